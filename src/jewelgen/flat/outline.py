@@ -1,0 +1,215 @@
+"""Outlines: what a bezel holds, a plate is sawn to, a letter looks like. All centred, in mm.
+
+`Oval` (round when l = w), `Box` (rounded rectangle), `Path` (free loops) and `Offset` (a smooth
+outline grown or shrunk by a constant distance). The long axis `l` lies along y, the width `w` along x.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from jewelgen.flat.segments import (
+    Arc,
+    Line,
+    Loop,
+    Point,
+    loop_length,
+    loop_moments,
+    loop_points,
+)
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Oval:
+    """An ellipse, `l` along y and `w` along x; a circle when they are equal."""
+
+    l: float
+    w: float
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle `l` (along y) by `w` (along x) with corner radius `r`."""
+
+    l: float
+    w: float
+    r: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """Closed loops; the first is the outer one (counter-clockwise), the others holes (clockwise) or islands."""
+
+    loops: tuple[Loop, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Offset:
+    """All points at distance `d` outside (inside when negative) a smooth `Oval`; made by `grown`."""
+
+    of: Oval
+    d: float
+
+
+Outline = Oval | Box | Path | Offset
+
+
+def grown(outline: Outline, d: float) -> Outline:
+    """The outline at constant distance `d` outside `outline` (inside when negative), in simplest terms.
+
+    Raises `ValueError` for free paths (their offsets are polygons: see `flat.polygons`) and when an
+    inward step passes the least radius of curvature.
+    """
+    if d == 0:
+        return outline
+    if isinstance(outline, Box):
+        r = outline.r + d if outline.r > 0 or d > 0 else 0.0
+        if min(outline.l, outline.w) + 2 * d <= 0 or r < 0:
+            raise ValueError(f"an offset of {d:g} leaves nothing of the outline")
+        return Box(outline.l + 2 * d, outline.w + 2 * d, r)
+    if isinstance(outline, Oval):
+        if outline.l == outline.w:
+            if outline.w + 2 * d <= 0:
+                raise ValueError(f"an offset of {d:g} leaves nothing of the outline")
+            return Oval(outline.l + 2 * d, outline.w + 2 * d)
+        if d < 0 and -d >= least_radius(outline):
+            raise ValueError(f"an inward offset of {-d:g} passes the least radius of the oval")
+        return Offset(outline, d)
+    if isinstance(outline, Offset):
+        return grown(outline.of, outline.d + d)
+    raise ValueError("a free path has no exact offset")
+
+
+def least_radius(oval: Oval) -> float:
+    """The least radius of curvature of an ellipse, b^2/a, in mm."""
+    a, b = max(oval.l, oval.w) / 2, min(oval.l, oval.w) / 2
+    return b * b / a
+
+
+def extents(outline: Outline) -> tuple[float, float]:
+    """Full length (y) and width (x) in mm."""
+    if isinstance(outline, (Oval, Box)):
+        return (outline.l, outline.w)
+    if isinstance(outline, Offset):
+        return (outline.of.l + 2 * outline.d, outline.of.w + 2 * outline.d)
+    points = np.array([p for loop in outline.loops for p in loop_points(loop)])
+    spans = points.max(axis=0) - points.min(axis=0)
+    return (float(spans[1]), float(spans[0]))
+
+
+def area(outline: Outline) -> float:
+    """Enclosed area in mm2: closed forms, Steiner's formula for offsets, Green's theorem for paths."""
+    if isinstance(outline, Oval):
+        return math.pi * outline.l * outline.w / 4
+    if isinstance(outline, Box):
+        return outline.l * outline.w - (4 - math.pi) * outline.r**2
+    if isinstance(outline, Offset):
+        inner = outline.of
+        return area(inner) + outline.d * perimeter(inner) + math.pi * outline.d**2
+    return sum(loop_moments(loop).area for loop in outline.loops)
+
+
+@cache
+def perimeter(outline: Outline) -> float:
+    """Length of the boundary in mm (for paths, of the outer loop only)."""
+    if isinstance(outline, Oval):
+        return _ellipse_perimeter(outline.l / 2, outline.w / 2)
+    if isinstance(outline, Box):
+        return 2 * (outline.l + outline.w) - (8 - 2 * math.pi) * outline.r
+    if isinstance(outline, Offset):
+        return perimeter(outline.of) + 2 * math.pi * outline.d
+    return loop_length(outline.loops[0])
+
+
+def _ellipse_perimeter(a: float, b: float) -> float:
+    """Perimeter of an ellipse by the arithmetic-geometric mean (Gauss-Kummer), to rounding."""
+    x, y = max(a, b), min(a, b)
+    if y <= 0:
+        return 4 * x
+    total, factor = (x * x + y * y) / 2, 0.25
+    while abs(x - y) > 1e-15 * x:
+        x, y, c = (x + y) / 2, math.sqrt(x * y), (x - y) / 2
+        total -= factor * 2 * c * c * 2
+        factor *= 2
+    return 2 * math.pi * total / x
+
+
+def corner_turns(outline: Outline) -> tuple[float, ...]:
+    """Turning angles in degrees of sharp outward corners (mitred by a bezel); smooth outlines have none."""
+    return (90.0,) * 4 if isinstance(outline, Box) and outline.r == 0 else ()
+
+
+def loops(outline: Outline) -> tuple[Loop, ...]:
+    """The boundary as exact segments; ellipses and their offsets have none and raise `ValueError`."""
+    if isinstance(outline, Path):
+        return outline.loops
+    if isinstance(outline, Oval) and outline.l == outline.w:
+        return ((Arc((0.0, 0.0), outline.l / 2, 0.0, 360.0),),)
+    if isinstance(outline, Box):
+        return (_box_loop(outline),)
+    raise ValueError("an ellipse is not made of lines, arcs and cubics")
+
+
+def _box_loop(box: Box) -> Loop:
+    x, y, r = box.w / 2, box.l / 2, box.r
+    if r == 0:
+        corners = ((-x, -y), (x, -y), (x, y), (-x, y))
+        return tuple(Line(corners[i], corners[(i + 1) % 4]) for i in range(4))
+    centres = ((x - r, -y + r, -90.0), (x - r, y - r, 0.0), (-x + r, y - r, 90.0), (-x + r, -y + r, 180.0))
+    arcs = [Arc((cx, cy), r, a, a + 90.0) for cx, cy, a in centres]
+    out: list[Line | Arc] = []
+    for i, arc in enumerate(arcs):
+        before = arcs[i - 1]
+        if math.dist(before.q, arc.p) > 1e-9:
+            out.append(Line(before.q, arc.p))
+        out.append(arc)
+    return tuple(out)
+
+
+def points(outline: Outline, n: int = 96, deviation: float = 0.005) -> list[Point]:
+    """Points counter-clockwise along the outer boundary: `n` even in parameter for ovals, by chord else."""
+    if isinstance(outline, (Oval, Offset)):
+        base, d = (outline, 0.0) if isinstance(outline, Oval) else (outline.of, outline.d)
+        return [_oval_point(base, d, 2 * math.pi * i / n) for i in range(n)]
+    return loop_points(loops(outline)[0], deviation)
+
+
+def _oval_point(oval: Oval, d: float, t: float) -> Point:
+    a, b = oval.w / 2, oval.l / 2
+    c, s = math.cos(t), math.sin(t)
+    norm = math.hypot(b * c, a * s)
+    return (a * c + d * b * c / norm, b * s + d * a * s / norm)
+
+
+def inside(outline: Outline, x: Array, y: Array) -> NDArray[np.bool_]:
+    """Which of the points lie inside the outline (even-odd over loops of a path)."""
+    if isinstance(outline, Oval):
+        return (2 * x / outline.w) ** 2 + (2 * y / outline.l) ** 2 <= 1.0
+    if isinstance(outline, Box):
+        dx = np.maximum(np.abs(x) - (outline.w / 2 - outline.r), 0.0)
+        dy = np.maximum(np.abs(y) - (outline.l / 2 - outline.r), 0.0)
+        return np.asarray(dx * dx + dy * dy <= outline.r**2)
+    return _inside_polygons(outline, x, y)
+
+
+def _inside_polygons(outline: Path | Offset, x: Array, y: Array) -> NDArray[np.bool_]:
+    rings = (
+        [points(outline, 720)]
+        if isinstance(outline, Offset)
+        else [loop_points(loop, 0.001) for loop in outline.loops]
+    )
+    result = np.zeros(x.shape, dtype=bool)
+    for ring in rings:
+        pts = np.array(ring)
+        for (x0, y0), (x1, y1) in zip(pts, np.roll(pts, -1, axis=0), strict=True):
+            crosses = (y0 > y) != (y1 > y)
+            if y1 != y0:
+                result ^= crosses & (x < (x1 - x0) * (y - y0) / (y1 - y0) + x0)
+    return result

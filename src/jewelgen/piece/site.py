@@ -1,0 +1,111 @@
+"""What a kind is told about its surroundings, and what it gives back: take up, make down.
+
+`take(params) -> Footprint` goes upwards first (what a thing will need of its host, by its own numbers);
+`make(params, site) -> Fragment` comes downwards, hosts first. Everything is a number; nobody asks a kernel.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from jewelgen.flat.outline import Outline
+from jewelgen.piece.cutter import Cut
+from jewelgen.piece.frame import IDENTITY, Frame
+from jewelgen.piece.joint import Joint
+from jewelgen.piece.mark import Mark
+from jewelgen.piece.piece import Item, Made, Part
+from jewelgen.piece.stone import Stone
+
+AnchorSort = Literal["point", "round", "face", "edge"]
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A place others may be put `on`.
+
+    point: `frame` with z out of the metal; `radius` of the surface's curvature about y (0: flat),
+      `width` of metal along y, `depth` of metal under it.
+    round: `frame` with z along the finger, `radius` of the surface, `width`, `depth`; `inner` for the bore.
+    face: `frame` on the face, z outward, `outline` of the free area, `depth`.
+    edge: as face; things run along the outline.
+    """
+
+    name: str
+    sort: AnchorSort
+    frame: Frame
+    part: str
+    radius: float = 0.0
+    width: float = 0.0
+    depth: float = 0.0
+    outline: Outline | None = None
+    inner: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Grip:
+    """A place on a thing, in its own frame, that others may land on (a prong's outer side, a corner)."""
+
+    name: str
+    frame: Frame
+    part: str
+
+
+@dataclass(frozen=True, slots=True)
+class Footprint:
+    """What will stand on a host: half extents across (x) and along the finger (y), height, grips."""
+
+    rx: float
+    ry: float
+    height: float
+    grips: tuple[Grip, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """A footprint and the anchor name (`top`, `front`, ...) it will stand on; `name` is the block's name."""
+
+    name: str
+    anchor: str
+    footprint: Footprint
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The surroundings of one block: its full name, the anchor it stands on, and what stands on it.
+
+    `anchor` is None for the first thing of a piece (shank, body). `alloy` is the piece's alloy id,
+    `own_alloy` the block's (the kind says which of its parts it names).
+    """
+
+    name: str
+    bore: float
+    made: Made
+    alloy: str
+    own_alloy: str
+    anchor: Anchor | None = None
+    loads: tuple[Load, ...] = ()
+    temper: str = ""
+
+    @property
+    def frame(self) -> Frame:
+        """The anchor's frame, or the world's."""
+        return self.anchor.frame if self.anchor else IDENTITY
+
+    @property
+    def part(self) -> str:
+        """The part that carries this block, or an empty string."""
+        return self.anchor.part if self.anchor else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """What one block makes. Part names begin with the block's name; anchors are named without it."""
+
+    parts: tuple[Part, ...] = ()
+    joints: tuple[Joint, ...] = ()
+    stones: tuple[Stone, ...] = ()
+    cuts: tuple[Cut, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    items: tuple[Item, ...] = ()
+    anchors: tuple[Anchor, ...] = field(default=())
