@@ -1,0 +1,89 @@
+"""The shrink chain: what each stage between the printed master and the raw casting takes away.
+
+finished = (master * product of (1 - stage)) - finishing. The factor is derived from stages alone; published
+totals are checks, never inputs.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Literal
+
+from jewelgen.catalog.alloys import Alloy
+from jewelgen.catalog.facts import Fact, fact
+
+Route = Literal["direct", "mold"]
+ROUTES: tuple[Route, ...] = ("direct", "mold")
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One stage and its linear shrinkage in percent, with the fact it comes from."""
+
+    name: str
+    shrink_pct: float
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """Metal left for file and polish, in mm a side: outside faces, inside of a ring; and length of prongs."""
+
+    outside: float
+    inside: float
+    prong: float
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Route, stages and finishing allowance. `scale` enlarges the master so that the casting comes out true."""
+
+    route: Route
+    stages: tuple[Stage, ...]
+    allowance: Allowance
+
+    @property
+    def scale(self) -> float:
+        """1 / product of (1 - shrinkage): the uniform factor applied to the master."""
+        return 1.0 / math.prod(1.0 - stage.shrink_pct / 100.0 for stage in self.stages)
+
+    @property
+    def total_pct(self) -> float:
+        """Total linear shrinkage from master to raw casting, in percent of the master."""
+        return 100.0 * (1.0 - 1.0 / self.scale)
+
+
+# Stages of each route in the order they happen: (name, key in the casting tables).
+_STAGES: dict[Route, tuple[tuple[str, str], ...]] = {
+    "direct": (("print", "shrinkage.resin_print_pct"), ("metal", "shrinkage.cast_pct")),
+    "mold": (
+        ("print", "shrinkage.resin_print_pct"),
+        ("mold", "shrinkage.mold_silicone_pct"),
+        ("wax", "shrinkage.wax_injection_pct"),
+        ("metal", "shrinkage.cast_pct"),
+    ),
+}
+
+
+def chain(route: Route, alloy: Alloy) -> Chain:
+    """The chain of a route for an alloy, from the catalog's stage figures (platinum has its own)."""
+    stages = tuple(_stage(name, key, alloy) for name, key in _STAGES[route])
+    side = number(fact("casting", "finishing.allowance_per_side"))
+    inside = number(fact("casting", "finishing.inside_ring_loss"))
+    prong = number(fact("bench_rules", "prong.cad_extra_above_table"))
+    return Chain(route, stages, Allowance(side, inside, prong))
+
+
+def _stage(name: str, key: str, alloy: Alloy) -> Stage:
+    found = fact("casting", key)
+    if name == "metal" and alloy.family == "platinum":
+        found = fact("alloys", "casting_defaults.platinum_shrink_cast_pct")
+    return Stage(name, number(found), f"{', '.join(found.src) or 'no source'} ({found.st})")
+
+
+def number(found: Fact) -> float:
+    """The value of a fact that holds one number; raises `TypeError` for any other."""
+    if isinstance(found.v, bool) or not isinstance(found.v, (int, float)):
+        raise TypeError(f"the fact holds {found.v!r}, not a number")
+    return float(found.v)
