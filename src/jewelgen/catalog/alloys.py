@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
-from jewelgen.catalog.facts import Fact, facts_of, table, unknown
+from jewelgen.catalog.facts import Fact, facts_at, table, unknown
 from jewelgen.findings import did_you_mean
 
 Span = tuple[float, float]
@@ -44,7 +44,7 @@ class Alloy:
     @property
     def facts(self) -> Mapping[str, Fact]:
         """Every figure with source and standing."""
-        return facts_of(table("alloys")["alloy"][self.id])
+        return facts_at("alloys", "alloy", self.id)
 
 
 def alloy(word: str) -> Alloy:
@@ -73,12 +73,12 @@ def pattern_density(material: str) -> Fact:
     rows = table("alloys")["pattern"]
     if material not in rows:
         raise unknown("JG182", f"no pattern material '{material}'", did_you_mean(material, [*rows]))
-    return facts_of(rows[material])["density_g_cm3"]
+    return facts_at("alloys", "pattern", material)["density_g_cm3"]
 
 
 def _alloy(name: str) -> Alloy:
     raw = table("alloys")["alloy"][name]
-    facts = facts_of(raw)
+    facts = facts_at("alloys", "alloy", name)
     red, green, blue = (int(part) for part in facts["rgb"].numbers)
     return Alloy(
         id=name,

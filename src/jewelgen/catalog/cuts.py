@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from types import MappingProxyType
 
-from jewelgen.catalog.facts import Fact, facts_of, table, tables, unknown
+from jewelgen.catalog.facts import Fact, facts_at, table, tables, unknown
 from jewelgen.catalog.gems import plain
 from jewelgen.findings import did_you_mean
 
@@ -40,7 +41,7 @@ class Cut:
     @property
     def facts(self) -> Mapping[str, Fact]:
         """Every proportion with source and standing (`table_pct`, `crown_angle_deg`, `k`, ...)."""
-        return facts_of(table(FOLDER + self.id))
+        return facts_at(FOLDER + self.id)
 
     @property
     def square(self) -> bool:
@@ -93,7 +94,7 @@ def words() -> Mapping[str, str]:
 
 def _cut(name: str) -> Cut:
     raw = table(FOLDER + name)
-    facts = facts_of(raw)
+    facts = facts_at(FOLDER + name)
 
     def figure(key: str) -> float:
         return facts[key].number if key in facts else 0.0
@@ -117,7 +118,7 @@ def _between(rows: tuple[tuple[float, float], ...], x: float) -> float:
     """Straight lines through sorted rows; the end values beyond them."""
     if x <= rows[0][0]:
         return rows[0][1]
-    for (x0, y0), (x1, y1) in zip(rows, rows[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(rows):
         if x <= x1:
             return y0 + (y1 - y0) * (x - x0) / (x1 - x0)
     return rows[-1][1]

@@ -95,7 +95,9 @@ def tables() -> tuple[str, ...]:
     names = []
     for entry in _data().iterdir():
         if entry.is_dir():
-            names += [f"{entry.name}/{leaf.name[:-5]}" for leaf in entry.iterdir() if _is_toml(leaf)]
+            names += [
+                f"{entry.name}/{leaf.name[:-5]}" for leaf in entry.iterdir() if _is_toml(leaf)
+            ]
         elif _is_toml(entry):
             names.append(entry.name[:-5])
     return tuple(sorted(names))
@@ -152,6 +154,15 @@ def keys(name: str) -> tuple[str, ...]:
 def facts_of(entry: Mapping[str, Any]) -> Mapping[str, Fact]:
     """The facts that stand directly in `entry`, by key."""
     return MappingProxyType({key: as_fact(raw) for key, raw in entry.items() if is_fact(raw)})
+
+
+@cache
+def facts_at(name: str, *path: str) -> Mapping[str, Fact]:
+    """The facts directly under a known `path` of table `name`, read once."""
+    here = table(name)
+    for step in path:
+        here = here[step]
+    return facts_of(here)
 
 
 def source(name: str, key: str) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
-from jewelgen.catalog.facts import Fact, facts_of, table, unknown
+from jewelgen.catalog.facts import Fact, facts_at, table, unknown
 from jewelgen.findings import did_you_mean
 
 
@@ -38,7 +38,7 @@ class Species:
     @property
     def facts(self) -> Mapping[str, Fact]:
         """Every figure with source and standing."""
-        return facts_of(table("gems")["gem"][self.id])
+        return facts_at("gems", "gem", self.id)
 
 
 def species(word: str) -> Species:
@@ -78,7 +78,7 @@ def plain(word: str) -> str:
 
 def _species(name: str) -> Species:
     raw = table("gems")["gem"][name]
-    facts = facts_of(raw)
+    facts = facts_at("gems", "gem", name)
     red, green, blue, opacity = facts["rgba"].numbers
     return Species(
         id=name,

@@ -136,7 +136,9 @@ def parse_size_steps(text: str) -> tuple[RingSize, ...]:
     """
     match = _STEPS.match(text) if len(text) <= 80 else None
     if match is None:
-        raise unknown("JG181", f"'{text[:80]}' is not a range of sizes", 'write "US 4 .. US 9 by 1/4"')
+        raise unknown(
+            "JG181", f"'{text[:80]}' is not a range of sizes", 'write "US 4 .. US 9 by 1/4"'
+        )
     first, last = bore_mm(match[1]), bore_mm(match[2])
     if first.system != last.system or first.system == "mm":
         raise unknown("JG181", f"'{text}' does not stay within one system of sizes")
@@ -178,7 +180,9 @@ def _of_millimetres(number: float, word: str) -> RingSize:
         bore = _checked_bore(number)
         return RingSize("mm", f"{number:g} mm diameter", bore, math.pi * bore)
     hint = f'write "{number:g} mm diameter" or "{number:g} mm circumference"'
-    _refuse(f"{number:g} mm may be a diameter or a circumference" if not word else f"'{word}'", hint)
+    _refuse(
+        f"{number:g} mm may be a diameter or a circumference" if not word else f"'{word}'", hint
+    )
 
 
 def _split(text: str) -> tuple[str, str]:

@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from types import MappingProxyType
 
 from jewelgen.catalog.alloys import alloy
-from jewelgen.catalog.facts import Fact, as_fact, facts_of, table, unknown
+from jewelgen.catalog.facts import Fact, as_fact, facts_at, table, unknown
 from jewelgen.findings import CatalogError, did_you_mean
 
 _NOT_FAMILIES = frozenset({"rules", "platinum_rules", "gold_recipes", "serves", "sources", "units"})
@@ -32,7 +31,7 @@ class Solder:
     @property
     def facts(self) -> Mapping[str, Fact]:
         """Every figure with source and standing."""
-        return facts_of(table("solders")[self.family][self.grade])
+        return facts_at("solders", self.family, self.grade)
 
 
 def grades(word: str) -> tuple[Solder, ...]:
@@ -75,7 +74,7 @@ def _family(name: str) -> tuple[Solder, ...]:
 
 def _solder(family: str, grade: str) -> Solder:
     raw = table("solders")[family][grade]
-    facts = facts_of(MappingProxyType(raw))
+    facts = facts_at("solders", family, grade)
     return Solder(
         family=family,
         grade=grade,

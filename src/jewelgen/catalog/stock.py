@@ -11,7 +11,7 @@ from functools import cache
 
 from jewelgen.catalog.facts import Fact, fact, table, unknown
 from jewelgen.findings import did_you_mean
-from jewelgen.units import bs_gauge_mm, finite, mm_bs_gauge
+from jewelgen.units import bs_gauge_mm, mm_bs_gauge
 
 FINEST, HEAVIEST = 36, 0
 _PROFILES = {"half-round": "half_round_mm", "flat": "flat_mm"}
@@ -115,7 +115,6 @@ def tubes() -> tuple[StockItem, ...]:
 
 def nearest_tube(outside: float, inside: float) -> StockItem:
     """The stock tube whose outside and inside are nearest (sum of both differences)."""
-    finite(outside), finite(inside)
     return min(tubes(), key=lambda tube: abs(tube.width - outside) + abs(tube.inside - inside))
 
 

@@ -16,6 +16,7 @@ from jewelgen.catalog import carats as formulas
 from jewelgen.catalog import cuts, gems
 from jewelgen.catalog.facts import unknown
 from jewelgen.catalog.phrases import Words, read_size, read_words
+from jewelgen.findings import did_you_mean
 from jewelgen.units import length_mm
 
 LEAST_MM, GREATEST_MM = 0.3, 120.0
@@ -145,9 +146,7 @@ def _stone(text: str, words: Words, size: tuple[str, tuple[float, ...]]) -> Ston
     if unit == "ct":
         if not 0.0 < numbers[0] <= MOST_CARATS:
             _refuse("JG141", f"{numbers[0]:g} ct in '{text}'", f"carats up to {MOST_CARATS:g}")
-        return _checked(
-            StoneSpec(cut.id, species.id, *formulas.size_mm(cut, species, numbers[0]))
-        )
+        return _checked(StoneSpec(cut.id, species.id, *formulas.size_mm(cut, species, numbers[0])))
     length, width = _plan(text, cut, numbers)
     depth = numbers[2] if len(numbers) == 3 else cut.depth_pct * width / 100.0
     return _checked(StoneSpec(cut.id, species.id, length, width, depth))
@@ -177,7 +176,11 @@ def _checked(spec: StoneSpec) -> StoneSpec:
             allowed = f"stones go from {LEAST_MM:g} to {GREATEST_MM:g} mm"
             _refuse("JG141", f"a stone's {word} of {number:g} mm", allowed)
     if spec.depth > 2.5 * spec.width:
-        _refuse("JG141", f"a stone {spec.width:g} wide and {spec.depth:g} deep", "length x width x depth")
+        _refuse(
+            "JG141",
+            f"a stone {spec.width:g} wide and {spec.depth:g} deep",
+            "length x width x depth",
+        )
     return spec
 
 
@@ -185,7 +188,10 @@ def _refuse(code: str, message: str, hint: str) -> NoReturn:
     raise unknown(code, message, hint)
 
 
-_OUTLINE = re.compile(r"^\s*([a-z][a-z -]*?)\s+(\d+(?:\.\d+)?)\s*(?:[x×]\s*(\d+(?:\.\d+)?)\s*)?(?:mm)?\s*$", re.I)
+_OUTLINE = re.compile(
+    r"^\s*([a-z][a-z -]*?)\s+(\d+(?:\.\d+)?)\s*(?:[x×]\s*(\d+(?:\.\d+)?)\s*)?(?:mm)?\s*$",
+    re.IGNORECASE,
+)
 SHAPES = {
     "round": "round", "circle": "round", "disc": "round", "oval": "oval", "ellipse": "oval",
     "cushion": "cushion", "square": "box", "rectangle": "box", "box": "box", "octagon": "octagon",
@@ -203,9 +209,11 @@ def parse_outline(text: str) -> tuple[str, float, float]:
         raise unknown("JG183", f"{text!r} is not an outline", 'write "oval 14x12" or "round 8"')
     word = gems.plain(match[1])
     if word not in SHAPES:
-        raise unknown("JG183", f"no outline '{word}'", cuts.did_you_mean(word, [*SHAPES]))
+        raise unknown("JG183", f"no outline '{word}'", did_you_mean(word, [*SHAPES]))
     length = float(match[2])
     width = float(match[3]) if match[3] else length
     if match[3] is None and word not in {"round", "circle", "disc", "square", "cushion"}:
-        raise unknown("JG183", f"'{text}' needs length x width", f'write "{word} {length:g}x{length:g}"')
+        raise unknown(
+            "JG183", f"'{text}' needs length x width", f'write "{word} {length:g}x{length:g}"'
+        )
     return SHAPES[word], length, width
