@@ -130,7 +130,8 @@ def fact(name: str, key: str) -> Fact:
             raise unknown("JG185", f"no fact '{key}' in {name}", did_you_mean(key, keys(name)))
         here = here[step]
     if not is_fact(here):
-        raise unknown("JG185", f"'{key}' in {name} is a table", did_you_mean(key, keys(name)))
+        under = [path for path in keys(name) if path.startswith(f"{key}.")]
+        raise unknown("JG185", f"'{key}' in {name} is a table", f"it holds {', '.join(under[:12])}")
     return as_fact(here)
 
 
