@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 
 import pytest
@@ -213,3 +214,13 @@ def test_an_uncompensated_mold_loses_three_quarters_of_a_size(case) -> None:
 def test_unknown_systems() -> None:
     with pytest.raises(CatalogError, match="JG180"):
         scales.scale("mars")
+
+
+def test_a_size_as_plain_data() -> None:
+    size = sizes.bore_mm("US 7")
+    row = sizes.as_row(size, sizes.systems(size.inner_diameter_mm), sizes.spread(size))
+    assert json.loads(json.dumps(row)) == row
+    assert (row["inner_diameter_mm"], row["circumference_mm"]) == (17.3228, 54.4212)
+    assert row["systems"]["uk"]["label"] == "UK N1/2"
+    assert row["spread"][0]["id"] == "rio" and "17.35 mm" in str(sizes.spread(size)[0])
+    assert row["traps"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from jewelgen.cast.chain import number
-from jewelgen.catalog.alloys import Alloy, alloy
+from jewelgen.catalog.alloys import Alloy, pattern_density
 from jewelgen.catalog.facts import fact
 
 
@@ -29,8 +29,8 @@ def cast_weights(metal: Alloy, master_mm3: float, scale: float, finished_mm3: fl
     raw_g = raw_mm3 * metal.density_g_cm3 / 1000.0
     button = number(fact("casting", "tree.button_extra_pct")) / 100.0
     return CastWeights(
-        resin_g=master_mm3 * alloy("castable_resin").density_g_cm3 / 1000.0,
-        wax_g=master_mm3 * alloy("wax_pattern").density_g_cm3 / 1000.0,
+        resin_g=master_mm3 * pattern_density("resin").number / 1000.0,
+        wax_g=master_mm3 * pattern_density("wax").number / 1000.0,
         raw_g=raw_g,
         finished_g=finished_mm3 * metal.density_g_cm3 / 1000.0,
         order_g=raw_g * (1.0 + button),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, NoReturn
 
 from jewelgen.catalog import scales
@@ -64,6 +64,12 @@ class Variant:
     source: str
     note: str
 
+    def __str__(self) -> str:
+        return (
+            f"{self.id}: {self.inner_diameter_mm:.2f} mm across ({self.difference_mm:+.2f}): "
+            f"{self.note} [{self.source}]"
+        )
+
 
 def bore_mm(value: object) -> RingSize:
     """The `RingSize` of a text, or of `{ bore = mm }`.
@@ -112,6 +118,25 @@ def spread(size: RingSize) -> tuple[Variant, ...]:
             off = diameter - size.inner_diameter_mm
             found.append(Variant(other.id, diameter, off, other.source, other.note))
     return tuple(found)
+
+
+def as_row(
+    size: RingSize, found: tuple[SizeIn, ...], others: tuple[Variant, ...]
+) -> dict[str, object]:
+    """A size as plain data for a JSON document: mm, all systems, the spread of print, traps."""
+    return {
+        "size": size.label,
+        "system": size.system,
+        "inner_diameter_mm": round(size.inner_diameter_mm, 4),
+        "circumference_mm": round(size.circumference_mm, 4),
+        "systems": {row.system: _rounded(asdict(row)) for row in found},
+        "spread": [_rounded(asdict(row)) for row in others],
+        "traps": list(traps(size.system)),
+    }
+
+
+def _rounded(row: dict[str, Any]) -> dict[str, Any]:
+    return {key: round(cell, 4) if isinstance(cell, float) else cell for key, cell in row.items()}
 
 
 def traps(system: str) -> tuple[str, ...]:
