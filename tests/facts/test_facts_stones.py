@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from jewelgen.catalog import carats, cuts, gems
 from jewelgen.catalog.facts import fact, keys
+from jewelgen.catalog.stone_ranges import parse_stone_range
 from jewelgen.catalog.stones import StoneSpec, describe, parse_outline, parse_stone, stone_notes
 from jewelgen.findings import CatalogError
 
@@ -282,3 +283,54 @@ def test_factors_between_published_ratios_are_joined() -> None:
     assert pear.diamond_factor(1.0) == 0.00615
     assert pear.diamond_factor(1.375) == pytest.approx((0.00615 + 0.006) / 2)
     assert pear.diamond_factor(9.0) == 0.00575
+
+
+def test_a_stepped_range_of_stones() -> None:
+    found = parse_stone_range("round diamond 5.0 .. 7.0 by 0.5")
+    assert [step.width for step in found.steps] == [5.0, 5.5, 6.0, 6.5, 7.0]
+    assert found.holds(parse_stone("round diamond 5.5"))
+    for other in ("round diamond 5.6", "round ruby 5.5", "round diamond 7.5", "oval diamond 7x5.5"):
+        assert not found.holds(parse_stone(other))
+    assert found.allowed == "round brilliant, diamond, 5 x 5 to 7 x 7 mm, 5 sizes"
+
+
+def test_an_open_range_of_stones() -> None:
+    found = parse_stone_range("oval cab any 8x6 .. 18x13")
+    assert found.any_species and found.steps == ()
+    for inside in ("oval cab turquoise 8x6x3", "oval cab agate 18x13", "oval cab opal 11.3x9"):
+        assert found.holds(parse_stone(inside))
+    for outside in (
+        "oval cab opal 7x6",
+        "oval cab opal 18x13.5",
+        "oval opal 10x8",
+        "round cab opal 10",
+    ):
+        assert not found.holds(parse_stone(outside))
+    assert found.allowed == "oval cabochon, any gem, 8 x 6 to 18 x 13 mm"
+
+
+def test_a_range_in_carats() -> None:
+    found = parse_stone_range("round diamond 0.5 ct .. 1.0 ct by 0.25")
+    assert [round(step.carats, 6) for step in found.steps] == [0.5, 0.75, 1.0]
+    assert parse_stone_range("round diamond 0.5 ct .. 1 ct").holds(parse_stone("round diamond 6"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["round diamond 5", "round diamond 7 .. 5", "round diamond 5 .. 7 by 0", "oval ruby 7x5 .. 9x7 by 1",
+     "round diamond 1 .. 100 by 0.001", "round diamond 5 .. 1 ct by 0.5", "round diamond .. 7", "round diamond 0.5 .. 1.0 ct",
+     "x" * 200],
+)  # fmt: skip
+def test_wrong_ranges(text: str) -> None:
+    with pytest.raises(CatalogError, match="JG141"):
+        parse_stone_range(text)
+
+
+@given(st.text(max_size=60).map(lambda text: f"round any {text} .. {text}") | st.text(max_size=80))
+def test_no_text_breaks_the_range_reader(text: str) -> None:
+    try:
+        found = parse_stone_range(text)
+    except CatalogError as refused:
+        assert refused.findings[0].code in {"JG140", "JG141"}
+    else:
+        assert found.holds(found.least) and found.holds(found.greatest)

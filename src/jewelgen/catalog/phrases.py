@@ -51,6 +51,11 @@ def read_size(text: str) -> tuple[str, tuple[float, ...]]:
     return unit, numbers
 
 
+def without_size(text: str) -> str:
+    """The words of a phrase, its size taken out."""
+    return " ".join(_SIZE.sub(" ", text).split())
+
+
 def read_words(*texts: str) -> Words:
     """Cut and species of a phrase (or of its pieces); JG140 for words of neither list."""
     text = " ".join(texts)
