@@ -1,0 +1,162 @@
+"""One body: the members of a group fused, by B-rep and by mesh, and the two compared."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from manifold3d import Manifold
+
+from jewelgen.findings import Finding, GeometryError, Severity, Where
+from jewelgen.piece.form import Twist
+from jewelgen.piece.piece import Group, Piece
+from jewelgen.solid import boolean, occ_boolean, occ_mesh
+from jewelgen.solid import mesh as meshes
+from jewelgen.solid import occ_solids as solids
+from jewelgen.solid.blends import blended
+from jewelgen.solid.members import Place, member_manifold, member_shape
+from jewelgen.solid.model import Body, Member, Mesh, Proof
+from jewelgen.solid.occ_curves import Shape
+
+Chord = tuple[float, float]
+PRINT_TOLERANCE = 0.005  # print mesh against B-rep: the bias of its chords
+
+
+def body_of(
+    piece: Piece, group: Group, members: Sequence[Place], chord: Chord, scale: float
+) -> tuple[Body, list[Finding]]:
+    """The proved body of a group and what there is to say about it."""
+    shape, ladder, notes = _exact(members, group)
+    shape, soft, more = blended(piece, group, members, shape)
+    volume, fine = _volumes(members, shape, soft, group.name)
+    mesh, count = _print_mesh([] if soft else members, shape, chord, group.name)
+    _compare(shape, mesh, volume, chord, group.name)
+    if count > 1:
+        notes.append(_several(members, group, count))
+    k3 = scale**3
+    return (
+        Body(
+            name=group.name,
+            parts=tuple(dict.fromkeys(place.part.name for place in members)),
+            alloy=group.alloy,
+            made=group.made,
+            shape=solids.scaled(shape, scale),
+            mesh=meshes.scaled_mesh(mesh, scale),
+            volume_mm3=volume * k3,
+            solids=count,
+            proof=Proof(0.0, volume * k3, fine * k3, ladder),
+            members=tuple(_member(place, chord, scale) for place in members),
+        ),
+        [*notes, *more],
+    )
+
+
+def _member(place: Place, chord: Chord, scale: float) -> Member:
+    shape = solids.scaled(solids.placed(member_shape(place.recipe), place.frame), scale)
+    local = meshes.mesh_of(member_manifold(place.recipe, *chord))
+    mesh = meshes.scaled_mesh(meshes.moved_mesh(local, place.frame), scale)
+    return Member(place.part.name, place.index, shape, mesh)
+
+
+def _exact(members: Sequence[Place], group: Group) -> tuple[Shape, int, list[Finding]]:
+    """All members united by the kernel, and how many tries of the ladder it took."""
+    shapes = [solids.placed(member_shape(place.recipe), place.frame) for place in members]
+    if len(shapes) == 1:
+        return shapes[0], 0, []
+    if any(isinstance(place.part.form, Twist) for place in members):
+        return solids.compound(shapes), 0, []
+    fault = ""
+    for tries, fuzzy in enumerate((0.0, 1e-5, 1e-4)):
+        shape = occ_boolean.fuse(shapes, fuzzy)
+        fault = boolean.fault_of(shape, lambda fine: _mesh_volume(members, fine))
+        if not fault:
+            return shape, tries, []
+    raise GeometryError(
+        Finding("JG310", f"the parts could not be fused: {fault}", Where(key=group.name))
+    )
+
+
+def _union(members: Sequence[Place], chord: Chord) -> Manifold:
+    return meshes.union(
+        [meshes.moved(member_manifold(place.recipe, *chord), place.frame) for place in members]
+    )
+
+
+def _mesh_volume(members: Sequence[Place], chord: Chord) -> float:
+    return float(_union(members, chord).volume())
+
+
+def _volumes(
+    members: Sequence[Place], shape: Shape, soft: bool, name: str
+) -> tuple[float, float]:
+    """The exact volume and that of the fine mesh, which agree; a blended body is meshed as a whole."""
+    fine = 0.0
+    for chord in (boolean.FINE, boolean.FINEST):
+        if soft:
+            fine = meshes.volume(meshes.welded(occ_mesh.triangulate(shape, *chord)))
+        else:
+            fine = _mesh_volume(members, chord)
+        volume = boolean.agrees(shape, fine)
+        if volume is not None:
+            return volume, fine
+    text = f"the exact solid has {solids.volume(shape):.4f} mm3, its fine mesh {fine:.4f}"
+    raise GeometryError(Finding("JG312", text, Where(key=name)))
+
+
+def _print_mesh(
+    members: Sequence[Place], shape: Shape, chord: Chord, name: str
+) -> tuple[Mesh, int]:
+    """The mesh to print and how many bodies it holds; from the B-rep where parts only touch."""
+    wanted = len(solids.solids_of(shape))
+    united = meshes.cleaned(_union(members, chord)) if members else None
+    parts, voids = meshes.bodies(united) if united else ([], [])
+    if united is None or len(parts) != wanted or voids:
+        raw = meshes.welded(occ_mesh.triangulate(shape, *chord))
+        united = meshes.manifold(raw, name)
+        parts, voids = meshes.bodies(united)
+    if len(parts) != wanted:
+        raise GeometryError(
+            Finding(
+                "JG311",
+                f"the exact solid is {wanted} bodies, its mesh {len(parts)}",
+                Where(key=name),
+            )
+        )
+    return meshes.mesh_of(united), wanted
+
+
+def _several(members: Sequence[Place], group: Group, count: int) -> Finding:
+    """Strands and loose copies may be several bodies; anything else has fallen apart."""
+    strands = any(isinstance(place.part.form, Twist) for place in members)
+    copies = len({place.part.name for place in members}) == 1 and count == len(members)
+    if strands or copies:
+        return Finding(
+            "JG314",
+            f"{count} bodies that only touch are kept together as one compound",
+            Where(key=group.name),
+            Severity.NOTE,
+        )
+    raise GeometryError(
+        Finding(
+            "JG311",
+            f"{' + '.join(group.parts)} do not meet: {count} bodies instead of 1",
+            Where(key=group.name),
+            hint="parts that are joined must overlap or share a face",
+        )
+    )
+
+
+def _compare(shape: Shape, mesh: Mesh, volume: float, chord: Chord, name: str) -> None:
+    """The print mesh against the exact shape: volume within the bias of chords, equal extents."""
+    found = meshes.volume(mesh)
+    low, high = meshes.extents(mesh)
+    exact_low, exact_high = (np.array(corner) for corner in solids.bounds(shape))
+    off = float(max(np.abs(low - exact_low).max(), np.abs(high - exact_high).max()))
+    coarse = chord[0] / 0.01
+    if abs(found - volume) > PRINT_TOLERANCE * max(1.0, 2 * coarse) * volume:
+        text = f"the print mesh has {found:.4f} mm3, the exact solid {volume:.4f}"
+    elif off > 3 * chord[0]:
+        text = f"the print mesh is {off:.4f} mm off the exact solid's extents"
+    else:
+        return
+    raise GeometryError(Finding("JG312", text, Where(key=name)))

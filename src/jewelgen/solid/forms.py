@@ -1,0 +1,92 @@
+"""Every form as a proved solid in its own frame: the kernel's volume must be the closed form's.
+
+In: a `Form`.  Out: its exact shape; equal forms are realized once a process.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from jewelgen.findings import Finding, GeometryError, Where
+from jewelgen.piece.form import Ball, Bar, Dome, Form, Hoop, Plate, Sculpted, Tube, Twist, Wall
+from jewelgen.solid import occ_solids as solids
+from jewelgen.solid.bar import bar_shapes
+from jewelgen.solid.hoop import hoop_shapes
+from jewelgen.solid.occ_curves import Shape
+from jewelgen.solid.sculpted import sculpted_shape
+from jewelgen.solid.sheet import plate_shape, wall_shape
+from jewelgen.solid.turned import ball_shape, dome_shape, tube_shape
+from jewelgen.solid.twist import twist_shape
+
+try:
+    from jewelgen.piece.volume import volume as closed_form
+except ImportError:
+    closed_form = None
+FORM_TOLERANCE = 0.002  # B-rep of one form against its closed form
+
+
+@lru_cache(maxsize=512)
+def form_shape(form: Form) -> Shape:
+    """The solid of a form, proved; raises `GeometryError` JG300 or JG301."""
+    expected = closed_form(form) if closed_form else 0.0
+    worst = ""
+    for shape in _attempts(form):
+        worst = _fault(shape, form, expected)
+        if not worst:
+            return shape
+    raise GeometryError(
+        Finding(
+            "JG301",
+            f"{type(form).__name__.lower()}: {worst}",
+            Where(),
+            hint="the sizes may fold the metal into itself; make the section smaller or the curve wider",
+        )
+    )
+
+
+def _attempts(form: Form) -> Iterator[Shape]:
+    try:
+        yield from _candidates(form)
+    except (RuntimeError, ValueError) as error:
+        raise GeometryError(
+            Finding("JG300", f"{type(form).__name__.lower()} cannot be built: {error}", Where())
+        ) from error
+
+
+def _candidates(form: Form) -> Iterator[Shape]:
+    match form:
+        case Hoop():
+            yield from hoop_shapes(form)
+        case Bar():
+            yield from bar_shapes(form)
+        case Wall():
+            yield wall_shape(form)
+        case Plate():
+            yield plate_shape(form)
+        case Dome():
+            yield dome_shape(form)
+        case Tube():
+            yield tube_shape(form)
+        case Ball():
+            yield ball_shape(form)
+        case Twist():
+            yield twist_shape(form)
+        case Sculpted():
+            yield sculpted_shape(form)
+
+
+def _fault(shape: Shape, form: Form, expected: float) -> str:
+    """What is wrong with a candidate: validity, number of solids, volume; empty when nothing is."""
+    if not solids.is_valid(shape):
+        return "the kernel made an invalid solid"
+    count, wanted = len(solids.solids_of(shape)), form.n if isinstance(form, Twist) else 1
+    if count != wanted and not isinstance(form, Plate):
+        return f"the kernel made {count} solids instead of {wanted}"
+    measured = solids.volume(shape)
+    if not expected: return ''
+    if abs(measured - expected) > FORM_TOLERANCE * expected:
+        finer = solids.volume(shape, 1e-5)
+        if abs(finer - expected) > FORM_TOLERANCE * expected:
+            return f"{measured:.4f} mm3 instead of {expected:.4f}"
+    return ""

@@ -1,0 +1,124 @@
+"""Members: each copy of a part with its seats, cuts and marks, realized once for equal copies.
+
+In: a `Piece`.  Out: `Place`s (part, index, frame, recipe); a `Recipe` names a form and what is done to it
+in its own frame, so that six equal prongs are cut once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from manifold3d import Manifold
+
+from jewelgen.piece.form import Form, Twist
+from jewelgen.piece.frame import Frame
+from jewelgen.piece.mark import Beads, Texture
+from jewelgen.piece.piece import Part, Piece
+from jewelgen.solid import boolean
+from jewelgen.solid import mesh as meshes
+from jewelgen.solid.marks import raises
+from jewelgen.solid.occ_curves import Shape
+from jewelgen.solid.occ_solids import placed
+from jewelgen.solid.placing import box_moved, boxes_meet, rounded, seen_from
+from jewelgen.solid.tools import Tool, source_box, source_manifold, tool_shape
+from jewelgen.solid.forms import form_shape
+
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """One tool at one place in the part's own frame; `adds` metal or takes it."""
+
+    tool: Tool
+    frame: Frame
+    adds: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """A form and what is done to it, in its own frame; hashable, so equal members are one."""
+
+    form: Form
+    steps: tuple[Done, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One copy of a part."""
+
+    part: Part
+    index: int
+    frame: Frame
+    recipe: Recipe
+
+
+def places(piece: Piece, parts: tuple[str, ...]) -> Iterator[Place]:
+    """Every copy of the named parts with what is done to it."""
+    for name in parts:
+        part = piece.part(name)
+        tools = list(_tools_on(piece, name))
+        box = source_box(part.form)
+        for index, inner in enumerate(part.array.frames()):
+            frame = part.at.then(inner)
+            steps = []
+            for tool, at, adds in tools:
+                local = rounded(seen_from(frame, at))
+                if boxes_meet(box, box_moved(source_box(tool), local)):
+                    steps.append(Done(tool, local, adds))
+            yield Place(part, index, frame, Recipe(part.form, tuple(steps)))
+
+
+def _tools_on(piece: Piece, name: str) -> Iterator[tuple[Tool, Frame, bool]]:
+    """Cutters first, then marks, each at each of its places in the piece's coordinates."""
+    for cut in piece.cuts:
+        if name in cut.on:
+            for inner in cut.array.frames():
+                yield cut.form, cut.at.then(inner), False
+    for mark in piece.marks:
+        form = mark.form
+        if mark.on != name or mark.when != "cast" or isinstance(form, Texture):
+            continue
+        for inner in mark.array.frames():
+            yield form, mark.at.then(inner), raises(form)
+
+
+@lru_cache(maxsize=256)
+def member_manifold(recipe: Recipe, chord: float, angle: float) -> Manifold:
+    """The member's mesh in its own frame, by mesh booleans of its form and tools."""
+    taken = [
+        meshes.moved(source_manifold(step.tool, chord, angle), step.frame)
+        for step in recipe.steps
+        if not step.adds
+    ]
+    added = [
+        meshes.moved(source_manifold(step.tool, chord, angle), step.frame)
+        for step in recipe.steps
+        if step.adds
+    ]
+    body = meshes.difference(source_manifold(recipe.form, chord, angle), taken)
+    return meshes.union([body, *added])
+
+
+@lru_cache(maxsize=256)
+def member_shape(recipe: Recipe) -> Shape:
+    """The member's exact shape in its own frame, every boolean proved against the mesh."""
+    body = form_shape(recipe.form)
+    if not recipe.steps or isinstance(recipe.form, Twist):
+        return body
+    return boolean.proved(
+        lambda tilt: _worked(body, recipe, tilt),
+        lambda fine: member_manifold(recipe, *fine).volume(),
+        type(recipe.form).__name__.lower(),
+    )
+
+
+def _worked(body: Shape, recipe: Recipe, tilt: float) -> Shape:
+    taken = [placed(_turned(step, 0.0), step.frame) for step in recipe.steps if not step.adds]
+    added = [placed(_turned(step, tilt), step.frame) for step in recipe.steps if step.adds]
+    return boolean.joined(boolean.taken(body, taken), added)
+
+
+def _turned(step: Done, tilt: float) -> Shape:
+    return tool_shape(step.tool, tilt if isinstance(step.tool, Beads) else 0.0)

@@ -1,0 +1,106 @@
+"""`Twist` as solids: each strand a wire lofted one turn, repeated along the rail and sewn."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from jewelgen.flat.outline import Oval
+from jewelgen.flat.segments import Arc
+from jewelgen.piece.form import Twist
+from jewelgen.piece.frame import Frame
+from jewelgen.piece.rail import Circ, Loop, Rail, axes, is_closed, length
+from jewelgen.solid import occ_curves as occ
+from jewelgen.solid import occ_solids as solids
+from jewelgen.solid.occ_curves import Shape
+
+A_TURN = 12  # sections a turn; 8 lose half a percent
+
+Array = NDArray[np.float64]
+
+
+def strand_radius(twist: Twist) -> float:
+    """Distance of a strand's centre line from the rail, mm: strands touch, or leave the core clear."""
+    touching = twist.d / (2 * math.sin(math.pi / twist.n)) if twist.n > 1 else 0.0
+    return max(touching, (twist.core + twist.d) / 2 if twist.core or twist.n == 1 else 0.0)
+
+
+def turns(twist: Twist) -> float:
+    """How many turns a strand makes; whole on a closed rail, so that it meets itself."""
+    exact = length(twist.rail) / twist.pitch
+    return float(max(1, round(exact))) if is_closed(twist.rail) else exact
+
+
+def strand_line(twist: Twist, strand: int, t: Array) -> Array:
+    """Points (n, 3) of the centre line of one strand at rail parameters `t`."""
+    point, _, u, v = axes(twist.rail, t)
+    phase = 2 * math.pi * (turns(twist) * t + strand / twist.n)
+    r = strand_radius(twist)
+    return np.asarray(point + r * (np.cos(phase)[:, None] * u + np.sin(phase)[:, None] * v))
+
+
+def twist_shape(twist: Twist) -> Shape:
+    """All strands as one compound: they touch along a helix and cannot be fused as drawn."""
+    round_rail = _as_circle(twist.rail)
+    if round_rail is not None:
+        return solids.compound(_ring_strand(twist, k) for k in range(twist.n))
+    return solids.compound(_open_strand(twist, k) for k in range(twist.n))
+
+
+def _as_circle(rail: Rail) -> Circ | None:
+    if isinstance(rail, Circ) and is_closed(rail):
+        return rail
+    if isinstance(rail, Loop) and isinstance(rail.outline, Oval) and rail.outline.l == rail.outline.w:
+        return Circ(rail.outline.l / 2)
+    return None
+
+
+def _circles(twist: Twist, strand: int, t: Array) -> list[Shape]:
+    """The strand's round sections square to its own centre line."""
+    step = 1e-5
+    line = strand_line(twist, strand, t)
+    run = strand_line(twist, strand, t + step) - strand_line(twist, strand, t - step)
+    run /= np.linalg.norm(run, axis=1)[:, None]
+    rail = axes(twist.rail, t)[0]
+    inward = rail - line
+    inward -= (inward * run).sum(1)[:, None] * run
+    inward /= np.linalg.norm(inward, axis=1)[:, None]
+    return [
+        occ.wire([occ.arc(Arc((0.0, 0.0), twist.d / 2, 0.0, 360.0), _frame(line[i], inward[i], run[i]))])
+        for i in range(len(t))
+    ]
+
+
+def _frame(origin: Array, x: Array, z: Array) -> Frame:
+    return Frame(*((float(v[0]), float(v[1]), float(v[2])) for v in (origin, x, z)))
+
+
+def _ring_strand(twist: Twist, strand: int) -> Shape:
+    """One turn lofted, turned round the ring as often as there are turns, sewn end to end."""
+    n = int(turns(twist))
+    t = np.linspace(0.0, 1.0 / n, A_TURN + 1)
+    side = solids.shell_faces(solids.loft(_circles(twist, strand, t), solid=False))
+    faces = []
+    for k in range(n):
+        frame = Frame().turned(360.0 * k / n)
+        faces += [solids.placed(face, frame) for face in side]
+    return solids.sewn(faces, 1e-4)[0]
+
+
+def _open_strand(twist: Twist, strand: int) -> Shape:
+    """Turn after turn, lofted and sewn, with flat ends."""
+    whole = turns(twist)
+    n = max(1, math.ceil(whole))
+    faces: list[Shape] = []
+    ends = []
+    for k in range(n):
+        t = np.linspace(k / n, (k + 1) / n, A_TURN + 1)
+        circles = _circles(twist, strand, t)
+        faces += solids.shell_faces(solids.loft(circles, solid=False))
+        ends += [circles[0], circles[-1]]
+    faces += [occ.face(ends[0]), occ.face(ends[-1])]
+    return solids.sewn(faces, 1e-4)[0]
+
+
