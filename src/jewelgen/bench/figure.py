@@ -1,0 +1,39 @@
+"""A number of the plan with its formula, inputs and source, so that it can be explained.
+
+In: values in mm, mm2, mm3, g or degrees.  Out: `Figure`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+Inputs = tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """`name` = `value` `unit`, computed by `formula` from `inputs`; `source` names where the formula stands."""
+
+    name: str
+    value: float
+    unit: str
+    formula: str
+    inputs: Inputs = ()
+    source: str = ""
+
+    @property
+    def text(self) -> str:
+        """One line: name, formula, inputs, value, source."""
+        given = ", ".join(f"{name} = {value:.4g}" for name, value in self.inputs)
+        tail = f"  [{self.source}]" if self.source else ""
+        middle = f"  ({given})" if given else ""
+        return f"{self.name} = {self.formula} = {self.value:.3f} {self.unit}{middle}{tail}"
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """Extra metal with its reason: `mm` in all along `axis` (length, width or all)."""
+
+    name: str
+    mm: float
+    axis: str = "length"

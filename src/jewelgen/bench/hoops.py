@@ -1,0 +1,149 @@
+"""Blanks of hoops: uniform rings by the section's centroid, tapered ones by volume, jump rings off a coil.
+
+In: `Hoop` parts.  Out: `Blank`.  Pappus: a ring of section area A has A times the length through the centroid.
+"""
+
+from __future__ import annotations
+
+import math
+
+from jewelgen.bench.blank import Blank
+from jewelgen.bench.figure import Allowance, Figure
+from jewelgen.bench.lengths import mandrel_for
+from jewelgen.bench.practice import SOURCES, Practice
+from jewelgen.bench.stock import bought_jump_ring, for_section
+from jewelgen.piece.form import Hoop
+from jewelgen.piece.piece import Part
+from jewelgen.piece.section import Section, area_and_centroid, thickness, width
+from jewelgen.piece.volume import volume
+
+RING_BORE = 12.0  # mm; smaller hoops are wound on a rod, larger ones bent on a mandrel
+
+
+def hoop_blank(part: Part, hoop: Hoop, practice: Practice) -> Blank:
+    """Uniform rings, tapered shanks and jump rings."""
+    if len(hoop.stations) > 1:
+        return _tapered(part, hoop, practice)
+    if hoop.bore < RING_BORE:
+        return _small_ring(part, hoop, practice)
+    return _uniform(part, hoop, practice)
+
+
+def net_length(hoop: Hoop, section: Section, practice: Practice) -> Figure:
+    """pi (ID + 2 K t) over the arc covered, +0.5 on closed rings wider than 4 mm."""
+    centroid = area_and_centroid(section)[1]
+    share = (hoop.a1 - hoop.a0) / 360.0
+    wide = width(section) > practice.wide_over and hoop.bore >= RING_BORE and share == 1.0
+    t = thickness(section)
+    value = math.pi * (hoop.bore + 2 * centroid) * share + (practice.wide_add if wide else 0.0)
+    formula = "pi (ID + 2 K t)" + (f" + {practice.wide_add:g} (wider than {practice.wide_over:g})" if wide else "")
+    if share != 1.0:
+        formula += " x arc/360"
+    given = [("ID", hoop.bore), ("K", centroid / t), ("t", t)]
+    if share != 1.0:
+        given.append(("arc", 360.0 * share))
+    source = "bench_rules ring_blank; K = centroid of the section"
+    return Figure("net length", value, "mm", formula, tuple(given), source)
+
+
+def _uniform(part: Part, hoop: Hoop, practice: Practice) -> Blank:
+    section = hoop.stations[0][1]
+    net = net_length(hoop, section, practice)
+    extras = _ring_extras(practice)
+    cut = net.value + sum(extra.mm for extra in extras)
+    area = area_and_centroid(section)[0]
+    pick = for_section(section, practice)
+    trade = math.pi * (hoop.bore + thickness(section))
+    figures = (
+        net,
+        _cut_figure(net.value, extras),
+        Figure("trade length", trade, "mm", "pi (ID + t), for comparison only", (), "bench_rules ring_blank"),
+    )
+    forming = ("anneal", "bend to a D", "spring the ends past each other", "trim to size on the mandrel", "true")
+    return Blank(
+        part.name, part.array.n, "wire", pick, part.temper or "soft", (net.value,), (cut,),
+        extras, figures, forming, area * net.value, area * cut,
+        edge=_inside(section),
+        ticks=_ticks(net.value, cut),
+    )  # fmt: skip
+
+
+def _ring_extras(practice: Practice) -> tuple[Allowance, ...]:
+    return (
+        Allowance("square two ends", 2 * practice.squaring_each_end),
+        Allowance("saw kerf", practice.kerf),
+        Allowance("trim on the mandrel", practice.ring_trim),
+    )
+
+
+def _cut_figure(net: float, extras: tuple[Allowance, ...]) -> Figure:
+    given = tuple((extra.name, extra.mm) for extra in extras)
+    value = net + sum(extra.mm for extra in extras)
+    return Figure("cut length", value, "mm", "net + allowances", (("net", net), *given), SOURCES["squaring"])
+
+
+def _ticks(net: float, cut: float) -> tuple[tuple[float, str], ...]:
+    return (((cut - net) / 2, "end"), (cut / 2, "6 o'clock"), ((cut + net) / 2, "end"))
+
+
+def _inside(section: Section) -> str:
+    flat = not hasattr(section, "d") and getattr(section, "dip", 0.0) == 0 and getattr(section, "rise", 0.0) > 0
+    return "flat side inside" if flat else ""
+
+
+def _tapered(part: Part, hoop: Hoop, practice: Practice) -> Blank:
+    """Stock of the largest section forged down: length = volume / area of the stock."""
+    sections = [section for _, section in hoop.stations]
+    wide = max(width(section) for section in sections)
+    thick = max(thickness(section) for section in sections)
+    largest = max(sections, key=lambda section: area_and_centroid(section)[0])
+    pick = for_section(largest, practice)
+    body = volume(hoop)
+    area = wide * thick
+    forged = _mean_length(hoop)
+    net = Figure(
+        "net length", body / area, "mm", "V / (W T): volume kept under the hammer",
+        (("V", body), ("W", wide), ("T", thick), ("forged length", forged)), "volume conservation [D]",
+    )  # fmt: skip
+    extras = (*_ring_extras(practice), Allowance("handle left while forging", 10.0))
+    figures = (net, _cut_figure(net.value, extras), Figure("forged length", forged, "mm", "pi (ID + 2 K t), mean over the stations"))
+    forming = (
+        "forge the taper between anneals, cross-peen along the length",
+        "knock the spread width back", "anneal", "bend to a D", "trim to size on the mandrel", "true",
+    )  # fmt: skip
+    cut = net.value + sum(extra.mm for extra in extras)
+    return Blank(
+        part.name, part.array.n, "wire", pick, part.temper or "soft", (net.value,), (cut,),
+        extras, figures, forming, body, area * cut,
+        edge=f"bar {wide:.2f} x {thick:.2f}, forged to {forged:.1f} mm",
+        ticks=_ticks(net.value, cut),
+    )  # fmt: skip
+
+
+def _mean_length(hoop: Hoop) -> float:
+    """Length through the centroid, averaged over the stations by angle."""
+    total, angles = 0.0, hoop.stations
+    for (a, first), (b, second) in zip(angles, angles[1:], strict=False):
+        middle = (area_and_centroid(first)[1] + area_and_centroid(second)[1]) / 2
+        total += (b - a) / 180.0 * math.pi * (hoop.bore + 2 * middle)
+    return total * (hoop.a1 - hoop.a0) / 360.0
+
+
+def _small_ring(part: Part, hoop: Hoop, practice: Practice) -> Blank:
+    """Wound on a rod, sawn off the coil: one kerf a ring, the rod smaller by the spring-back."""
+    section = hoop.stations[0][1]
+    net = net_length(hoop, section, practice)
+    extras = (Allowance("saw kerf", practice.kerf),)
+    rod = Figure(
+        "winding rod", mandrel_for(hoop.bore, practice.spring_back_pct), "mm", "ID (1 - s)",
+        (("ID", hoop.bore), ("s", practice.spring_back_pct / 100)), "spring-back varies: measure a first turn",
+    )  # fmt: skip
+    area = area_and_centroid(section)[0]
+    cut = net.value + practice.kerf
+    note = bought_jump_ring(hoop.bore, thickness(section))
+    return Blank(
+        part.name, part.array.n, "wire", for_section(section, practice), part.temper or "soft",
+        (net.value,), (cut,), extras, (net, _cut_figure(net.value, extras), rod),
+        ("anneal", f"wind on a {rod.value:.1f} rod", "saw through the coil", "close flush"),
+        area * net.value, area * cut, edge=note,
+    )  # fmt: skip

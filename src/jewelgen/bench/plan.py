@@ -1,0 +1,227 @@
+"""The plan: everything an artisan needs to make one piece by hand, as numbers.
+
+In: a `Piece`.  Out: a frozen `Plan`; `plan(piece)` is the whole bench reading.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from jewelgen.bench.blank import Blank
+from jewelgen.bench.development import blank_of
+from jewelgen.bench.joints import JointLine, joint_findings, joint_lines
+from jewelgen.bench.order import sequence
+from jewelgen.bench.practice import DEFAULT, Practice
+from jewelgen.bench.precedence import build, joint_key, stamped_flat
+from jewelgen.bench.settings import Setting, setting_findings, settings
+from jewelgen.bench.steps import Bench, Step, steps
+from jewelgen.bench.weights import Weights, density, weigh
+from jewelgen.catalog.weights import grams
+from jewelgen.findings import Finding, Fix, Severity, Where
+from jewelgen.piece.form import Hoop, Tube
+from jewelgen.piece.mark import Mark
+from jewelgen.piece.piece import Item, Part, Piece
+
+SCHEMA = 1
+LETTERS = "ABCDEFGHIKLMNOPQRTUVWXYZ"  # J and S name joints and stones
+
+
+@dataclass(frozen=True, slots=True)
+class CutLine:
+    """One row of the cut list: the id, the part and its blank, grams issued for all copies."""
+
+    id: str
+    part: str
+    role: str
+    alloy: str
+    blank: Blank
+    issued_g: float
+    one_with: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """A part that is not made at the bench: cast (`sort` cast) or bought."""
+
+    id: str
+    part: str
+    sort: str
+    alloy: str
+    n: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The bench reading of one piece. All lengths mm, weights g, stones ct, times minutes."""
+
+    name: str
+    sort: str
+    alloy: str
+    size: str
+    bore: float
+    finish: str
+    digest: str
+    cut_list: tuple[CutLine, ...]
+    components: tuple[Component, ...]
+    joints: tuple[JointLine, ...]
+    settings: tuple[Setting, ...]
+    steps: tuple[Step, ...]
+    weights: Weights
+    bought: tuple[Item, ...]
+    marks: tuple[str, ...]
+    notes: tuple[str, ...]
+    findings: tuple[Finding, ...]
+    heats: int
+    chip_spare: int
+
+    @property
+    def minutes(self) -> float:
+        """Bench time in all."""
+        return sum(step.minutes for step in self.steps)
+
+    @property
+    def letters(self) -> dict[str, str]:
+        """Part name to id, for all parts of the piece."""
+        rows = [(line.part, line.id) for line in self.cut_list]
+        return dict(rows + [(row.part, row.id) for row in self.components])
+
+
+def plan(piece: Piece, practice: Practice = DEFAULT) -> Plan:
+    """The whole plan of a piece. Raises `MakeError` JG502 when no order of work exists.
+
+    Parts that are cast or bought are listed as components; a sculpted form always is.
+    """
+    letters = _letters(piece)
+    blanks = _blanks(piece, practice)
+    lines = _cut_list(piece, blanks, letters)
+    order = sequence(build(piece, {line.part: line.issued_g for line in lines}))
+    joints = joint_lines(piece, order, practice)
+    stones = settings(piece, practice)
+    bench = Bench(
+        piece, letters, blanks, {joint_key(line.index): line for line in joints},
+        {row.stone: row for row in stones}, practice,
+        frozenset(op.parts[0] for op in order if op.verb == "flush"),
+    )  # fmt: skip
+    weights = weigh(piece, tuple(blanks.values()), joints, stones, practice)
+    components = _components(piece, blanks, letters)
+    found = (*_stock_findings(piece, lines), *joint_findings(piece, joints, practice), *setting_findings(stones, practice))
+    found += tuple(_component_findings(components)) + tuple(_balance(weights))
+    return Plan(
+        piece.name, piece.sort, piece.alloy, piece.size, piece.bore, piece.finish, digest_of(piece),
+        lines, components, joints, stones, steps(bench, order), weights, piece.items,
+        tuple(_mark_text(mark) for mark in piece.marks), _notes(piece), found,
+        1 + max((line.depth for line in joints if line.grade), default=-1), practice.chip_spare,
+    )  # fmt: skip
+
+
+def digest_of(piece: Piece) -> str:
+    """Twelve hex digits that change with the piece."""
+    return hashlib.sha256(repr(piece).encode()).hexdigest()[:12]
+
+
+def letter(i: int) -> str:
+    """A, B, ... Z without J and S, then AA, AB, ..."""
+    n = len(LETTERS)
+    return LETTERS[i] if i < n else LETTERS[i // n - 1] + LETTERS[i % n]
+
+
+def _letters(piece: Piece) -> dict[str, str]:
+    return {part.name: letter(i) for i, part in enumerate(piece.parts)}
+
+
+def _blanks(piece: Piece, practice: Practice) -> dict[str, Blank]:
+    found: dict[str, Blank] = {}
+    for part in piece.parts:
+        blank = blank_of(part, practice) if part.made == "handmade" else None
+        if blank is not None:
+            found[part.name] = _with_marks(piece, part, blank)
+    return found
+
+
+def _with_marks(piece: Piece, part: Part, blank: Blank) -> Blank:
+    """A ring's blank with a tick for each stamp: its angle from the middle of the blank (6 o'clock)."""
+    form = part.form
+    if not isinstance(form, Hoop):
+        return blank
+    middle, net = blank.cut[0] / 2, blank.net[0]
+    ticks = []
+    for mark in piece.marks:
+        if mark.on == part.name and stamped_flat(mark):
+            x, _, z = part.at.local(mark.at.origin)
+            turn = math.degrees(math.atan2(x, z)) % 360.0
+            ticks.append((middle + net * (turn - 180.0) / 360.0, "mark"))
+    return replace(blank, ticks=tuple(sorted((*blank.ticks, *ticks))))
+
+
+def _cut_list(piece: Piece, blanks: Mapping[str, Blank], letters: Mapping[str, str]) -> tuple[CutLine, ...]:
+    one = {j.b: letters[j.a] for j in piece.joints if j.method == "one" and j.a != j.b}
+    rows = []
+    for name, blank in blanks.items():
+        part = piece.part(name)
+        issued = grams(blank.n * blank.cut_mm3, density(part, piece))
+        role = part.role or name
+        rows.append(CutLine(letters[name], name, role, part.alloy or piece.alloy, blank, issued, one.get(name, "")))
+    return tuple(rows)
+
+
+def _components(piece: Piece, blanks: Mapping[str, Blank], letters: Mapping[str, str]) -> tuple[Component, ...]:
+    rows = []
+    for part in piece.parts:
+        if part.name in blanks:
+            continue
+        sort = "bought" if part.made == "bought" else "cast"
+        why = "no bench makes this form" if part.made == "handmade" else f"the design says {sort}"
+        rows.append(Component(letters[part.name], part.name, sort, part.alloy or piece.alloy, part.array.n, why))
+    return tuple(rows)
+
+
+def _mark_text(mark: Mark) -> str:
+    form = mark.form
+    what = getattr(form, "text", "") or getattr(form, "word", "")
+    how = getattr(form, "how", "raise")
+    return f"{mark.name}: {how} {what}".strip()
+
+
+def _notes(piece: Piece) -> tuple[str, ...]:
+    notes = ["Allowances, rates and stock are shop defaults: change them to your own."]
+    if any(part.made != "cast" for part in piece.parts):
+        notes.append("Gauge is Brown & Sharpe. Lengths to 0.1, diameters to 0.05, sheet to 0.01 mm.")
+    if piece.stones:
+        notes.append("All stones are set after the last heat.")
+    if piece.plating:
+        notes.append(f"Plate: {piece.plating}.")
+    return tuple(notes)
+
+
+def _stock_findings(piece: Piece, lines: tuple[CutLine, ...]) -> Iterator[Finding]:
+    for line in lines:
+        stock = line.blank.stock
+        where = Where(key=line.part)
+        form = piece.part(line.part).form
+        if isinstance(form, Tube) and not stock.as_sold:
+            yield Finding(
+                "JG501", f"no tube {form.od:.2f}/{form.id:.2f} in stock", where, Severity.WARNING,
+                hint=f"{stock.work}; use it, or make a wall of strip",
+                fix=Fix(f"{line.part}.od", f"{stock.item[0]:g}"),
+            )  # fmt: skip
+        elif not stock.as_sold:
+            yield Finding("JG508", f"{line.id}: no {stock.form} {stock.size} in stock", where, Severity.NOTE, hint=stock.work)
+
+
+def _component_findings(rows: tuple[Component, ...]) -> Iterator[Finding]:
+    for row in rows:
+        if row.sort == "cast":
+            yield Finding("JG507", f"{row.part} is a cast component: {row.why}", Where(key=row.part), Severity.NOTE, hint="order the casting before the bench begins")
+
+
+def _balance(weights: Weights) -> Iterator[Finding]:
+    for row in weights.parts:
+        if row.finished_g > row.issued_g + 1e-6:
+            yield Finding(
+                "JG512", f"{row.part} holds {row.finished_g:.2f} g but {row.issued_g:.2f} g are issued",
+                Where(key=row.part), hint="the blank is short: this is a fault of ours, please report it",
+            )  # fmt: skip

@@ -1,0 +1,183 @@
+"""The setting table: for every stone what holds it, the numbers to hit, burs and drills, push order, care.
+
+In: a piece.  Out: `Setting` rows, one a stone record; findings JG506.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from jewelgen.bench.bezels import flush_drills, lean_at, rim_shortening, tube_seat, wall_height
+from jewelgen.bench.figure import Figure
+from jewelgen.bench.practice import Practice
+from jewelgen.catalog.facts import fact
+from jewelgen.catalog.gems import species
+from jewelgen.findings import Finding, Severity
+from jewelgen.flat.outline import Oval
+from jewelgen.piece.cutter import Bearing
+from jewelgen.piece.form import Bar, Form, Tube, Wall
+from jewelgen.piece.piece import Piece
+from jewelgen.piece.section import thickness
+from jewelgen.piece.stone import Stone
+from jewelgen.units import GRAMS_PER_CARAT
+
+PUSH = ("12", "6", "3", "9", "1:30", "7:30", "4:30", "10:30")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One stone record: `size` (length, width, depth) in mm, `n` stones, `held` part names, the numbers to hit.
+
+    `carats`: all of them together; `care`: heat, pickle, ultrasonic and steam words of the species.
+    """
+
+    id: str
+    stone: str
+    species: str
+    cut: str
+    n: int
+    size: tuple[float, float, float]
+    carats: float
+    grip: str
+    held: tuple[str, ...]
+    figures: tuple[Figure, ...]
+    tools: tuple[str, ...]
+    order: str
+    care: tuple[tuple[str, str], ...]
+
+    @property
+    def size_text(self) -> str:
+        """Length x width x depth to 0.1 mm."""
+        return " x ".join(f"{value:.1f}" for value in self.size)
+
+
+def settings(piece: Piece, practice: Practice) -> tuple[Setting, ...]:
+    """The setting table in order of the piece's stones: S1, S2, ..."""
+    return tuple(_setting(f"S{i}", piece, s, practice) for i, s in enumerate(piece.stones, 1))
+
+
+def _setting(name: str, piece: Piece, stone: Stone, practice: Practice) -> Setting:
+    forms = [piece.part(part).form for part in stone.held_by]
+    figures, tools, order = _by_grip(piece, stone, forms, practice)
+    gem = species(stone.species)
+    care = (("heat", gem.heat), ("pickle", gem.pickle), ("ultrasonic", gem.ultrasonic), ("steam", gem.steam))
+    return Setting(
+        name, stone.name, gem.name, stone.cut, stone.array.n,
+        (stone.length, stone.width, stone.depth), stone_carats(stone) * stone.array.n, stone.grip,
+        stone.held_by, figures, tools, order, care,
+    )  # fmt: skip
+
+
+def stone_carats(stone: Stone) -> float:
+    """Carats of one stone: cabochon of elliptic dome by volume, faceted by the box share of its family.
+
+    Cabochon: band of `girdle` and half an ellipsoid above; faceted stones about 0.36 of their box
+    (a round brilliant: 0.0061 ct per mm3 at sg 3.52). Density from the catalog.
+    """
+    base = stone.length * stone.width
+    if stone.cut.startswith("cab") or stone.pavilion == 0.0:
+        oval = 3.14159265 / 4 * base
+        volume = oval * stone.girdle + 2.0 / 3.0 * oval * (stone.depth - stone.girdle)
+    else:
+        volume = 0.0061 * GRAMS_PER_CARAT / 3.52 * 1000.0 * base * stone.depth
+    return volume * species(stone.species).sg / 1000.0 / GRAMS_PER_CARAT
+
+
+Row = tuple[tuple[Figure, ...], tuple[str, ...], str]
+
+
+def _by_grip(piece: Piece, stone: Stone, forms: Sequence[Form], practice: Practice) -> Row:
+    wall = next((form for form in forms if isinstance(form, Wall)), None)
+    tube = next((form for form in forms if isinstance(form, Tube)), None)
+    if stone.grip == "lip" and wall is not None:
+        return _bezel(stone, wall, practice)
+    if stone.grip == "lip" and tube is not None:
+        return _tube(stone, tube)
+    if stone.grip in {"prongs", "claws"}:
+        return _prongs(stone, forms)
+    if stone.grip == "flush":
+        return _flush(stone)
+    return _beads(piece, stone)
+
+
+def _bezel(stone: Stone, wall: Wall, practice: Practice) -> Row:
+    half = min(stone.length, stone.width) / 2
+    cab = stone.cut.startswith("cab")
+    figures = [Figure("wall height", wall.height, "mm", "finished rim above the floor, before pushing", (("wall", wall.height),))]
+    if cab:
+        advised = wall_height(stone.depth, stone.girdle, half, practice.lean)
+        lean = wall.lean or lean_at(wall.height, stone.depth, stone.girdle, half)
+        figures.append(Figure(
+            "advised height", advised, "mm", "g + (SH - g) sqrt(1 - ((b - lean)/b)^2), 1/3 to 2/3 of the stone",
+            (("g", stone.girdle), ("SH", stone.depth), ("b", half), ("lean", practice.lean)), "bench rule: height follows the start of the curve",
+        ))  # fmt: skip
+    else:
+        lean = wall.lean or practice.lean
+    before, after, share = rim_shortening(Oval(stone.length, stone.width), wall.gap, lean)
+    figures += [
+        Figure("lean", lean, "mm", "how far the rim comes in on the short axis", (("b", half),)),
+        Figure("rim shortening", share, "%", "(before - after) / before", (("before", before), ("after", after))),
+    ]
+    return tuple(figures), ("bezel pusher", "burnisher"), " ".join(PUSH) + ", then all round"
+
+
+def _tube(stone: Stone, tube: Tube) -> Row:
+    lip, land, bur = tube_seat(stone.width, tube.od, tube.id)
+    figures = (
+        Figure("lip", lip, "mm", "(OD - s)/2", (("OD", tube.od), ("s", stone.width))),
+        Figure("seat land", land, "mm", "(s - ID)/2", (("ID", tube.id), ("s", stone.width))),
+        Figure("setting bur", bur, "mm", "the stone's own size", (("s", stone.width),), "stock tube_set_rule"),
+    )
+    return figures, (f"setting bur {bur:.2f}", "pusher", "burnisher"), "N S E W, then all round"
+
+
+def _prongs(stone: Stone, forms: Sequence[Form]) -> Row:
+    bars = [form for form in forms if isinstance(form, Bar)]
+    d = max((thickness(s) for bar in bars for _, s in bar.stations), default=0.0)
+    low, high = fact("bench_rules", "prong.height_pct_of_table").numbers
+    notch = fact("bench_rules", "prong.notch_depth_max_pct").number
+    extra = fact("bench_rules", "prong.cad_extra_above_table").number
+    crown = stone.crown
+    source = "bench_rules prong"
+    figures = (
+        Figure("prong diameter", d, "mm", "as drawn", (("d", d),)),
+        Figure("length before trimming, above the table", extra, "mm", "surplus", (("extra", extra),), source),
+        Figure("tip height after trimming", crown * (low + high) / 200, "mm", f"{low:g}-{high:g} % of girdle to table", (("crown", crown),), source),
+        Figure("notch depth, at most", d * notch / 100, "mm", f"{notch:g} % of the prong", (("d", d),), source),
+    )
+    return figures, ("90 degree bearing bur", "prong pusher", "cup bur"), "opposite prongs in turn; trim, then round the tips"
+
+
+def _flush(stone: Stone) -> Row:
+    drills, balls, bur = flush_drills(stone.width)
+    figures = (
+        Figure("drill", drills[0], "mm", "0.40 of the stone", (("s", stone.width),)),
+        Figure("setting bur", bur, "mm", "the stone's own size", (("s", stone.width),)),
+    )
+    tools = (f"drill {drills[0]:.1f}-{drills[1]:.1f}", *(f"ball bur {b:.1f}" for b in balls), f"hart bur {bur:.1f}")
+    return figures, tools, "burnish the edge all round"
+
+
+def _beads(piece: Piece, stone: Stone) -> Row:
+    seat = next((c.form for c in piece.cuts if c.stone == stone.name and isinstance(c.form, Bearing)), None)
+    drill = fact("bench_rules", "pave.drill_fraction").number * stone.width
+    depth = seat.girdle if seat else 0.0
+    figures = (
+        Figure("drill", drill, "mm", "share of the stone", (("s", stone.width),), "bench_rules pave.drill_fraction"),
+        Figure("setting bur", stone.width, "mm", "the stone's own size", (("s", stone.width),)),
+        Figure("seat below the surface", depth, "mm", "girdle of the seat as drawn", (("girdle", depth),)),
+    )
+    order = "lay the row out, drill all, seat all, then raise beads from the middle outwards"
+    return figures, (f"drill {drill:.1f}", f"setting bur {stone.width:.1f}", "flat and round gravers", "beading tool"), order
+
+
+def setting_findings(rows: Sequence[Setting], practice: Practice) -> Iterator[Finding]:
+    """JG506: a rim that shortens more than a bezel can be pushed."""
+    for row in rows:
+        for figure in row.figures:
+            if figure.name == "rim shortening" and figure.value > practice.rim_shortening_limit_pct:
+                yield Finding(
+                    "JG506", f"{row.id}: the rim shortens {figure.value:.0f} % when pushed over", severity=Severity.WARNING,
+                    allowed=f"{practice.rim_shortening_limit_pct:.0f} %", hint="a lower wall, or cut the rim into prongs",
+                )  # fmt: skip

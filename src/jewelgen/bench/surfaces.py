@@ -1,0 +1,158 @@
+"""Where two parts meet at the bench: area, length of run and a word for the joint, by fit and form.
+
+In: a `Joint` and its piece.  Out: `Meeting` in mm and mm2. Areas given on the joint win.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from jewelgen.bench.bezels import strip_length
+from jewelgen.bench.lengths import flat_chord
+from jewelgen.bench.practice import Practice
+from jewelgen.bench.sheets import wall_developed_height
+from jewelgen.flat.outline import area as outline_area
+from jewelgen.flat.outline import perimeter
+from jewelgen.piece.form import Ball, Bar, Dome, Form, Hoop, Plate, Tube, Twist, Wall
+from jewelgen.piece.joint import Joint
+from jewelgen.piece.piece import Piece
+from jewelgen.piece.section import (
+    Section,
+    Wire,
+    area_and_centroid,
+    polygon,
+    thickness,
+    width,
+)
+
+WORDS = {
+    "seam": "butt", "butt": "butt", "cope": "butt, coped", "tee": "T, edge", "lap": "lap",
+    "flat": "lap on a flat", "let-in": "let in", "touch": "facet", "run-on": "one wire",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """`area` in mm2 and `run` in mm of one place; `fillet` whether solder fills an inner corner along `run`."""
+
+    word: str
+    area: float
+    run: float
+    fillet: bool
+    text: str = ""
+
+
+def meeting(piece: Piece, joint: Joint, practice: Practice) -> Meeting:
+    """The meeting of a joint, from its fit and the two forms."""
+    a, b = piece.part(joint.a).form, piece.part(joint.b).form
+    found = _by_fit(a, b, joint, practice)
+    return Meeting(
+        found.word, joint.area or found.area, joint.run or found.run, found.fillet, found.text
+    )
+
+
+def _by_fit(a: Form, b: Form, joint: Joint, practice: Practice) -> Meeting:
+    word = WORDS.get(joint.fit.word, joint.fit.word)
+    fit, depth = joint.fit.word, joint.fit.depth
+    if fit == "seam":
+        return _seam(a, word, practice)
+    if fit == "tee":
+        return _tee(a, b, word)
+    if fit == "flat" and isinstance(b, Hoop):
+        return _flat(b, depth, word)
+    if fit == "touch":
+        return _touch(a, b, depth, word)
+    end = min(_end_area(a), _end_area(b))
+    if fit == "let-in":
+        side = math.sqrt(end)
+        return Meeting(word, end + 4 * side * depth, 4 * side, False, f"notch {depth:.2f} deep")
+    return Meeting(word, end, 4 * math.sqrt(end), False)
+
+
+def _seam(a: Form, word: str, practice: Practice) -> Meeting:
+    if isinstance(a, Wall):
+        tall = wall_developed_height(a) + practice.strip_truing
+        return Meeting(word, a.t * tall, tall, False, f"{a.t:.2f} x {tall:.1f}")
+    area = _end_area(a)
+    return Meeting(word, area, _end_width(a), False, f"{area:.2f} mm2")
+
+
+def _tee(a: Form, b: Form, word: str) -> Meeting:
+    edge = a if isinstance(a, (Wall, Tube)) else b
+    if isinstance(edge, Wall):
+        run = strip_length(edge.outline, edge.t, edge.gap)
+        inner = perimeter(edge.outline) + 2 * math.pi * edge.gap
+        return Meeting(word, run * edge.t, inner, True, f"{run:.1f} long, inner fillet")
+    if isinstance(edge, Tube):
+        ring = math.pi * (edge.od**2 - edge.id**2) / 4
+        return Meeting(word, ring, math.pi * edge.od, True, f"{math.pi * edge.od:.1f} round")
+    end = min(_end_area(a), _end_area(b))
+    return Meeting(word, end, 4 * math.sqrt(end), True)
+
+
+def flat_of(hoop: Hoop, depth: float) -> tuple[float, float, float]:
+    """Chord, greatest width and area of a flat filed `depth` into a hoop at its top, in mm and mm2.
+
+    The cut plane meets the section at height v along the chord; its width there is read off the section.
+    """
+    section = hoop.stations[0][1]
+    outer = hoop.bore / 2 + thickness(section)
+    chord = flat_chord(outer, depth)
+    x = np.linspace(-chord / 2, chord / 2, 401)
+    v = np.hypot(outer - depth, x) - hoop.bore / 2
+    widths = np.array([width_at(section, float(height)) for height in v])
+    return chord, float(widths.max()), float(np.trapezoid(widths, x))
+
+
+def width_at(section: Section, v: float) -> float:
+    """Width of a section at height `v` above the bore, in mm; 0 above its top."""
+    ring = polygon(section)
+    spans = []
+    for (u0, v0), (u1, v1) in zip(ring, np.roll(ring, -1, axis=0), strict=True):
+        if (v0 - v) * (v1 - v) <= 0 and v0 != v1:
+            spans.append(u0 + (u1 - u0) * (v - v0) / (v1 - v0))
+    return float(max(spans) - min(spans)) if spans else 0.0
+
+
+def _flat(hoop: Hoop, depth: float, word: str) -> Meeting:
+    chord, wide, area = flat_of(hoop, depth)
+    left = thickness(hoop.stations[0][1]) - depth
+    text = f"flat {chord:.1f} long, {wide:.1f} wide, leaves {left:.1f}"
+    return Meeting(word, area, 2 * (chord + wide), True, text)
+
+
+def _touch(a: Form, b: Form, depth: float, word: str) -> Meeting:
+    """Mating facets: strip of width 2 sqrt(2 r f) along two hoops, a small disc between other forms."""
+    if isinstance(a, Hoop) and isinstance(b, Hoop):
+        r = thickness(a.stations[0][1]) / 2
+        strip = 2 * math.sqrt(max(2 * r * depth - depth * depth, 0.01))
+        run = math.pi * (a.bore + 2 * r)
+        return Meeting(word, strip * run, run, False, f"facet {strip:.2f} wide all round")
+    return Meeting(word, min(_end_area(a), _end_area(b)) / 2, 2.0, True)
+
+
+def _end_area(form: Form) -> float:
+    """Area of what can be joined on end, in mm2."""
+    if isinstance(form, (Hoop, Bar)):
+        return min(area_and_centroid(section)[0] for _, section in form.stations)
+    if isinstance(form, Twist):
+        return form.n * math.pi * form.d**2 / 4
+    if isinstance(form, Ball):
+        return math.pi * form.d**2 / 16
+    if isinstance(form, Tube):
+        return math.pi * (form.od**2 - form.id**2) / 4
+    if isinstance(form, Wall):
+        return form.t * form.height
+    if isinstance(form, Plate):
+        return outline_area(form.outline)
+    return math.pi * form.d * form.t if isinstance(form, Dome) else 1.0
+
+
+def _end_width(form: Form) -> float:
+    if isinstance(form, (Hoop, Bar)):
+        section = form.stations[-1][1]
+        return section.d if isinstance(section, Wire) else width(section)
+    return math.sqrt(_end_area(form))
