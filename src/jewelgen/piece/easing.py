@@ -1,0 +1,100 @@
+"""Sections between stations: fields eased by a cosine round a hoop, straight along a bar."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from jewelgen.piece.section import Sec, Section, Top, Wire
+
+Array = NDArray[np.float64]
+Stations = Sequence[tuple[float, Section]]
+FIELDS = ("w", "h", "rise", "dip", "edge")
+
+
+def mirrored(degrees: float) -> float:
+    """Degrees from 12 o'clock by the shorter way, 0..180: left and right are alike."""
+    return abs((degrees + 180.0) % 360.0 - 180.0)
+
+
+def section_at(stations: Stations, degrees: float) -> Section:
+    """The section of a hoop at `degrees` from 12 o'clock. Raises `ValueError` for unlike stations."""
+    return _section(stations, mirrored(degrees), cosine=True)
+
+
+def bar_section_at(stations: Stations, t: float) -> Section:
+    """The section of a bar at rail parameter `t`. Raises `ValueError` for unlike stations."""
+    return _section(stations, t, cosine=False)
+
+
+def _section(stations: Stations, x: float, cosine: bool) -> Section:
+    if len(stations) == 1 or x <= stations[0][0]:
+        return stations[0][1]
+    if x >= stations[-1][0]:
+        return stations[-1][1]
+    k = bisect_right([place for place, _ in stations], x)
+    (x0, a), (x1, b) = stations[k - 1], stations[k]
+    share = (x - x0) / (x1 - x0)
+    return between(a, b, (1 - math.cos(math.pi * share)) / 2 if cosine else share)
+
+
+def between(a: Section, b: Section, share: float) -> Section:
+    """The section `share` of the way from `a` to `b`, field by field; `ValueError` when they are unlike."""
+    if a == b:
+        return a
+    if isinstance(a, Wire) and isinstance(b, Wire):
+        return Wire(a.d + share * (b.d - a.d))
+    if isinstance(a, Sec) and isinstance(b, Sec) and a.top == b.top:
+        w, h, rise, dip, edge = (
+            getattr(a, key) + share * (getattr(b, key) - getattr(a, key)) for key in FIELDS
+        )
+        return Sec(w, h, rise, dip, a.top, edge)
+    raise ValueError("sections of one run differ in sort or top")
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """The fields of the section at many places, one array entry a place; a wire has only `w` = `h` = d."""
+
+    wire: bool
+    top: Top
+    w: Array
+    h: Array
+    rise: Array
+    dip: Array
+    edge: Array
+
+
+def sizes_at(stations: Stations, x: Array, cosine: bool) -> Sizes:
+    """The eased fields at `x` (degrees already mirrored to 0..180, or rail parameters)."""
+    places = np.array([place for place, _ in stations])
+    first = stations[0][1]
+    if isinstance(first, Wire):
+        d = _eased(places, np.array([_wire(s) for _, s in stations]), x, cosine)
+        zero = np.zeros_like(d)
+        return Sizes(True, "arc", d, d, zero, zero, zero)
+    rows = [
+        _eased(places, np.array([getattr(s, key) for _, s in stations]), x, cosine) for key in FIELDS
+    ]
+    return Sizes(False, first.top, *rows)
+
+
+def _wire(section: Section) -> float:
+    if not isinstance(section, Wire):
+        raise ValueError("sections of one run differ in sort or top")
+    return section.d
+
+
+def _eased(places: Array, values: Array, x: Array, cosine: bool) -> Array:
+    if len(places) == 1:
+        return np.full(np.shape(x), values[0])
+    k = np.clip(np.searchsorted(places, x, side="right") - 1, 0, len(places) - 2)
+    share = np.clip((x - places[k]) / (places[k + 1] - places[k]), 0.0, 1.0)
+    if cosine:
+        share = (1 - np.cos(np.pi * share)) / 2
+    return np.asarray(values[k] + share * (values[k + 1] - values[k]))
