@@ -1,0 +1,73 @@
+"""Cabochons: a flat back, a girdle wall and a dome of elliptic profile.
+
+The dome's half width at height z is b sqrt(1 - ((z - g) / (H - g))^2), with b half the stone's width,
+g its girdle wall and H its height; the bezel's height for a given lean is that formula turned round.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from jewelgen.piece.stone import Stone
+
+Array = NDArray[np.float64]
+
+
+def profile(stone: Stone, z: float) -> float:
+    """Half the stone's width in mm at `z` above its back; 0 outside it."""
+    if not 0.0 <= z <= stone.depth:
+        return 0.0
+    if z <= stone.girdle:
+        return stone.width / 2
+    up = (z - stone.girdle) / (stone.depth - stone.girdle)
+    return stone.width / 2 * math.sqrt(max(1.0 - up * up, 0.0))
+
+
+def side_in(stone: Stone, z: float) -> float:
+    """How far in mm the side has come in at `z`, on the short axis."""
+    return stone.width / 2 - profile(stone, z)
+
+
+def height_for_lean(stone: Stone, lean: float) -> float:
+    """The height in mm above the back where the side has come in by `lean` mm; the top beyond it."""
+    b = stone.width / 2
+    if lean <= 0:
+        return stone.girdle
+    share = max((b - lean) / b, 0.0)
+    return stone.girdle + (stone.depth - stone.girdle) * math.sqrt(1.0 - share * share)
+
+
+def cabochon_volume(stone: Stone) -> float:
+    """mm3: the elliptic wall and half an ellipsoid."""
+    base = math.pi / 4 * stone.length * stone.width
+    return base * (stone.girdle + 2.0 / 3.0 * (stone.depth - stone.girdle))
+
+
+def rings(stone: Stone, around: int = 64, tiers: int = 12) -> tuple[Array, tuple[tuple[int, ...], ...]]:
+    """The cabochon as a polyhedron of planar faces; its rings lie on the true surface."""
+    heights = [0.0] if stone.girdle > 0 else []
+    up = np.sin(np.linspace(0.0, math.pi / 2, tiers + 1))[:-1]
+    heights += [stone.girdle + float(s) * (stone.depth - stone.girdle) for s in up]
+    a = 2 * math.pi * np.arange(around) / around
+    rows = []
+    for z in heights:
+        share = profile(stone, z) / (stone.width / 2)
+        x, y = share * stone.width / 2 * np.cos(a), share * stone.length / 2 * np.sin(a)
+        rows.append(np.column_stack((x, y, np.full(around, z))))
+    points = np.vstack([*rows, [(0.0, 0.0, stone.depth)]])
+    return points, _faces(around, len(heights))
+
+
+def _faces(around: int, count: int) -> tuple[tuple[int, ...], ...]:
+    faces: list[tuple[int, ...]] = [tuple(reversed(range(around)))]
+    for row in range(count - 1):
+        for i in range(around):
+            j = (i + 1) % around
+            low, high = row * around, (row + 1) * around
+            faces.append((low + i, low + j, high + j, high + i))
+    last, tip = (count - 1) * around, count * around
+    faces += [(last + i, last + (i + 1) % around, tip) for i in range(around)]
+    return tuple(faces)
