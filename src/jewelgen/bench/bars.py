@@ -18,6 +18,7 @@ from jewelgen.piece.form import Bar, Station, Twist
 from jewelgen.piece.piece import Part
 from jewelgen.piece.rail import is_closed, is_straight, length
 from jewelgen.piece.section import Wire, area_and_centroid, thickness, width
+from jewelgen.piece.strand import strand_radius
 from jewelgen.piece.volume import volume
 
 FILED_UNDER = 20.0  # mm; a shorter taper is filed, a longer one is drawn down under the hammer
@@ -96,13 +97,6 @@ def strap_pattern(stations: tuple[Station, ...], rail: float) -> Outline:
     right = [(width(s) / 2, (t - 0.5) * rail) for t, s in stations]
     ring = right + [(-x, y) for x, y in reversed(right)]
     return Path((tuple(Line(ring[i - 1], ring[i]) for i in range(len(ring))),))
-
-
-def strand_radius(twist: Twist) -> float:
-    """Radius that strand centres run on: touching wires, or round a core."""
-    if twist.core > 0:
-        return (twist.core + twist.d) / 2
-    return 0.0 if twist.n == 1 else twist.d / (2 * math.sin(math.pi / twist.n))
 
 
 def twist_blank(part: Part, twist: Twist, practice: Practice) -> Blank:

@@ -1,0 +1,128 @@
+"""The dimensioned drawing of a piece: views side by side at 1:1, and an enlarged section, real dimension entities.
+
+In: a `Piece` and the ids of its parts.  Out: `Sheet` (DXF text, SVG text, size in mm).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ezdxf.document import Drawing
+from ezdxf.layouts import Modelspace
+
+from jewelgen.paper.dxf import dimension, dxf_text, new_drawing, svg_text, words
+from jewelgen.paper.views import View, views
+from jewelgen.piece.form import Bar, Hoop, Plate, Wall
+from jewelgen.piece.piece import Piece
+from jewelgen.piece.section import Section, Wire, polygon, thickness, width
+
+TEXT = 1.4  # mm in the drawing; sheets show it enlarged
+GAP = 9.0
+ZOOM = 4.0  # enlargement of the section
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A drawing: its DXF, its SVG at 1:1 and the size of that SVG in mm."""
+
+    dxf: str
+    svg: str
+    width: float
+    height: float
+
+
+def drawing(piece: Piece, letters: Mapping[str, str]) -> Sheet:
+    """Front, side and top views with dimensions and balloons, and the section of the shank or wall."""
+    doc = new_drawing(("metal", "stone", "section", "dimension", "note"), TEXT)
+    space = doc.modelspace()
+    shown = views(piece)
+    x, tallest = 0.0, max((view.box[3] - view.box[1] for view in shown), default=0.0)
+    for view in shown:
+        _place(space, view, x, letters)
+        _dimensions(space, piece, view, x)
+        x += view.box[2] - view.box[0] + GAP
+    x = _section(doc, space, piece, x)
+    box = (-6.0, -7.0, x + 1.0, max(tallest, 8.0) + 6.0)
+    return Sheet(dxf_text(doc), svg_text(doc, box), box[2] - box[0], box[3] - box[1])
+
+
+def _place(space: Modelspace, view: View, x: float, letters: Mapping[str, str]) -> None:
+    """The lines of a view with its lower left corner at (x, 0), its name below, ids beside."""
+    dx, dy = x - view.box[0], -view.box[1]
+    for layer, line in view.lines:
+        space.add_lwpolyline([(a + dx, b + dy) for a, b in line], dxfattribs={"layer": layer})
+    words(space, view.name, (x, -6.2), TEXT * 1.1)
+    if view.name == "front":
+        _balloons(space, view, (dx, dy), letters)
+
+
+def _balloons(
+    space: Modelspace, view: View, shift: tuple[float, float], letters: Mapping[str, str]
+) -> None:
+    """Part ids in circles left of the view, in order of height, each with a leader to its part."""
+    rows = sorted((spot[1] + shift[1], spot[0] + shift[0], letters[name]) for name, spot in view.balloons if name in letters)
+    left, least = view.box[0] + shift[0] - 4.0, -9.0
+    for y, x, word in rows:
+        level = max(y, least + 3.0)
+        least = level
+        space.add_circle((left, level), TEXT, dxfattribs={"layer": "note"})
+        space.add_line((left + TEXT, level), (x, y), dxfattribs={"layer": "note"})
+        space.add_circle((x, y), 0.12, dxfattribs={"layer": "note"})
+        half = 0.36 * TEXT * len(word)
+        words(space, word, (left - half, level - TEXT * 0.45), TEXT * 0.9)
+
+
+def _dimensions(space: Modelspace, piece: Piece, view: View, x: float) -> None:
+    """Over-all width and height; the bore across a ring's front view."""
+    w, h = view.box[2] - view.box[0], view.box[3] - view.box[1]
+    dimension(space, (x, 0.0), (x + w, 0.0), (x, -2.6))
+    dimension(space, (x + w, 0.0), (x + w, h), (x + w + 2.6, 0.0), angle=90.0)
+    if view.name == "front" and piece.bore:
+        middle = (x - view.box[0], -view.box[1])
+        r = piece.bore / 2
+        dimension(space, (middle[0] - r, middle[1]), (middle[0] + r, middle[1]), middle, text=f"ID {piece.bore:.2f}")
+
+
+def _section_of(piece: Piece) -> tuple[str, Section] | None:
+    """The section worth showing: of the largest hoop, else of the first bar."""
+    hoops = [(p.form.bore, p.form.stations[-1][1]) for p in piece.parts if isinstance(p.form, Hoop)]
+    if hoops:
+        return ("section", max(hoops, key=lambda row: row[0])[1])
+    bars = [p.form.stations[0][1] for p in piece.parts if isinstance(p.form, Bar)]
+    return ("section", bars[0]) if bars else None
+
+
+def _section(doc: Drawing, space: Modelspace, piece: Piece, x: float) -> float:
+    """The section enlarged, with dimensions in true mm; returns the right end."""
+    found = _section_of(piece)
+    if found is None:
+        return x
+    name, section = found
+    wide, tall = width(section) * ZOOM, thickness(section) * ZOOM
+    if wide > 32.0:
+        return x
+    ring = polygon(section) * ZOOM
+    space.add_lwpolyline([(x + wide / 2 + u, v) for u, v in ring], close=True, dxfattribs={"layer": "section"})
+    dimension(space, (x, 0.0), (x + wide, 0.0), (x, -2.6), text=f"{width(section):.2f}")
+    if not isinstance(section, Wire):
+        dimension(space, (x + wide, 0.0), (x + wide, tall), (x + wide + 2.6, 0.0), text=f"{thickness(section):.2f}", angle=90.0)
+    words(space, f"{name} {ZOOM:.0f} x", (x, -6.2), TEXT * 1.1)
+    return x + wide + 5.0 + _facts(space, piece, x, tall)
+
+
+def _facts(space: Modelspace, piece: Piece, x: float, tall: float) -> float:
+    """Sheet and wall thicknesses in words above the section."""
+    y = tall + 4.0
+    longest = 0
+    for part in piece.parts:
+        form = part.form
+        text = ""
+        if isinstance(form, Wall):
+            text = f"{part.role or part.name}: wall {form.t:.2f}, {form.height:.1f} high"
+        elif isinstance(form, Plate):
+            text = f"{part.role or part.name}: sheet {form.t:.2f}"
+        if text:
+            words(space, text, (x, y), TEXT)
+            longest, y = max(longest, len(text)), y + 2.0
+    return max(0.0, longest * TEXT * 0.62 - 8.0)

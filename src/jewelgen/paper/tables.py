@@ -1,0 +1,240 @@
+"""The plan as data and plain text: plan.json, CSV tables, plan.md.
+
+In: a `Plan`.  Out: texts. Units stand in the keys; numbers are rounded to what a bench can measure.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from jewelgen.bench.blank import Blank
+from jewelgen.bench.figure import Figure
+from jewelgen.bench.joints import JointLine
+from jewelgen.bench.plan import SCHEMA, CutLine, Plan
+from jewelgen.bench.settings import Setting
+from jewelgen.catalog.alloys import alloy
+from jewelgen.findings import Finding
+
+Row = Sequence[object]
+CUT_HEAD = (
+    "id", "part", "role", "n", "metal", "stock", "stock_mm", "gauge_bs", "temper", "net_mm", "cut_mm",
+    "net_area_mm2", "issued_g", "work", "note",
+)  # fmt: skip
+JOINT_HEAD = (
+    "id", "parts", "method", "type", "places", "grade", "area_mm2", "run_mm", "solder_mm3", "order_mm3",
+    "chips", "chip_side_mm", "depth", "reheats", "flow_c", "margin_c", "hold",
+)  # fmt: skip
+SETTING_HEAD = ("id", "stone", "cut", "n", "length_mm", "width_mm", "depth_mm", "carats", "grip", "held_by", "figures", "tools", "order", "care")  # fmt: skip
+
+
+def by_x(sizes: Iterable[float], places: int = 1) -> str:
+    """Sizes joined by x, rounded."""
+    return " x ".join(f"{value:.{places}f}" for value in sizes)
+
+
+def net_places(blank: Blank) -> int:
+    """Outlines of sheet are filed to 0.01 mm on paper, lengths are cut to 0.1."""
+    return 2 if blank.sort == "sheet" else 1
+
+
+def cut_rows(plan: Plan) -> list[Row]:
+    """Rows of the cut list below `CUT_HEAD`."""
+    return [_cut_row(line) for line in plan.cut_list]
+
+
+def _cut_row(line: CutLine) -> Row:
+    blank = line.blank
+    note = "; ".join(part for part in (blank.edge, line.one_with and f"one piece with {line.one_with}") if part)
+    area = next((f"{f.value:.1f}" for f in blank.figures if f.name == "area"), "")
+    return (
+        line.id, line.part, line.role, blank.n, alloy(line.alloy).name, blank.stock.form, blank.stock.size,
+        blank.stock.gauge, blank.temper, by_x(blank.net, net_places(blank)), by_x(blank.cut), area,
+        f"{line.issued_g:.3f}", blank.stock.work, note,
+    )  # fmt: skip
+
+
+def joint_rows(plan: Plan) -> list[Row]:
+    """Rows of the joint list below `JOINT_HEAD`."""
+    letters = plan.letters
+    return [_joint_row(line, letters) for line in plan.joints]
+
+
+def parts_words(line: JointLine, letters: dict[str, str]) -> str:
+    """`A ends` for a seam, `B on C` otherwise."""
+    ids = [letters.get(name, name) for name in line.parts]
+    return f"{ids[0]} ends" if len(ids) == 1 else f"{ids[0]} on {ids[1]}"
+
+
+def _joint_row(line: JointLine, letters: dict[str, str]) -> Row:
+    hot = bool(line.grade)
+    return (
+        line.id, parts_words(line, letters), line.method, line.word, line.places, line.grade,
+        f"{line.area_mm2:.2f}" if hot else "", f"{line.run_mm:.1f}" if hot else "",
+        f"{line.solder_mm3:.3f}" if hot else "", f"{line.order_mm3:.3f}" if hot else "",
+        line.chips if hot else "", f"{line.chip_side:.1f}" if hot else "", line.depth if hot else "",
+        line.reheats if hot else "", f"{line.solder.flow_c:.0f}" if line.solder else "",
+        "" if line.margin_c is None else f"{line.margin_c:.0f}", line.hold,
+    )  # fmt: skip
+
+
+def setting_rows(plan: Plan) -> list[Row]:
+    """Rows of the setting table below `SETTING_HEAD`."""
+    letters = plan.letters
+    return [_setting_row(row, letters) for row in plan.settings]
+
+
+def _setting_row(row: Setting, letters: dict[str, str]) -> Row:
+    return (
+        row.id, row.species, row.cut, row.n, *(f"{value:.2f}" for value in row.size), f"{row.carats:.2f}",
+        row.grip, " ".join(letters.get(name, name) for name in row.held), figures_words(row.figures),
+        "; ".join(row.tools), row.order, "; ".join(f"{k} {v}" for k, v in row.care),
+    )  # fmt: skip
+
+
+def figures_words(figures: Iterable[Figure]) -> str:
+    """`wall height 2.00 mm; lean 0.29 mm`."""
+    return "; ".join(f"{f.name} {f.value:.{1 if f.unit == '%' else 2}f} {f.unit}" for f in figures)
+
+
+def csv_text(head: Sequence[str], rows: Iterable[Row]) -> str:
+    """A comma separated table with a head line, LF ends."""
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(head)
+    writer.writerows(rows)
+    return stream.getvalue()
+
+
+def cut_list_csv(plan: Plan) -> str:
+    """cut-list.csv."""
+    return csv_text(CUT_HEAD, cut_rows(plan))
+
+
+def joints_csv(plan: Plan) -> str:
+    """joints.csv."""
+    return csv_text(JOINT_HEAD, joint_rows(plan))
+
+
+def settings_csv(plan: Plan) -> str:
+    """settings.csv."""
+    return csv_text(SETTING_HEAD, setting_rows(plan))
+
+
+def _keyed(head: Sequence[str], rows: Iterable[Row]) -> list[dict[str, object]]:
+    return [dict(zip(head, row, strict=True)) for row in rows]
+
+
+def _figure(figure: Figure) -> dict[str, Any]:
+    return {
+        "name": figure.name, "value": round(figure.value, 4), "unit": figure.unit, "formula": figure.formula,
+        "inputs": {name: round(value, 4) for name, value in figure.inputs}, "source": figure.source,
+    }  # fmt: skip
+
+
+def _cut_json(line: CutLine, row: dict[str, object]) -> dict[str, Any]:
+    blank = line.blank
+    return {
+        **row,
+        "net_mm": [round(v, 3) for v in blank.net],
+        "cut_mm": [round(v, 3) for v in blank.cut],
+        "issued_g": round(line.issued_g, 4),
+        "net_mm3": round(blank.net_mm3, 3),
+        "allowances": [{"name": a.name, "mm": a.mm, "axis": a.axis} for a in blank.allowances],
+        "ticks_mm": [[round(at, 2), word] for at, word in blank.ticks],
+        "forming": list(blank.forming),
+        "figures": [_figure(figure) for figure in blank.figures],
+    }
+
+
+def _finding(finding: Finding) -> dict[str, str]:
+    return {"code": finding.code, "severity": str(finding.severity), "message": finding.message, "hint": finding.hint}
+
+
+def _numbers(rows: list[dict[str, object]]) -> list[dict[str, object]]:
+    """Texts of numbers as numbers again, where the key carries a unit."""
+    units = ("_mm", "_mm2", "_mm3", "_c", "_g", "carats")
+    return [
+        {k: float(v) if isinstance(v, str) and v and k.endswith(units) and "x" not in v else v for k, v in row.items()}
+        for row in rows
+    ]
+
+
+def plan_json(plan: Plan) -> str:
+    """plan.json: schema version, every row with its figures, weights, steps and findings."""
+    cuts = _keyed(CUT_HEAD, cut_rows(plan))
+    w = plan.weights
+    weights = {
+        "issued_g": w.issued_g, "solder_g": w.solder_g, "scrap_g": w.scrap_g, "filings_g": w.filings_g,
+        "drawn_g": w.drawn_g, "finish_g": w.finish_g, "expected_g": w.expected_g, "stones_ct": w.stones_ct,
+        "yield_pct": w.yield_pct, "flag_g": w.flag_g, "fineness_permille": float(w.fineness),
+    }  # fmt: skip
+    body = {
+        "schema": SCHEMA, "name": plan.name, "piece": plan.sort, "alloy": plan.alloy, "size": plan.size,
+        "inner_diameter_mm": round(plan.bore, 3), "digest": plan.digest, "heats": plan.heats,
+        "minutes": plan.minutes,
+        "cut_list": [_cut_json(line, row) for line, row in zip(plan.cut_list, cuts, strict=True)],
+        "components": [{"id": c.id, "part": c.part, "sort": c.sort, "alloy": c.alloy, "n": c.n, "why": c.why} for c in plan.components],
+        "bought": [{"name": item.name, "text": item.text, "n": item.n} for item in plan.bought],
+        "joints": _numbers(_keyed(JOINT_HEAD, joint_rows(plan))),
+        "settings": _numbers(_keyed(SETTING_HEAD, setting_rows(plan))),
+        "steps": [
+            {"n": s.n, "phase": s.phase, "ids": list(s.ids), "text": s.text, "tool": s.tool, "target": s.target, "check": s.check, "minutes": s.minutes}
+            for s in plan.steps
+        ],
+        "weights": {key: round(value, 3) for key, value in weights.items()},
+        "marks": list(plan.marks), "notes": list(plan.notes), "findings": [_finding(f) for f in plan.findings],
+    }  # fmt: skip
+    return json.dumps(body, indent=1, ensure_ascii=False) + "\n"
+
+
+def weight_rows(plan: Plan) -> list[Row]:
+    """Lines of the weight sheet: words and expected value."""
+    w = plan.weights
+    rows: list[Row] = [
+        ("issued, without solder", f"{w.issued_g:.2f} g"), ("solder used, about", f"{w.solder_g:.3f} g"),
+        ("clean scrap", f"{w.scrap_g:.2f} g"), ("filings: flats, seats, notches", f"{w.filings_g:.2f} g"),
+        ("metal as drawn", f"{w.drawn_g:.2f} g"), ("filing and polish, about", f"{w.finish_g:.2f} g"),
+        ("finished metal, no stone", f"{w.expected_g:.2f} g"),
+        ("balance, flag above", f"{w.flag_g:.2f} g"),
+    ]  # fmt: skip
+    if w.stones_ct:
+        rows.append(("stones", f"{w.stones_ct:.2f} ct"))
+    return rows
+
+
+QC = (
+    "size at both edges", "joints: no pit, no gap at 10x", "sizes of the drawing", "rims and prongs even",
+    "stones tight: turn, push, tap", "no file or tool marks, no firestain", "marks legible", "weight within 5 %",
+)  # fmt: skip
+
+
+def _md_table(head: Sequence[str], rows: Iterable[Row]) -> list[str]:
+    cells = [[str(cell).replace("|", "/") for cell in row] for row in rows]
+    return [f"| {' | '.join(head)} |", f"|{'---|' * len(head)}", *(f"| {' | '.join(row)} |" for row in cells), ""]
+
+
+def plan_md(plan: Plan) -> str:
+    """plan.md: the whole plan as text with tick boxes."""
+    lines = [f"# {plan.name}", "", f"{alloy(plan.alloy).name}, {plan.size or plan.sort}, plan {plan.digest}", ""]
+    lines += ["## Cut list", "", *_md_table(CUT_HEAD, cut_rows(plan))]
+    parts = [f"- {c.id} {c.part}: {c.sort} ({c.why})" for c in plan.components]
+    parts += [f"- buy {item.n} x {item.text}" for item in plan.bought]
+    if parts:
+        lines += ["## Components", "", *parts, ""]
+    if plan.joints:
+        lines += ["## Joints", "", *_md_table(JOINT_HEAD, joint_rows(plan))]
+    if plan.settings:
+        lines += ["## Settings", "", *_md_table(SETTING_HEAD, setting_rows(plan))]
+    lines += ["## Steps", ""]
+    for s in plan.steps:
+        tail = "; ".join(part for part in (s.target, s.check) if part)
+        lines.append(f"- [ ] {s.n}. ({s.phase}) {' '.join(s.ids)} {s.text}{': ' + tail if tail else ''} ({s.minutes:.0f} min)")
+    lines += ["", "## Weights", "", *_md_table(("line", "expected"), weight_rows(plan))]
+    lines += ["## Checks", "", *(f"- [ ] {row}" for row in QC), ""]
+    lines += ["## Notes", "", *(f"- {note}" for note in plan.notes)]
+    lines += [f"- {f.code}: {f.message}{' (' + f.hint + ')' if f.hint else ''}" for f in plan.findings]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,159 @@
+"""Templates at 1:1: outlines to saw, strips with ticks, the 50 mm bar and the 20 mm square that prove the scale.
+
+In: a `Plan`.  Out: DXF text of all templates, and SVG pages at exact size. Lengths mm.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ezdxf.document import Drawing
+from ezdxf.layouts import Modelspace
+
+from jewelgen.bench.plan import CutLine, Plan
+from jewelgen.flat.outline import Outline, Oval, Path, extents, points
+from jewelgen.flat.segments import loop_points
+from jewelgen.paper.dxf import dxf_text, new_drawing, svg_text, words
+
+WIDE, TALL = 180.0, 225.0  # printable room of one page
+BAR, SQUARE = 50.0, 20.0
+TEXT = 2.2
+LAYERS = ("saw", "bend", "drill", "engrave", "scale", "note")
+Ring = tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One template: closed `saw` loops and `drill` loops, `bend` ticks as segments, a label; box of (w, h)."""
+
+    label: str
+    saw: tuple[Ring, ...]
+    drill: tuple[Ring, ...]
+    bend: tuple[tuple[float, float, float, float], ...]
+    engrave: tuple[tuple[float, float, float, float], ...]
+    size: tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Templates:
+    """`dxf` of every template; `pages` of SVG, each `width` x `height` mm; `left_out` ids too long for a page."""
+
+    dxf: str
+    pages: tuple[str, ...]
+    width: float
+    height: float
+    left_out: tuple[str, ...]
+
+
+def patterns(plan: Plan) -> tuple[Pattern, ...]:
+    """A pattern for each blank: strips and wires with ticks, flat outlines, and a ring's inside circle."""
+    found = [pattern for line in plan.cut_list for pattern in _patterns_of(line)]
+    if plan.bore:
+        ring = _circle(plan.bore)
+        found.append(Pattern(f"inside circle {plan.bore:.2f}", (), (ring,), (), (), (plan.bore, plan.bore)))
+    return tuple(found)
+
+
+def _patterns_of(line: CutLine) -> list[Pattern]:
+    blank = line.blank
+    name = f"{line.id} {line.role}"
+    if blank.pattern is not None:
+        return [_flat(name, blank.pattern, blank.holes)]
+    if blank.sort not in {"strip", "wire"} or len(blank.cut) == 1 and not blank.ticks:
+        return []
+    tall = blank.cut[1] if len(blank.cut) > 1 else max(blank.stock.wanted[0], 0.5)
+    return [_strip(f"{name}: cut {blank.cut[0]:.1f}, net {blank.net[0]:.1f}", blank.cut[0], tall, blank.ticks)]
+
+
+def _flat(name: str, outline: Outline, holes: tuple[tuple[float, float, Outline], ...]) -> Pattern:
+    long, wide = extents(outline)
+    if isinstance(outline, Path):
+        rings = [tuple(loop_points(loop)) for loop in outline.loops]
+    else:
+        rings = [tuple(points(outline, 240))]
+    xs, ys = [x for x, _ in rings[0]], [y for _, y in rings[0]]
+    dx, dy = -min(xs), -min(ys)
+    moved = tuple(tuple((x + dx, y + dy) for x, y in ring) for ring in rings)
+    drilled = tuple(tuple((hx + x + dx, hy + y + dy) for x, y in points(hole, 60)) for hx, hy, hole in holes)
+    marks = tuple(_cross(hx + dx, hy + dy) for hx, hy, _ in holes)
+    ticks = tuple(segment for pair in marks for segment in pair)
+    return Pattern(f"{name}: {long:.2f} x {wide:.2f}", moved, drilled, (), ticks, (wide, long))
+
+
+def _cross(x: float, y: float) -> tuple[tuple[float, float, float, float], ...]:
+    return ((x - 0.4, y, x + 0.4, y), (x, y - 0.4, x, y + 0.4))
+
+
+def _strip(label: str, long: float, tall: float, ticks: tuple[tuple[float, str], ...]) -> Pattern:
+    box = ((0.0, 0.0), (long, 0.0), (long, tall), (0.0, tall))
+    marks = tuple((at, 0.0, at, tall) for at, word in ticks if word != "mark" and 0.0 < at < long)
+    stamps = tuple((at, 0.0, at, tall) for at, word in ticks if word == "mark")
+    return Pattern(label, (box,), (), marks, stamps, (long, tall))
+
+
+def _circle(d: float) -> Ring:
+    return tuple((x + d / 2, y + d / 2) for x, y in points(Oval(d, d), 240))
+
+
+def templates(plan: Plan) -> Templates:
+    """All templates laid on pages by shelves, largest first; the bar and the square head every page."""
+    rows = sorted(patterns(plan), key=lambda p: (-p.size[1], -p.size[0], p.label))
+    fit = [p for p in rows if p.size[0] <= WIDE and p.size[1] <= TALL - SQUARE - 14.0]
+    left = tuple(p.label.split()[0] for p in rows if p not in fit)
+    placed = _shelves(fit)
+    count = max((page for page, _, _, _ in placed), default=0) + 1
+    whole = new_drawing(LAYERS, TEXT)
+    pages = []
+    for page in range(count):
+        doc = new_drawing(LAYERS, TEXT)
+        mine = [(p, x, y) for at, p, x, y in placed if at == page]
+        _page(doc, mine, 0.0)
+        _page(whole, mine, page * (WIDE + 20.0))
+        pages.append(svg_text(doc, (-1.0, -1.0, WIDE + 1.0, TALL + 1.0)))
+    return Templates(dxf_text(whole), tuple(pages), WIDE + 2.0, TALL + 2.0, left)
+
+
+def _shelves(rows: list[Pattern]) -> list[tuple[int, Pattern, float, float]]:
+    """(page, pattern, x, y): left to right, shelf under shelf, from below the scale bars."""
+    out = []
+    page, x, top, shelf = 0, 0.0, TALL - SQUARE - 8.0, 0.0
+    for row in rows:
+        wide, tall = max(row.size[0], len(row.label) * TEXT * 0.62) + 6.0, row.size[1] + TEXT + 6.0
+        if x and x + wide > WIDE + 6.0:
+            x, top, shelf = 0.0, top - shelf, 0.0
+        if top - tall < 0.0:
+            page, x, top, shelf = page + 1, 0.0, TALL - SQUARE - 8.0, 0.0
+        out.append((page, row, x, top - row.size[1]))
+        x, shelf = x + wide, max(shelf, tall)
+    return out
+
+
+def _page(doc: Drawing, rows: list[tuple[Pattern, float, float]], dx: float) -> None:
+    space = doc.modelspace()
+    _scale(space, dx)
+    for row, x, y in rows:
+        _draw(space, row, x + dx, y)
+
+
+def _scale(space: Modelspace, dx: float) -> None:
+    """A bar of exactly 50 mm with ticks each 10, and a square of exactly 20 mm."""
+    scale = {"layer": "scale"}
+    y = TALL - 6.0
+    space.add_line((dx, y), (dx + BAR, y), dxfattribs=scale)
+    for i in range(6):
+        space.add_line((dx + i * 10.0, y), (dx + i * 10.0, y + 3.0), dxfattribs=scale)
+    words(space, "50 mm", (dx, y - 4.0), TEXT)
+    x = dx + BAR + 20.0
+    corners = [(x, TALL - SQUARE), (x + SQUARE, TALL - SQUARE), (x + SQUARE, TALL), (x, TALL)]
+    space.add_lwpolyline(corners, close=True, dxfattribs=scale)
+    words(space, "20 x 20", (x + SQUARE + 2.0, TALL - 6.0), TEXT)
+
+
+def _draw(space: Modelspace, row: Pattern, x: float, y: float) -> None:
+    for layer, rings in (("saw", row.saw), ("drill", row.drill)):
+        for ring in rings:
+            space.add_lwpolyline([(a + x, b + y) for a, b in ring], close=True, dxfattribs={"layer": layer})
+    for layer, lines in (("bend", row.bend), ("engrave", row.engrave)):
+        for x0, y0, x1, y1 in lines:
+            space.add_line((x0 + x, y0 + y), (x1 + x, y1 + y), dxfattribs={"layer": layer})
+    words(space, row.label, (x, y - TEXT - 1.2), TEXT)

@@ -1,0 +1,179 @@
+"""Flat views of a piece from its forms: silhouettes with what stands in front hiding what lies behind.
+
+In: a `Piece`.  Out: `View`s of lines in mm. No kernel: projected surface grids, joined as polygons by shapely.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
+
+from jewelgen.flat.outline import Box, Outline, Oval
+from jewelgen.paper.shapes import Grid, holes_of, patches
+from jewelgen.piece.frame import Frame, Vec
+from jewelgen.piece.piece import Piece
+from jewelgen.piece.stone import Stone
+
+Line2 = tuple[tuple[float, float], ...]
+SQUARE = frozenset({"princess", "emerald", "asscher", "baguette", "radiant", "cushion"})
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Named lines by layer (metal, stone), with the box they fill: (x0, y0, x1, y1) in mm.
+
+    `balloons`: (part name, point) for one visible place on each part.
+    """
+
+    name: str
+    lines: tuple[tuple[str, Line2], ...]
+    box: tuple[float, float, float, float]
+    balloons: tuple[tuple[str, tuple[float, float]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """One thing in space: a part or stone copy as patches in the world, with hole rings."""
+
+    name: str
+    layer: str
+    patches: tuple[Grid, ...]
+    holes: tuple[Grid, ...] = ()
+
+
+# Name, the world axis to the right, the world axis up; the eye looks from right x up.
+RING_VIEWS: tuple[tuple[str, Vec, Vec], ...] = (
+    ("front", (1.0, 0.0, 0.0), (0.0, 0.0, 1.0)),
+    ("side", (0.0, 1.0, 0.0), (0.0, 0.0, 1.0)),
+    ("top", (1.0, 0.0, 0.0), (0.0, 1.0, 0.0)),
+)
+PENDANT_VIEWS: tuple[tuple[str, Vec, Vec], ...] = (
+    ("front", (1.0, 0.0, 0.0), (0.0, 1.0, 0.0)),
+    ("side", (0.0, 0.0, -1.0), (0.0, 1.0, 0.0)),
+)
+
+
+def views(piece: Piece) -> tuple[View, ...]:
+    """Front, side and top of a ring; front and side of a pendant."""
+    bodies = _bodies(piece)
+    chosen = RING_VIEWS if piece.sort == "ring" else PENDANT_VIEWS
+    return tuple(_view(name, right, up, bodies) for name, right, up in chosen)
+
+
+def _bodies(piece: Piece) -> tuple[Body, ...]:
+    found = []
+    for part in piece.parts:
+        shape, holes = patches(part.form), holes_of(part.form)
+        for copy in part.array.frames():
+            frame = part.at.then(copy)
+            found.append(Body(part.name, "metal", _placed(shape, frame), _placed(holes, frame)))
+    for stone in piece.stones:
+        grid = stone_grid(stone)
+        for copy in stone.array.frames():
+            found.append(Body(stone.name, "stone", _placed((grid,), stone.at.then(copy))))
+    return tuple(body for body in found if body.patches)
+
+
+def _placed(grids: tuple[Grid, ...], frame: Frame) -> tuple[Grid, ...]:
+    rows = np.array(frame.rows())
+    return tuple(grid @ rows[:, :3].T + rows[:, 3] for grid in grids)
+
+
+def stone_grid(stone: Stone) -> Grid:
+    """A stone's rough shape: dome of a cabochon, or culet, girdle, table of a faceted one."""
+    square = stone.cut in SQUARE
+    outline: Outline = Box(stone.length, stone.width) if square else Oval(stone.length, stone.width)
+    if stone.cut.startswith("cab"):
+        tall = stone.depth - stone.girdle
+        a = np.linspace(0.0, math.pi / 2, 9)
+        levels = [(1.0, 0.0), *((math.cos(t), stone.girdle + tall * math.sin(t)) for t in a)]
+    else:
+        pavilion = stone.pavilion or 0.7 * stone.depth
+        crown = stone.crown or 0.25 * stone.depth
+        top = stone.depth - pavilion - crown
+        levels = [(0.02, -pavilion), (1.0, 0.0), (1.0, top), (0.56, top + crown), (0.0, top + crown)]
+    ring = np.array(_ring(outline))
+    return np.array([np.hstack((ring * s, np.full((len(ring), 1), z))) for s, z in levels])
+
+
+def _ring(outline: Outline) -> NDArray[np.float64]:
+    if isinstance(outline, Box):
+        x, y = outline.w / 2, outline.l / 2
+        return np.array([(x, -y), (x, y), (-x, y), (-x, -y), (x, -y)])
+    a = np.linspace(0.0, 2 * math.pi, 73)
+    assert isinstance(outline, Oval)
+    return np.stack((outline.w / 2 * np.cos(a), outline.l / 2 * np.sin(a)), 1)
+
+
+def _view(name: str, right: Vec, up: Vec, bodies: tuple[Body, ...]) -> View:
+    plane = np.array((right, up))
+    eye = np.cross(plane[0], plane[1])
+    shapes = [(body, silhouette(body, plane), _nearness(body, eye)) for body in bodies]
+    shapes.sort(key=lambda row: (-row[2], row[1].area, row[0].name))
+    lines: list[tuple[str, Line2]] = []
+    balloons: dict[str, tuple[float, float]] = {}
+    covered: BaseGeometry = shapely.Polygon()
+    for body, shape, _ in shapes:
+        seen = shapely.difference(shape.boundary, covered)
+        lines += [(body.layer, line) for line in _lines(seen)]
+        open_part = shapely.difference(shape, covered)
+        if body.layer == "metal" and body.name not in balloons and open_part.area > 0.01:
+            spot = open_part.representative_point()
+            balloons[body.name] = (spot.x, spot.y)
+        covered = shapely.union(covered, shape)
+    x0, y0, x1, y1 = covered.bounds
+    return View(name, tuple(lines), (x0, y0, x1, y1), tuple(sorted(balloons.items())))
+
+
+def _nearness(body: Body, eye: NDArray[np.float64]) -> float:
+    """How near a body stands to the eye: the middle of its extent along the sight."""
+    depth = np.concatenate([(patch @ eye).ravel() for patch in body.patches])
+    return round(float(depth.min() + depth.max()) / 2, 3)
+
+
+def silhouette(body: Body, plane: NDArray[np.float64]) -> BaseGeometry:
+    """The outline a body throws on a plane, with its holes, in mm."""
+    triangles = []
+    rings = []
+    for patch in body.patches:
+        flat = patch @ plane.T
+        a, b, c, d = flat[:-1, :-1], flat[1:, :-1], flat[1:, 1:], flat[:-1, 1:]
+        for corners in ((a, b, c), (a, c, d)):
+            triangles.append(np.stack(corners, 2).reshape(-1, 3, 2))
+        rings += [flat[0], flat[-1]] if len(flat) < 20 else []
+    three = np.concatenate(triangles)
+    u, v = three[:, 1] - three[:, 0], three[:, 2] - three[:, 0]
+    solid = shapely.polygons(three[np.abs(u[:, 0] * v[:, 1] - u[:, 1] * v[:, 0]) > 1e-7])
+    whole = shapely.union_all(np.concatenate((solid, _caps(body, rings))), grid_size=1e-4)
+    return shapely.simplify(_pierced(body, whole, plane), 0.004)
+
+
+def _caps(body: Body, rings: list[NDArray[np.float64]]) -> NDArray[np.object_]:
+    """Flat ends of solid bodies: a plate's faces, a stone's back; walls and hoops have none."""
+    if body.layer == "metal" and len(body.patches) != 1:
+        return np.array([], dtype=object)
+    polygons = [shapely.make_valid(shapely.Polygon(ring)) for ring in rings if len(ring) > 3]
+    return np.array([p for p in polygons if p.area > 1e-6], dtype=object)
+
+
+def _pierced(body: Body, whole: BaseGeometry, plane: NDArray[np.float64]) -> BaseGeometry:
+    """Holes show where both rims of the hole do."""
+    for top, bottom in zip(body.holes[::2], body.holes[1::2], strict=True):
+        both = [shapely.Polygon(ring @ plane.T).buffer(0) for ring in (top, bottom)]
+        whole = shapely.difference(whole, shapely.intersection(both[0], both[1]))
+    return whole
+
+
+def _lines(shape: BaseGeometry) -> list[Line2]:
+    merged = shapely.line_merge(shape) if shape.geom_type == "MultiLineString" else shape
+    parts = getattr(merged, "geoms", [merged])
+    return [
+        tuple((float(x), float(y)) for x, y in part.coords)
+        for part in parts
+        if part.geom_type in {"LineString", "LinearRing"} and part.length > 0.02
+    ]
