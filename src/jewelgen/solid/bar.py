@@ -9,13 +9,14 @@ from numpy.typing import NDArray
 
 from jewelgen.flat.outline import Box, Oval, loops
 from jewelgen.flat.segments import Arc, Line, Segment
+from jewelgen.piece.easing import bar_section_at
 from jewelgen.piece.form import Bar
 from jewelgen.piece.frame import Frame, cross, unit
 from jewelgen.piece.rail import Bez, Circ, Loop, axes, is_closed, is_straight
 from jewelgen.piece.section import Section, Wire, area_and_centroid
 from jewelgen.solid import occ_curves as occ
 from jewelgen.solid import occ_solids as solids
-from jewelgen.solid.easing import alike, section_at
+from jewelgen.solid.alike import alike
 from jewelgen.solid.faces import section_wire
 from jewelgen.solid.occ_curves import Shape
 from jewelgen.solid.turned import turned
@@ -99,7 +100,7 @@ def _lofts(bar: Bar) -> Iterator[Shape]:
     spans = (len(bar.rail.points) - 1) // 3 if isinstance(bar.rail, Bez) else 2
     for n in ROUND if closed else PER_SPAN:
         t = _places(bar, n if closed else spans * (n - 1) + 1, closed)
-        sections = alike([section_at(bar.stations, float(x), cosine=False) for x in t])
+        sections = alike([bar_section_at(bar.stations, float(x)) for x in t])
         wires = _drawn(bar.rail, t, sections)
         if closed:
             yield solids.outward(solids.loft([*wires, wires[0]]))

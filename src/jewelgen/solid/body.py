@@ -14,7 +14,7 @@ from jewelgen.solid import boolean, occ_boolean, occ_mesh
 from jewelgen.solid import mesh as meshes
 from jewelgen.solid import occ_solids as solids
 from jewelgen.solid.blends import blended
-from jewelgen.solid.members import Place, member_manifold, member_shape
+from jewelgen.solid.members import Place, chord_loss, member_manifold, member_shape
 from jewelgen.solid.model import Body, Member, Mesh, Proof
 from jewelgen.solid.occ_curves import Shape
 
@@ -83,7 +83,13 @@ def _union(members: Sequence[Place], chord: Chord) -> Manifold:
 
 
 def _mesh_volume(members: Sequence[Place], chord: Chord) -> float:
-    return float(_union(members, chord).volume())
+    """Volume of the united meshes, with what the chords of each form's mesh lose given back.
+
+    Every form is proved against its closed form, so its own mesh's loss is known exactly; the union,
+    the cuts and the overlaps are the mesh's alone.
+    """
+    lost = sum(chord_loss(place.recipe, *chord) for place in members)
+    return float(_union(members, chord).volume()) + lost
 
 
 def _volumes(

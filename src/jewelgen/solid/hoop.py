@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
+from jewelgen.piece.easing import section_at
 from jewelgen.piece.form import Hoop
 from jewelgen.piece.frame import Frame
 from jewelgen.piece.section import Section
 from jewelgen.solid import occ_curves as occ
 from jewelgen.solid import occ_solids as solids
-from jewelgen.solid.easing import alike, section_at
+from jewelgen.solid.alike import alike
 from jewelgen.solid.faces import section_wire
 from jewelgen.solid.occ_curves import Shape
 
@@ -63,15 +64,9 @@ def _halves(hoop: Hoop) -> Shape:
 
 
 def _wires(hoop: Hoop, angles: list[float]) -> list[Shape]:
-    sections: list[Section] = alike(
-        [section_at(hoop.stations, _mirrored(angle), cosine=True) for angle in angles]
-    )
+    sections: list[Section] = alike([section_at(hoop.stations, a) for a in angles])
     return [
         section_wire(section, hoop_frame(hoop.bore, angle))
         for angle, section in zip(angles, sections, strict=True)
     ]
 
-
-def _mirrored(angle: float) -> float:
-    """Degrees from 12 o'clock by the shorter way: left and right are alike."""
-    return abs((angle + 180.0) % 360.0 - 180.0)

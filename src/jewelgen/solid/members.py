@@ -16,6 +16,7 @@ from jewelgen.piece.form import Form, Twist
 from jewelgen.piece.frame import Frame
 from jewelgen.piece.mark import Beads, Texture
 from jewelgen.piece.piece import Part, Piece
+from jewelgen.piece.volume import volume
 from jewelgen.solid import boolean
 from jewelgen.solid import mesh as meshes
 from jewelgen.solid.marks import raises
@@ -101,6 +102,11 @@ def member_manifold(recipe: Recipe, chord: float, angle: float) -> Manifold:
     return meshes.union([body, *added])
 
 
+def chord_loss(recipe: Recipe, chord: float, angle: float) -> float:
+    """What the mesh of the form alone lacks of its closed-form volume, mm3."""
+    return volume(recipe.form) - source_manifold(recipe.form, chord, angle).volume()
+
+
 @lru_cache(maxsize=256)
 def member_shape(recipe: Recipe) -> Shape:
     """The member's exact shape in its own frame, every boolean proved against the mesh."""
@@ -109,7 +115,7 @@ def member_shape(recipe: Recipe) -> Shape:
         return body
     return boolean.proved(
         lambda tilt: _worked(body, recipe, tilt),
-        lambda fine: member_manifold(recipe, *fine).volume(),
+        lambda fine: member_manifold(recipe, *fine).volume() + chord_loss(recipe, *fine),
         type(recipe.form).__name__.lower(),
     )
 

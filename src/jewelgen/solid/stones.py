@@ -10,10 +10,7 @@ import numpy as np
 
 from jewelgen.piece.array import ONE
 from jewelgen.piece.frame import IDENTITY, Vec
-try:
-    from jewelgen.piece.gem import polyhedron
-except ImportError:
-    polyhedron = None
+from jewelgen.piece.gem import polyhedron
 from jewelgen.piece.piece import Piece
 from jewelgen.piece.stone import Stone
 from jewelgen.solid import mesh as meshes
@@ -27,8 +24,6 @@ Faces = Sequence[Sequence[int]]
 
 def gems_of(piece: Piece, scale: float) -> Iterator[Gem]:
     """Every stone of the piece at its place, equal ones made once."""
-    if polyhedron is None:
-        return
     for stone in piece.stones:
         shape, mesh = _gem(replace(stone, name="", at=IDENTITY, array=ONE, held_by=()))
         for index, inner in enumerate(stone.array.frames()):

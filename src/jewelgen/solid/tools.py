@@ -8,7 +8,7 @@ import numpy as np
 from manifold3d import Manifold
 
 from jewelgen.piece.cutter import Bearing, Bore, Cutter, Groove, Pocket
-from jewelgen.piece.form import Form
+from jewelgen.piece.form import Bar, Form, Hoop
 from jewelgen.piece.mark import Beads, Glyphs
 from jewelgen.solid import mesh as meshes
 from jewelgen.solid import occ_mesh, occ_solids
@@ -18,6 +18,7 @@ from jewelgen.solid.marks import beads_shape, glyphs_shape
 from jewelgen.solid.model import Mesh
 from jewelgen.solid.occ_curves import Shape
 from jewelgen.solid.placing import Box3
+from jewelgen.solid.swept_mesh import bar_mesh, hoop_mesh
 
 Tool = Cutter | Glyphs | Beads
 Source = Form | Tool
@@ -44,7 +45,11 @@ def source_shape(source: Source) -> Shape:
 
 @lru_cache(maxsize=1024)
 def source_mesh(source: Source, chord: float, angle: float) -> Mesh:
-    """Its welded triangles in its own frame."""
+    """Its triangles in its own frame: swept forms by their own mesher, the rest by the kernel's."""
+    if isinstance(source, Hoop):
+        return hoop_mesh(source, chord, angle)
+    if isinstance(source, Bar):
+        return bar_mesh(source, chord, angle)
     return meshes.welded(occ_mesh.triangulate(source_shape(source), chord, angle))
 
 

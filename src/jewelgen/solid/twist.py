@@ -11,7 +11,8 @@ from jewelgen.flat.outline import Oval
 from jewelgen.flat.segments import Arc
 from jewelgen.piece.form import Twist
 from jewelgen.piece.frame import Frame
-from jewelgen.piece.rail import Circ, Loop, Rail, axes, is_closed, length
+from jewelgen.piece.rail import Circ, Loop, Rail, axes, is_closed
+from jewelgen.piece.strand import strand_line, turns
 from jewelgen.solid import occ_curves as occ
 from jewelgen.solid import occ_solids as solids
 from jewelgen.solid.occ_curves import Shape
@@ -19,26 +20,6 @@ from jewelgen.solid.occ_curves import Shape
 A_TURN = 12  # sections a turn; 8 lose half a percent
 
 Array = NDArray[np.float64]
-
-
-def strand_radius(twist: Twist) -> float:
-    """Distance of a strand's centre line from the rail, mm: strands touch, or leave the core clear."""
-    touching = twist.d / (2 * math.sin(math.pi / twist.n)) if twist.n > 1 else 0.0
-    return max(touching, (twist.core + twist.d) / 2 if twist.core or twist.n == 1 else 0.0)
-
-
-def turns(twist: Twist) -> float:
-    """How many turns a strand makes; whole on a closed rail, so that it meets itself."""
-    exact = length(twist.rail) / twist.pitch
-    return float(max(1, round(exact))) if is_closed(twist.rail) else exact
-
-
-def strand_line(twist: Twist, strand: int, t: Array) -> Array:
-    """Points (n, 3) of the centre line of one strand at rail parameters `t`."""
-    point, _, u, v = axes(twist.rail, t)
-    phase = 2 * math.pi * (turns(twist) * t + strand / twist.n)
-    r = strand_radius(twist)
-    return np.asarray(point + r * (np.cos(phase)[:, None] * u + np.sin(phase)[:, None] * v))
 
 
 def twist_shape(twist: Twist) -> Shape:
