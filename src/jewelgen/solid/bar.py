@@ -21,7 +21,7 @@ from jewelgen.solid.faces import section_wire
 from jewelgen.solid.occ_curves import Shape
 from jewelgen.solid.turned import turned
 
-PER_SPAN = (13, 9, 7)  # sections a cubic span; more let C1 lofts wander
+PER_SPAN = (7, 10, 13)  # sections a cubic span; more let C1 lofts wander, fewer boolean faster
 ROUND = (24, 36, 48)  # sections of a closed loft
 
 

@@ -14,6 +14,7 @@ from jewelgen.solid import boolean, occ_boolean, occ_mesh
 from jewelgen.solid import mesh as meshes
 from jewelgen.solid import occ_solids as solids
 from jewelgen.solid.blends import blended
+from jewelgen.solid.boolean import Verdict
 from jewelgen.solid.members import Place, chord_loss, member_manifold, member_shape
 from jewelgen.solid.model import Body, Member, Mesh, Proof
 from jewelgen.solid.occ_curves import Shape
@@ -26,9 +27,12 @@ def body_of(
     piece: Piece, group: Group, members: Sequence[Place], chord: Chord, scale: float
 ) -> tuple[Body, list[Finding]]:
     """The proved body of a group and what there is to say about it."""
-    shape, ladder, notes = _exact(members, group)
+    shape, ladder, verdict = _exact(members, group)
+    notes: list[Finding] = []
     shape, soft, more = blended(piece, group, members, shape)
-    volume, fine = _volumes(members, shape, soft, group.name)
+    if soft:
+        verdict = _whole(shape, group.name)
+    volume, fine = verdict.volume, verdict.mesh
     mesh, count = _print_mesh([] if soft else members, shape, chord, group.name)
     _compare(shape, mesh, volume, chord, group.name)
     if count > 1:
@@ -58,21 +62,18 @@ def _member(place: Place, chord: Chord, scale: float) -> Member:
     return Member(place.part.name, place.index, shape, mesh)
 
 
-def _exact(members: Sequence[Place], group: Group) -> tuple[Shape, int, list[Finding]]:
-    """All members united by the kernel, and how many tries of the ladder it took."""
+def _exact(members: Sequence[Place], group: Group) -> tuple[Shape, int, Verdict]:
+    """All members united by the kernel, how many tries it took, and the verdict on it."""
     shapes = [solids.placed(member_shape(place.recipe), place.frame) for place in members]
-    if len(shapes) == 1:
-        return shapes[0], 0, []
-    if any(isinstance(place.part.form, Twist) for place in members):
-        return solids.compound(shapes), 0, []
-    fault = ""
+    apart = any(isinstance(place.part.form, Twist) for place in members)
+    verdict = Verdict("nothing to fuse")
     for tries, fuzzy in enumerate((0.0, 1e-5, 1e-4)):
-        shape = occ_boolean.fuse(shapes, fuzzy)
-        fault = boolean.fault_of(shape, lambda fine: _mesh_volume(members, fine))
-        if not fault:
-            return shape, tries, []
+        shape = solids.compound(shapes) if apart else occ_boolean.fuse(shapes, fuzzy)
+        verdict = boolean.judged(shape, lambda fine: _mesh_volume(members, fine))
+        if not verdict.fault:
+            return shape, tries, verdict
     raise GeometryError(
-        Finding("JG310", f"the parts could not be fused: {fault}", Where(key=group.name))
+        Finding("JG310", f"the parts could not be fused: {verdict.fault}", Where(key=group.name))
     )
 
 
@@ -92,21 +93,14 @@ def _mesh_volume(members: Sequence[Place], chord: Chord) -> float:
     return float(_union(members, chord).volume()) + lost
 
 
-def _volumes(
-    members: Sequence[Place], shape: Shape, soft: bool, name: str
-) -> tuple[float, float]:
-    """The exact volume and that of the fine mesh, which agree; a blended body is meshed as a whole."""
-    fine = 0.0
-    for chord in (boolean.FINE, boolean.FINEST):
-        if soft:
-            fine = meshes.volume(meshes.welded(occ_mesh.triangulate(shape, *chord)))
-        else:
-            fine = _mesh_volume(members, chord)
-        volume = boolean.agrees(shape, fine)
-        if volume is not None:
-            return volume, fine
-    text = f"the exact solid has {solids.volume(shape):.4f} mm3, its fine mesh {fine:.4f}"
-    raise GeometryError(Finding("JG312", text, Where(key=name)))
+def _whole(shape: Shape, name: str) -> Verdict:
+    """The verdict on a blended body, which only its own mesh can judge."""
+    verdict = boolean.judged(
+        shape, lambda fine: meshes.volume(meshes.welded(occ_mesh.triangulate(shape, *fine)))
+    )
+    if verdict.fault:
+        raise GeometryError(Finding("JG312", verdict.fault, Where(key=name)))
+    return verdict
 
 
 def _print_mesh(

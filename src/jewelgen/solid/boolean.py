@@ -7,6 +7,7 @@ proof is what works on bead bands (no single angle does).
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from jewelgen.findings import Finding, GeometryError, Where
 from jewelgen.solid import occ_boolean, occ_solids
@@ -31,12 +32,21 @@ def joined(body: Shape, others: Sequence[Shape]) -> Shape:
     return occ_boolean.fuse([body, *others]) if others else body
 
 
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What is wrong with a result (empty: nothing), its exact volume and the mesh's, mm3."""
+
+    fault: str
+    volume: float = 0.0
+    mesh: float = 0.0
+
+
 def proved(make: Make, mesh_volume: Measure, what: str) -> Shape:
     """The first try of the ladder that holds; raises `GeometryError` JG310 when none does."""
     fault = ""
     for tilt in LADDER:
         shape = make(tilt)
-        fault = fault_of(shape, mesh_volume)
+        fault = judged(shape, mesh_volume).fault
         if not fault:
             return shape
     raise GeometryError(
@@ -44,24 +54,24 @@ def proved(make: Make, mesh_volume: Measure, what: str) -> Shape:
     )
 
 
-def fault_of(shape: Shape, mesh_volume: Measure) -> str:
-    """What is wrong with a boolean's result; empty when it is valid and agrees with the fine mesh."""
+def judged(shape: Shape, mesh_volume: Measure) -> Verdict:
+    """Whether a boolean's result is there, valid, and agrees with the fine mesh."""
     if shape.IsNull() or not occ_solids.solids_of(shape):
-        return "nothing is left"
+        return Verdict("nothing is left")
     if not occ_solids.is_valid(shape):
-        return "the kernel made an invalid solid"
-    if agrees(shape, mesh_volume(FINE)) is not None:
-        return ""
-    expected = mesh_volume(FINEST)
-    if agrees(shape, expected) is not None:
-        return ""
-    return f"{occ_solids.volume(shape):.4f} mm3 where the mesh has {expected:.4f}"
+        return Verdict("the kernel made an invalid solid")
+    plain, expected = occ_solids.volume(shape), 0.0
+    for fine in (FINE, FINEST):
+        expected = mesh_volume(fine)
+        found = _agreeing(shape, plain, expected)
+        if found is not None:
+            return Verdict("", found, expected)
+    return Verdict(f"{plain:.4f} mm3 where the mesh has {expected:.4f}", plain, expected)
 
 
-def agrees(shape: Shape, expected: float) -> float | None:
+def _agreeing(shape: Shape, plain: float, expected: float) -> float | None:
     """The exact volume that agrees with the mesh, by the plain or the adaptive integral, else None."""
-    for tolerance in (0.0, 1e-5):
-        found = occ_solids.volume(shape, tolerance)
-        if abs(found - expected) <= TOLERANCE * abs(expected):
-            return found
-    return None
+    if abs(plain - expected) <= TOLERANCE * abs(expected):
+        return plain
+    finer = occ_solids.volume(shape, 1e-5)
+    return finer if abs(finer - expected) <= TOLERANCE * abs(expected) else None

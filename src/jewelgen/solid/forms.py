@@ -21,17 +21,23 @@ from jewelgen.solid.turned import ball_shape, dome_shape, tube_shape
 from jewelgen.solid.twist import twist_shape
 
 FORM_TOLERANCE = 0.002  # B-rep of one form against its closed form
+GOOD = 0.0005  # good enough to stop trying finer lofts
 
 
 @lru_cache(maxsize=512)
 def form_shape(form: Form) -> Shape:
     """The solid of a form, proved; raises `GeometryError` JG300 or JG301."""
     expected = closed_form(form)
-    worst = ""
+    worst, passable = "", None
     for shape in _attempts(form):
-        worst = _fault(shape, form, expected)
-        if not worst:
+        fault, error = _fault(shape, form, expected)
+        if not fault and error <= GOOD:
             return shape
+        if not fault and passable is None:
+            passable = shape
+        worst = fault or worst
+    if passable is not None:
+        return passable
     raise GeometryError(
         Finding(
             "JG301",
@@ -73,16 +79,17 @@ def _candidates(form: Form) -> Iterator[Shape]:
             yield sculpted_shape(form)
 
 
-def _fault(shape: Shape, form: Form, expected: float) -> str:
-    """What is wrong with a candidate: validity, number of solids, volume; empty when nothing is."""
+def _fault(shape: Shape, form: Form, expected: float) -> tuple[str, float]:
+    """What is wrong with a candidate (empty when nothing is) and its relative error in volume."""
     if not solids.is_valid(shape):
-        return "the kernel made an invalid solid"
+        return "the kernel made an invalid solid", 1.0
     count, wanted = len(solids.solids_of(shape)), form.n if isinstance(form, Twist) else 1
     if count != wanted and not isinstance(form, Plate):
-        return f"the kernel made {count} solids instead of {wanted}"
+        return f"the kernel made {count} solids instead of {wanted}", 1.0
     measured = solids.volume(shape)
-    if abs(measured - expected) > FORM_TOLERANCE * expected:
-        finer = solids.volume(shape, 1e-5)
-        if abs(finer - expected) > FORM_TOLERANCE * expected:
-            return f"{measured:.4f} mm3 instead of {expected:.4f}"
-    return ""
+    error = abs(measured / expected - 1)
+    if error > GOOD:
+        error = min(error, abs(solids.volume(shape, 1e-5) / expected - 1))
+    if error > FORM_TOLERANCE:
+        return f"{measured:.4f} mm3 instead of {expected:.4f}", error
+    return "", error

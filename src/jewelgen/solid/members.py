@@ -22,8 +22,8 @@ from jewelgen.solid import mesh as meshes
 from jewelgen.solid.marks import raises
 from jewelgen.solid.occ_curves import Shape
 from jewelgen.solid.occ_solids import placed
-from jewelgen.solid.placing import box_moved, boxes_meet, rounded, seen_from
-from jewelgen.solid.tools import Tool, source_box, source_manifold, tool_shape
+from jewelgen.solid.placing import box_moved, boxes_meet, rounded, seen_from, spun
+from jewelgen.solid.tools import Tool, is_turned, source_box, source_manifold, tool_shape
 from jewelgen.solid.forms import form_shape
 
 
@@ -65,7 +65,8 @@ def places(piece: Piece, parts: tuple[str, ...]) -> Iterator[Place]:
             frame = part.at.then(inner)
             steps = []
             for tool, at, adds in tools:
-                local = rounded(seen_from(frame, at))
+                local = seen_from(frame, at)
+                local = rounded(spun(local) if is_turned(tool) else local)
                 if boxes_meet(box, box_moved(source_box(tool), local)):
                     steps.append(Done(tool, local, adds))
             yield Place(part, index, frame, Recipe(part.form, tuple(steps)))

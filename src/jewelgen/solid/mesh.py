@@ -38,7 +38,7 @@ def welded(triangles: NDArray[np.float64]) -> Mesh:
 
 def manifold(mesh: Mesh, what: str) -> Manifold:
     """The mesh as a checked manifold; raises `GeometryError` JG313 when it is open or inside out."""
-    raw = Mesh64(mesh.vertices, mesh.triangles.astype(np.uint64))
+    raw = Mesh64(np.array(mesh.vertices, order="C"), mesh.triangles.astype(np.uint64))
     raw.merge()
     made = Manifold(raw)
     if made.status() != Error.NoError or made.volume() <= 0:

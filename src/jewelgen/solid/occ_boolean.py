@@ -49,7 +49,7 @@ def _operate(
         maker.AddArgument(item)
     for item in tools:
         maker.AddTool(item)
-    maker.SetRunParallel(False)
+    maker.SetRunParallel(True)
     maker.SetNonDestructive(True)
     maker.SetUseOBB(True)
     if fuzzy:
@@ -91,7 +91,7 @@ def seams(shape: Shape, first: Sequence[Shape], second: Sequence[Shape]) -> list
     cutter = BOPAlgo_Section()
     for item in (*first, *second):
         cutter.AddArgument(item)
-    cutter.SetRunParallel(False)
+    cutter.SetRunParallel(True)
     cutter.Perform()
     middles = [_middle(edge) for edge in edges_of(cutter.Shape())]
     return [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from jewelgen.piece.frame import Frame, Vec, dot
+from jewelgen.piece.frame import Frame, Vec, cross, dot, unit
 
 Box3 = tuple[NDArray[np.float64], NDArray[np.float64]]
 
@@ -26,6 +26,13 @@ def rounded(frame: Frame) -> Frame:
         return (round(v[0], 9) + 0.0, round(v[1], 9) + 0.0, round(v[2], 9) + 0.0)
 
     return Frame(clean(frame.origin), clean(frame.x), clean(frame.z), frame.flip)
+
+
+def spun(frame: Frame) -> Frame:
+    """The frame with its x turned to a place that depends on z alone: equal for anything turned about z."""
+    z = frame.z
+    helper = (1.0, 0.0, 0.0) if abs(z[0]) < 0.9 else (0.0, 1.0, 0.0)
+    return Frame(frame.origin, unit(cross(helper, z)), z)
 
 
 def box_moved(box: Box3, frame: Frame) -> Box3:

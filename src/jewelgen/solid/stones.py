@@ -44,7 +44,9 @@ def _gem(stone: Stone) -> tuple[Shape, Mesh]:
     """Shape and mesh of a stone in its own frame."""
     vertices, faces = polyhedron(stone)
     points = np.asarray(vertices, dtype=np.float64)
-    return _solid(points, faces), Mesh(points, _fans(faces))
+    mesh = Mesh(points, _fans(faces))
+    meshes.manifold(mesh, stone.cut)
+    return _solid(points, faces), mesh
 
 
 def _fans(faces: Faces) -> np.ndarray[tuple[int, int], np.dtype[np.int64]]:

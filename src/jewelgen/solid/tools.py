@@ -7,6 +7,7 @@ from functools import lru_cache
 import numpy as np
 from manifold3d import Manifold
 
+from jewelgen.flat.outline import Oval
 from jewelgen.piece.cutter import Bearing, Bore, Cutter, Groove, Pocket
 from jewelgen.piece.form import Bar, Form, Hoop
 from jewelgen.piece.mark import Beads, Glyphs
@@ -34,6 +35,14 @@ def tool_shape(tool: Tool, tilt: float = 0.0) -> Shape:
             return beads_shape(tool, tilt)
         case Glyphs():
             return glyphs_shape(tool)
+
+
+def is_turned(tool: Tool) -> bool:
+    """Whether the tool is the same however it is turned about its z axis."""
+    if isinstance(tool, (Bearing, Pocket)):
+        outline = tool.outline
+        return isinstance(outline, Oval) and outline.l == outline.w
+    return isinstance(tool, Beads)
 
 
 def source_shape(source: Source) -> Shape:
