@@ -1,0 +1,147 @@
+"""A `Brief` to a `Piece`: footprints are taken upwards, parts are made downwards, hosts first. No kernel.
+
+Findings: JG160 no such anchor, JG161 things standing on each other in a circle, JG162 two things of one name.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+
+from jewelgen.design.anchors import Host, choose, host_of, order_of, turned
+from jewelgen.design.brief import Block, Brief
+from jewelgen.design.document import refuse
+from jewelgen.findings import DesignError, Finding, JewelgenError
+from jewelgen.piece.mark import Mark
+from jewelgen.piece.piece import Piece
+from jewelgen.piece.site import Anchor, Footprint, Fragment, Load, Site
+
+_KEPT = ("parts", "joints", "stones", "cuts", "marks", "items")
+
+
+@dataclass(slots=True)
+class _Work:
+    """What has been made so far."""
+
+    brief: Brief
+    footprints: dict[str, Footprint]
+    hosts: dict[str, Host]
+    anchors: dict[str, tuple[Anchor, ...]]
+    fragments: list[Fragment]
+
+
+def compose(brief: Brief) -> Piece:
+    """The finished object a brief describes; raises `DesignError`."""
+    hosts = {block.name: host_of(block, brief) for block in brief.blocks}
+    footprints = {
+        block.name: block.kind.take(block.params) for block in brief.blocks if block.kind.take
+    }
+    work = _Work(brief, footprints, hosts, {}, [])
+    for block in order_of(brief, hosts):
+        _make(block, work)
+    return _piece(brief, work.fragments)
+
+
+def _make(block: Block, work: _Work) -> None:
+    host = work.hosts[block.name]
+    anchor = choose(block, host, work.anchors) if host.block else None
+    if block.beside and anchor is not None:
+        _make_pair(block, anchor, work)
+        return
+    if anchor is not None and block.at:
+        anchor = turned(anchor, block.at, work.brief.sort)
+    _add(block, block.name, anchor, work)
+
+
+def _make_pair(block: Block, anchor: Anchor, work: _Work) -> None:
+    """Two mirrored instances right and left of a neighbour, girdles `gap` mm apart.
+
+    Both girdles are taken as discs touching the circle of the lower one, radius r: the angle between
+    their middles is atan(a/r) + atan(b/r) + gap/r, with half widths a and b.
+    """
+    own, other = work.footprints.get(block.name), work.footprints.get(block.beside)
+    if own is None or other is None:
+        refuse(
+            "JG123", f"'{block.beside}' and '{block.name}' cannot stand side by side", block.where
+        )
+    r = anchor.radius + min(own.height, other.height)
+    angle = math.degrees(math.atan(own.rx / r) + math.atan(other.rx / r) + block.gap / r)
+    left = turned(anchor, -angle, work.brief.sort)
+    mirrored = replace(left, frame=left.frame.turned(180.0).mirrored())
+    _add(block, f"{block.name}.right", turned(anchor, angle, work.brief.sort), work)
+    _add(block, f"{block.name}.left", mirrored, work)
+
+
+def _add(block: Block, name: str, anchor: Anchor | None, work: _Work) -> None:
+    brief = work.brief
+    loads = tuple(
+        Load(other, host.anchor, work.footprints[other])
+        for other, host in work.hosts.items()
+        if host.block == block.name and other in work.footprints
+    )
+    site = Site(
+        name=name,
+        bore=brief.bore,
+        made=block.made or brief.made,
+        alloy=brief.alloy,
+        own_alloy=block.alloy or brief.alloy,
+        anchor=anchor,
+        loads=loads,
+        temper=brief.temper,
+    )
+    try:
+        made = block.kind.make(block.params, site)
+    except JewelgenError as error:
+        raise DesignError(
+            item if item.where.line else replace(item, where=_where(block, item))
+            for item in error.findings
+        ) from error
+    if block.when:
+        made = replace(made, marks=tuple(_timed(mark, block.when) for mark in made.marks))
+    work.fragments.append(made)
+    work.anchors[block.name] = work.anchors.get(block.name, ()) + made.anchors
+
+
+def _where(block: Block, item: Finding) -> object:
+    place = block.where
+    return replace(place, key=item.where.key or place.key)
+
+
+def _timed(mark: Mark, when: str) -> Mark:
+    return replace(mark, when="after casting" if when == "after casting" else "cast")
+
+
+def _piece(brief: Brief, fragments: list[Fragment]) -> Piece:
+    merged = {
+        key: tuple(item for made in fragments for item in getattr(made, key)) for key in _KEPT
+    }
+    _check_names(brief, merged)
+    return Piece(
+        name=brief.name,
+        sort=brief.sort,
+        made=brief.made,
+        alloy=brief.alloy,
+        bore=brief.bore,
+        size=brief.size,
+        finish=brief.finish,
+        plating=brief.plating,
+        hallmark_to=brief.hallmark_to,
+        **merged,
+    )
+
+
+def _check_names(brief: Brief, merged: dict[str, tuple[object, ...]]) -> None:
+    """Names are what joints, cuts and files go by: each once, and each one that is used must exist."""
+    seen: set[tuple[str, str]] = set()
+    for sort in ("parts", "stones"):
+        for item in merged[sort]:
+            key = (sort, str(getattr(item, "name", "")))
+            if key in seen:
+                refuse("JG162", f"two {sort} are called '{key[1]}'")
+            seen.add(key)
+    parts = {name for sort, name in seen if sort == "parts"}
+    used = {str(getattr(item, end)) for item in merged["joints"] for end in ("a", "b")}
+    used |= {str(getattr(item, "on")) for item in merged["marks"]}  # noqa: B009  typed as objects here
+    used |= {name for item in merged["cuts"] for name in getattr(item, "on", ())}
+    for name in sorted(used - parts):
+        refuse("JG162", f"'{name}' is joined, cut or marked but nobody made it")
