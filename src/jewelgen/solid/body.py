@@ -15,7 +15,7 @@ from jewelgen.solid import mesh as meshes
 from jewelgen.solid import occ_solids as solids
 from jewelgen.solid.blends import blended
 from jewelgen.solid.boolean import Verdict
-from jewelgen.solid.members import Place, chord_loss, member_manifold, member_shape
+from jewelgen.solid.members import Place, chord_loss, member_manifold, member_shape, silent_marks
 from jewelgen.solid.model import Body, Member, Mesh, Proof
 from jewelgen.solid.occ_curves import Shape
 
@@ -28,7 +28,7 @@ def body_of(
 ) -> tuple[Body, list[Finding]]:
     """The proved body of a group and what there is to say about it."""
     shape, ladder, verdict = _exact(members, group)
-    notes: list[Finding] = []
+    notes = [_silent(place) for place in members if silent_marks(place.recipe, *chord)]
     shape, soft, more = blended(piece, group, members, shape)
     if soft:
         verdict = _whole(shape, group.name)
@@ -52,6 +52,15 @@ def body_of(
             members=tuple(_member(place, chord, scale) for place in members),
         ),
         [*notes, *more],
+    )
+
+
+def _silent(place: Place) -> Finding:
+    return Finding(
+        "JG316",
+        f"a mark on {place.part.name} moved less than a third of the metal it should",
+        Where(key=place.part.name),
+        hint="the letters miss the surface: look at their place, side and bend",
     )
 
 

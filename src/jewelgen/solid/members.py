@@ -14,17 +14,17 @@ from manifold3d import Manifold
 
 from jewelgen.piece.form import Form, Twist
 from jewelgen.piece.frame import Frame
-from jewelgen.piece.mark import Beads, Texture
+from jewelgen.piece.mark import Beads, Glyphs, Texture
 from jewelgen.piece.piece import Part, Piece
 from jewelgen.piece.volume import volume
 from jewelgen.solid import boolean
 from jewelgen.solid import mesh as meshes
-from jewelgen.solid.marks import raises
+from jewelgen.solid.forms import form_shape
+from jewelgen.solid.marks import glyph_area, raises
 from jewelgen.solid.occ_curves import Shape
-from jewelgen.solid.occ_solids import placed
+from jewelgen.solid.occ_solids import placed, solids_of
 from jewelgen.solid.placing import box_moved, boxes_meet, rounded, seen_from, spun
 from jewelgen.solid.tools import Tool, is_turned, source_box, source_manifold, tool_shape
-from jewelgen.solid.forms import form_shape
 
 
 
@@ -122,10 +122,29 @@ def member_shape(recipe: Recipe) -> Shape:
 
 
 def _worked(body: Shape, recipe: Recipe, tilt: float) -> Shape:
-    taken = [placed(_turned(step, 0.0), step.frame) for step in recipe.steps if not step.adds]
-    added = [placed(_turned(step, tilt), step.frame) for step in recipe.steps if step.adds]
+    """The form less everything taken, then with everything added, each island a tool of its own."""
+    taken = [tool for step in recipe.steps if not step.adds for tool in _tools(step, tilt)]
+    added = [tool for step in recipe.steps if step.adds for tool in _tools(step, tilt)]
     return boolean.joined(boolean.taken(body, taken), added)
 
 
-def _turned(step: Done, tilt: float) -> Shape:
-    return tool_shape(step.tool, tilt if isinstance(step.tool, Beads) else 0.0)
+def _tools(step: Done, tilt: float) -> list[Shape]:
+    shape = tool_shape(step.tool, tilt if isinstance(step.tool, Beads) else 0.0)
+    return solids_of(placed(shape, step.frame))
+
+
+def silent_marks(recipe: Recipe, chord: float, angle: float) -> bool:
+    """Whether letters moved less than a third of the metal their area and depth promise."""
+    promised = sum(
+        (1 if step.adds else -1) * glyph_area(step.tool) * step.tool.deep
+        for step in recipe.steps
+        if isinstance(step.tool, Glyphs)
+    )
+    if promised == 0:
+        return False
+    others = Recipe(recipe.form, tuple(s for s in recipe.steps if not isinstance(s.tool, Glyphs)))
+    moved = (
+        member_manifold(recipe, chord, angle).volume()
+        - member_manifold(others, chord, angle).volume()
+    )
+    return moved / promised < 1 / 3

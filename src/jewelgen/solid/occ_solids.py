@@ -9,6 +9,7 @@ from OCP.Bnd import Bnd_Box
 from OCP.BRep import BRep_Builder
 from OCP.BRepBndLib import BRepBndLib
 from OCP.BRepBuilderAPI import (
+    BRepBuilderAPI_GTransform,
     BRepBuilderAPI_MakeSolid,
     BRepBuilderAPI_Sewing,
     BRepBuilderAPI_Transform,
@@ -19,7 +20,7 @@ from OCP.BRepLib import BRepLib
 from OCP.BRepOffsetAPI import BRepOffsetAPI_ThruSections
 from OCP.BRepPrimAPI import BRepPrimAPI_MakePrism, BRepPrimAPI_MakeRevol, BRepPrimAPI_MakeSphere
 from OCP.GeomAbs import GeomAbs_C1, GeomAbs_C2
-from OCP.gp import gp_Ax1, gp_Trsf, gp_Vec
+from OCP.gp import gp_Ax1, gp_GTrsf, gp_Mat, gp_Trsf, gp_Vec, gp_XYZ
 from OCP.GProp import GProp_GProps
 from OCP.TopAbs import TopAbs_FACE, TopAbs_SHELL, TopAbs_SOLID
 from OCP.TopExp import TopExp, TopExp_Explorer
@@ -138,6 +139,12 @@ def scaled(shape: Shape, factor: float) -> Shape:
     trsf = gp_Trsf()
     trsf.SetScale(pnt((0.0, 0.0, 0.0)), factor)
     return BRepBuilderAPI_Transform(shape, trsf, True).Shape()
+
+
+def stretched(shape: Shape, by: Vec) -> Shape:
+    """The shape stretched along x, y and z by different factors (its surfaces become splines)."""
+    matrix = gp_GTrsf(gp_Mat(by[0], 0.0, 0.0, 0.0, by[1], 0.0, 0.0, 0.0, by[2]), gp_XYZ(0.0, 0.0, 0.0))
+    return outward(BRepBuilderAPI_GTransform(shape, matrix, True).Shape())
 
 
 def is_valid(shape: Shape) -> bool:

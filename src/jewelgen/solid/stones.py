@@ -8,8 +8,10 @@ from functools import lru_cache
 
 import numpy as np
 
+from jewelgen.catalog.cuts import cut
+from jewelgen.flat.segments import Arc, Line
 from jewelgen.piece.array import ONE
-from jewelgen.piece.frame import IDENTITY, Vec
+from jewelgen.piece.frame import IDENTITY, Frame, Vec
 from jewelgen.piece.gem import polyhedron
 from jewelgen.piece.piece import Piece
 from jewelgen.piece.stone import Stone
@@ -18,6 +20,7 @@ from jewelgen.solid import occ_curves as occ
 from jewelgen.solid import occ_solids as solids
 from jewelgen.solid.model import Gem, Mesh
 from jewelgen.solid.occ_curves import Shape
+from jewelgen.solid.turned import turned
 
 Faces = Sequence[Sequence[int]]
 
@@ -46,7 +49,31 @@ def _gem(stone: Stone) -> tuple[Shape, Mesh]:
     points = np.asarray(vertices, dtype=np.float64)
     mesh = Mesh(points, _fans(faces))
     meshes.manifold(mesh, stone.cut)
+    if cut(stone.cut).family == "cabochon":
+        return _cabochon(stone, float(points[:, 2].max())), mesh
     return _solid(points, faces), mesh
+
+
+def _cabochon(stone: Stone, height: float) -> Shape:
+    """Flat back, elliptic wall and half an ellipsoid: a unit dome stretched along x, y and z."""
+    wall = girdle_of(stone)
+    up = height - wall
+    profile = (
+        Line((0.0, -wall / up), (1.0, -wall / up)),
+        Line((1.0, -wall / up), (1.0, 0.0)),
+        Arc((0.0, 0.0), 1.0, 0.0, 90.0),
+        Line((0.0, 1.0), (0.0, -wall / up)),
+    )
+    unit = turned(profile if wall > 0 else (profile[0], *profile[2:]))
+    shape = solids.stretched(unit, (stone.width / 2, stone.length / 2, up))
+    return solids.placed(shape, Frame((0.0, 0.0, wall)))
+
+
+def girdle_of(stone: Stone) -> float:
+    """Height of a cabochon's upright wall, mm: where its polyhedron begins to close in."""
+    points, _ = polyhedron(stone)
+    wide = np.abs(points[:, 0]) >= stone.width / 2 * (1 - 1e-9)
+    return float(points[wide, 2].max())
 
 
 def _fans(faces: Faces) -> np.ndarray[tuple[int, int], np.dtype[np.int64]]:
