@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from jewelgen.flat.outline import Offset, Outline, Oval, inside, least_radius
+from jewelgen.flat.outline import Box, Offset, Outline, Oval, Path, inside
+from jewelgen.flat.region import distance, within
 from jewelgen.piece.easing import Sizes
 
 Array = NDArray[np.float64]
@@ -70,6 +71,9 @@ def in_grown(outline: Outline, d: Array | float, x: Array, y: Array) -> Mask:
         return in_grown(outline.of, d + outline.d, x, y)
     if isinstance(outline, Oval):
         return _in_oval(outline, np.asarray(d, dtype=float), x, y)
+    if isinstance(outline, Path):
+        plain = np.ndim(d) == 0 and d == 0
+        return within(outline, x, y) if plain else np.asarray(distance(outline, x, y) <= d)
     if np.ndim(d) == 0 and d == 0:
         return inside(outline, x, y)
     return _in_box(outline, np.asarray(d, dtype=float), x, y)
@@ -87,24 +91,16 @@ def oval_distance(oval: Oval, x: Array, y: Array) -> Array:
     a, b = oval.w / 2, oval.l / 2
     px, py = np.abs(x), np.abs(y)
     t = np.arctan2(a * py, b * px)
-    least, most = min(a, b), max(a, b)
     for _ in range(6):
         c, s = np.cos(t), np.sin(t)
         f = (b * b - a * a) * c * s + px * a * s - py * b * c
         slope = (b * b - a * a) * (c * c - s * s) + px * a * c + py * b * s
         t = np.clip(t - f / np.where(np.abs(slope) < 1e-12, 1e-12, slope), 0.0, np.pi / 2)
     away = np.hypot(px - a * np.cos(t), py - b * np.sin(t))
-    away = np.minimum(away, most + np.hypot(px, py))
-    within = (px / a) ** 2 + (py / b) ** 2 <= 1.0
-    deep = np.maximum(away, 0.0) if least_radius(oval) > 0 else away
-    return np.where(within, -np.minimum(deep, least), deep)
+    return np.where((px / a) ** 2 + (py / b) ** 2 <= 1.0, -np.minimum(away, min(a, b)), away)
 
 
-def _in_box(outline: Outline, d: Array, x: Array, y: Array) -> Mask:
-    from jewelgen.flat.outline import Box
-
-    if not isinstance(outline, Box):
-        raise ValueError("a free path has no exact offset")
+def _in_box(outline: Box, d: Array, x: Array, y: Array) -> Mask:
     r = np.maximum(outline.r + d, np.minimum(outline.r, 1e-3)) if outline.r > 0 else np.maximum(d, 0.0)
     hx, hy = outline.w / 2 + d, outline.l / 2 + d
     ex, ey = np.maximum(np.abs(x) - (hx - r), 0.0), np.maximum(np.abs(y) - (hy - r), 0.0)

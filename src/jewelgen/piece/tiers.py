@@ -6,6 +6,7 @@ import math
 from functools import cache
 
 from jewelgen.flat.outline import Box, Outline, Path, area, grown, perimeter
+from jewelgen.flat.region import united_area
 from jewelgen.piece.form import Plate, Wall
 
 LEAST_CORNER = 1e-3  # mm: radius kept by a soft corner that leans in, so that all tiers have one
@@ -69,5 +70,7 @@ def wall_volume(wall: Wall) -> float:
 def plate_volume(plate: Plate) -> float:
     """Volume of sheet, its edge drafted, less its straight holes."""
     holes = sum(area(outline) for _, _, outline in plate.holes) * plate.t
-    body = plate.t * area(plate.outline) if not plate.draft else stack_volume(plate.outline, plate_tiers(plate))
-    return body - holes
+    if plate.draft:
+        return stack_volume(plate.outline, plate_tiers(plate)) - holes
+    net = united_area(plate.outline) if isinstance(plate.outline, Path) else area(plate.outline)
+    return plate.t * net - holes

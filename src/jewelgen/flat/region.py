@@ -1,0 +1,52 @@
+"""Free paths as plane regions (shapely): islands united, holes taken out; inside tests and distances.
+
+In: a `Path`.  Out: masks and signed distances over arrays of points; the net area where islands overlap.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
+
+from jewelgen.flat.outline import Path, area
+from jewelgen.flat.segments import loop_moments, loop_points
+
+Array = NDArray[np.float64]
+DEVIATION = 0.001  # mm between the path and its polygon
+
+
+@cache
+def region(path: Path) -> BaseGeometry:
+    """The path's islands united, less its holes, as a prepared polygon."""
+    solid, empty = [], []
+    for loop in path.loops:
+        ring = shapely.Polygon(loop_points(loop, DEVIATION)).buffer(0)
+        (solid if loop_moments(loop).area > 0 else empty).append(ring)
+    found = shapely.union_all(solid).difference(shapely.union_all(empty))
+    shapely.prepare(found)
+    return found
+
+
+def within(path: Path, x: Array, y: Array) -> NDArray[np.bool_]:
+    """Which points lie in the path's region."""
+    return np.asarray(shapely.contains_xy(region(path), x, y))
+
+
+def distance(path: Path, x: Array, y: Array) -> Array:
+    """Signed distance in mm to the path's boundary, negative inside."""
+    away = shapely.distance(shapely.boundary(region(path)), shapely.points(x, y))
+    return np.where(within(path, x, y), -away, away)
+
+
+@cache
+def united_area(path: Path) -> float:
+    """Net area in mm2: exact on the curves, overlaps of islands (measured on polygons) counted once."""
+    separate = sum(
+        abs(shapely.Polygon(loop_points(loop, DEVIATION)).area) * (1 if loop_moments(loop).area > 0 else -1)
+        for loop in path.loops
+    )
+    return area(path) - (separate - float(region(path).area))

@@ -1,0 +1,158 @@
+"""Inside tests of bars and twists: the nearest place of the rail, then the section there."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from jewelgen.flat.outline import Oval
+from jewelgen.piece.contains import in_section
+from jewelgen.piece.easing import Sizes, sizes_at
+from jewelgen.piece.form import Bar, Twist
+from jewelgen.piece.rail import Bez, Circ, Loop, Rail, at, axes, is_closed, is_straight
+from jewelgen.piece.section import Section, Wire, area_and_centroid, thickness, width
+from jewelgen.piece.strand import strand_line, turns
+
+Array = NDArray[np.float64]
+Mask = NDArray[np.bool_]
+_BLOCK = 4096  # points compared with the rail's samples at a time
+_STEPS = 4  # projections after the nearest sample
+
+
+def in_bar(bar: Bar, p: Array) -> Mask:
+    """Which points lie in the bar; a domed end is half a ball."""
+    reach = max(float(np.hypot(width(s) / 2, thickness(s))) for _, s in bar.stations)
+    t, near = _nearest(bar.rail, p, reach)
+    mask = np.zeros(len(p), dtype=bool)
+    if near.any():
+        mask[near] = _in_slices(bar, p[near], t)
+    return mask
+
+
+def _in_slices(bar: Bar, p: Array, t: Array) -> Mask:
+    point, tangent, u, v = axes(bar.rail, t)
+    d = p - point
+    along = (d * tangent).sum(1)
+    sizes = sizes_at(bar.stations, t, cosine=False)
+    lift = _centroids(bar, t, sizes)
+    mask = in_section(sizes, (d * u).sum(1), (d * v).sum(1) + lift)
+    if is_closed(bar.rail):
+        return mask
+    beyond = (t >= 1.0) & (along > 1e-7)
+    mask &= ~(beyond | ((t <= 0.0) & (along < -1e-7)))
+    if bar.end == "dome" and sizes.wire:
+        mask |= beyond & ((d * d).sum(1) <= sizes.w**2 / 4)
+    return mask
+
+
+def _centroids(bar: Bar, t: Array, sizes: Sizes) -> Array:
+    """Height of the centroid over the inner face at each place."""
+    if sizes.wire:
+        return sizes.w / 2
+    return np.interp(t, *_centroid_table(bar.stations))
+
+
+def _centroid_table(stations: tuple[tuple[float, Section], ...]) -> tuple[Array, Array]:
+    from jewelgen.piece.easing import bar_section_at
+
+    places = np.linspace(0.0, 1.0, 2 if len(stations) == 1 else 33)
+    values = [area_and_centroid(bar_section_at(stations, float(x)))[1] for x in places]
+    return places, np.array(values)
+
+
+def _nearest(rail: Rail, p: Array, reach: float) -> tuple[Array, Mask]:
+    """Rail parameters of the points within `reach` of the rail, and which points those are."""
+    if is_straight(rail):
+        return _on_line(rail, p)
+    circle = _as_circle(rail)
+    if circle is not None:
+        return _on_circle(circle, p)
+    spans = (len(rail.points) - 1) // 3 if isinstance(rail, Bez) else 8
+    samples = np.linspace(0.0, 1.0, 32 * spans + 1)
+    line = at(rail, samples)[0]
+    gap = float(np.linalg.norm(np.diff(line, axis=0), axis=1).max())
+    index, away = _closest(line, p)
+    near = away <= (reach + gap) ** 2
+    return _projected(rail, p[near], samples[index[near]]), near
+
+
+def _closest(line: Array, p: Array) -> tuple[NDArray[np.int64], Array]:
+    """Index of the nearest of the line's points and the squared distance to it."""
+    index, away = np.zeros(len(p), dtype=np.int64), np.zeros(len(p))
+    size = (line * line).sum(1)
+    for k in range(0, len(p), _BLOCK):
+        block = p[k : k + _BLOCK]
+        far = size[None, :] - 2 * block @ line.T
+        best = far.argmin(axis=1)
+        index[k : k + _BLOCK] = best
+        away[k : k + _BLOCK] = far[np.arange(len(block)), best] + (block * block).sum(1)
+    return index, away
+
+
+def _projected(rail: Rail, p: Array, t: Array) -> Array:
+    """The parameters where the rail stands square to the points, from good first guesses."""
+    closed = is_closed(rail)
+    for _ in range(_STEPS):
+        point, speed = at(rail, t)
+        step = ((p - point) * speed).sum(1) / (speed * speed).sum(1)
+        t = t + np.clip(step, -0.05, 0.05)
+        t = t % 1.0 if closed else np.clip(t, 0.0, 1.0)
+    return t
+
+
+def _on_line(rail: Rail, p: Array) -> tuple[Array, Mask]:
+    """Exact for a straight rail; its parameter need not be even, so it is read from a table."""
+    samples = np.linspace(0.0, 1.0, 257)
+    line = at(rail, samples)[0]
+    run = line[-1] - line[0]
+    share = ((p - line[0]) @ run) / (run @ run)
+    places = ((line - line[0]) @ run) / (run @ run)
+    return np.interp(share, places, samples), np.ones(len(p), dtype=bool)
+
+
+def _as_circle(rail: Rail) -> Circ | None:
+    if isinstance(rail, Loop) and isinstance(rail.outline, Oval) and rail.outline.l == rail.outline.w:
+        return Circ(rail.outline.l / 2)
+    return rail if isinstance(rail, Circ) else None
+
+
+def _on_circle(rail: Circ, p: Array) -> tuple[Array, Mask]:
+    degrees = np.degrees(np.arctan2(p[:, 1], p[:, 0]))
+    sweep = rail.a1 - rail.a0
+    t = ((degrees - rail.a0) / sweep) % (360.0 / abs(sweep))
+    over = t > 1.0
+    t = np.where(over, np.where(t - 1.0 < 360.0 / abs(sweep) - t, 1.0, 0.0), t)
+    return t, np.ones(len(p), dtype=bool)
+
+
+def in_twist(twist: Twist, p: Array) -> Mask:
+    """Which points lie within half a wire of a strand's centre line (chords of 1/96 turn)."""
+    n = int(np.ceil(96 * turns(twist))) + 1
+    mask = np.zeros(len(p), dtype=bool)
+    for strand in range(twist.n):
+        line = strand_line(twist, strand, np.linspace(0.0, 1.0, n))
+        index, _ = _closest(line, p)
+        hit = _to_chords(line, index, p) <= twist.d**2 / 4
+        mask |= hit if is_closed(twist.rail) else hit & _before_ends(line, p)
+    return mask
+
+
+def _before_ends(line: Array, p: Array) -> Mask:
+    """Points not past the flat ends; only asked of points near the line."""
+    start, stop = line[1] - line[0], line[-1] - line[-2]
+    near = np.linalg.norm(start) * 96
+    first = ((p - line[0]) @ start >= 0) | (np.linalg.norm(p - line[0], axis=1) > near)
+    last = ((p - line[-1]) @ stop <= 0) | (np.linalg.norm(p - line[-1], axis=1) > near)
+    return np.asarray(first & last)
+
+
+def _to_chords(line: Array, index: NDArray[np.int64], p: Array) -> Array:
+    """Least squared distance to the two chords that meet at the indexed points."""
+    best = np.full(len(p), np.inf)
+    for shift in (-1, 0):
+        k = np.clip(index + shift, 0, len(line) - 2)
+        a, run = line[k], line[k + 1] - line[k]
+        s = np.clip(((p - a) * run).sum(1) / (run * run).sum(1), 0.0, 1.0)
+        d = p - a - s[:, None] * run
+        best = np.minimum(best, (d * d).sum(1))
+    return best
