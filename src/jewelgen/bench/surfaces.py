@@ -65,7 +65,7 @@ def _by_fit(a: Form, b: Form, joint: Joint, practice: Practice) -> Meeting:
         return _flat(b, depth, word)
     if fit == "touch":
         return _touch(a, b, depth, word)
-    end = min(_end_area(a), _end_area(b))
+    end = min(end_area(a), end_area(b))
     if fit == "let-in":
         side = math.sqrt(end)
         return Meeting(word, end + 4 * side * depth, 4 * side, False, f"notch {depth:.2f} deep")
@@ -76,8 +76,8 @@ def _seam(a: Form, word: str, practice: Practice) -> Meeting:
     if isinstance(a, Wall):
         tall = wall_developed_height(a) + practice.strip_truing
         return Meeting(word, a.t * tall, tall, False, f"{a.t:.2f} x {tall:.1f}")
-    area = _end_area(a)
-    return Meeting(word, area, _end_width(a), False, f"{area:.2f} mm2")
+    area = end_area(a)
+    return Meeting(word, area, _end_width(a), False, f"{area:.2f} mm²")
 
 
 def _tee(a: Form, b: Form, word: str) -> Meeting:
@@ -89,7 +89,7 @@ def _tee(a: Form, b: Form, word: str) -> Meeting:
     if isinstance(edge, Tube):
         ring = math.pi * (edge.od**2 - edge.id**2) / 4
         return Meeting(word, ring, math.pi * edge.od, True, f"{math.pi * edge.od:.1f} round")
-    end = min(_end_area(a), _end_area(b))
+    end = min(end_area(a), end_area(b))
     return Meeting(word, end, 4 * math.sqrt(end), True)
 
 
@@ -131,10 +131,10 @@ def _touch(a: Form, b: Form, depth: float, word: str) -> Meeting:
         strip = 2 * math.sqrt(max(2 * r * depth - depth * depth, 0.01))
         run = math.pi * (a.bore + 2 * r)
         return Meeting(word, strip * run, run, False, f"facet {strip:.2f} wide all round")
-    return Meeting(word, min(_end_area(a), _end_area(b)) / 2, 2.0, True)
+    return Meeting(word, min(end_area(a), end_area(b)) / 2, 2.0, True)
 
 
-def _end_area(form: Form) -> float:
+def end_area(form: Form) -> float:
     """Area of what can be joined on end, in mm2."""
     if isinstance(form, (Hoop, Bar)):
         return min(area_and_centroid(section)[0] for _, section in form.stations)
@@ -155,4 +155,4 @@ def _end_width(form: Form) -> float:
     if isinstance(form, (Hoop, Bar)):
         section = form.stations[-1][1]
         return section.d if isinstance(section, Wire) else width(section)
-    return math.sqrt(_end_area(form))
+    return math.sqrt(end_area(form))

@@ -6,7 +6,8 @@ In: drawing calls.  Out: DXF text, SVG text. Strict auditors find nothing to men
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 import ezdxf
 from ezdxf.addons.drawing import Frontend, RenderContext, layout, svg
@@ -28,7 +29,8 @@ def new_drawing(layers: Iterable[str], text_height: float, factor: float = 1.0) 
 
     `text_height` in mm of the drawing; `factor` multiplies measured dimensions (enlarged sections).
     """
-    doc = ezdxf.new("R2010", setup=["linetypes"])
+    with _fixed_dates():
+        doc = ezdxf.new("R2010", setup=["linetypes"])
     doc.units = ezdxf.units.MM
     doc.styles.add(STYLE, font="DejaVuSans.ttf")
     for name in layers:
@@ -51,6 +53,7 @@ def _dimension_style(doc: Drawing, text_height: float, factor: float) -> None:
     style.dxf.dimtad = 1
     style.dxf.dimdec = 2
     style.dxf.dimzin = 8
+    style.dxf.dimdsep = ord(".")
     style.dxf.dimlfac = factor
 
 
@@ -73,14 +76,21 @@ def words(space: Modelspace, text: str, at: tuple[float, float], height: float, 
 
 def dxf_text(doc: Drawing) -> str:
     """The drawing as DXF text with fixed dates and identifiers."""
+    stream = io.StringIO()
+    with _fixed_dates():
+        doc.write(stream)
+    return stream.getvalue()
+
+
+@contextmanager
+def _fixed_dates() -> Iterator[None]:
+    """The library stamps the time into drawings unless its one global option says otherwise."""
     before = ezdxf.options.write_fixed_meta_data_for_testing
     ezdxf.options.write_fixed_meta_data_for_testing = True
     try:
-        stream = io.StringIO()
-        doc.write(stream)
+        yield
     finally:
         ezdxf.options.write_fixed_meta_data_for_testing = before
-    return stream.getvalue()
 
 
 def svg_text(doc: Drawing, box: tuple[float, float, float, float]) -> str:

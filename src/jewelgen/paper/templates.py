@@ -32,6 +32,8 @@ class Pattern:
     bend: tuple[tuple[float, float, float, float], ...]
     engrave: tuple[tuple[float, float, float, float], ...]
     size: tuple[float, float]
+    sheet: Ring = ()
+    words: tuple[tuple[float, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,26 +60,31 @@ def _patterns_of(line: CutLine) -> list[Pattern]:
     blank = line.blank
     name = f"{line.id} {line.role}"
     if blank.pattern is not None:
-        return [_flat(name, blank.pattern, blank.holes)]
+        return [_flat(name, blank.pattern, blank.holes, (blank.cut[1], blank.cut[0]))]
     if blank.sort not in {"strip", "wire"} or len(blank.cut) == 1 and not blank.ticks:
         return []
     tall = blank.cut[1] if len(blank.cut) > 1 else max(blank.stock.wanted[0], 0.5)
     return [_strip(f"{name}: cut {blank.cut[0]:.1f}, net {blank.net[0]:.1f}", blank.cut[0], tall, blank.ticks)]
 
 
-def _flat(name: str, outline: Outline, holes: tuple[tuple[float, float, Outline], ...]) -> Pattern:
+def _flat(
+    name: str, outline: Outline, holes: tuple[tuple[float, float, Outline], ...], cut: tuple[float, float]
+) -> Pattern:
+    """The outline to saw, centred in its rectangle of sheet (`cut` = width, length)."""
     long, wide = extents(outline)
     if isinstance(outline, Path):
         rings = [tuple(loop_points(loop)) for loop in outline.loops]
     else:
         rings = [tuple(points(outline, 240))]
     xs, ys = [x for x, _ in rings[0]], [y for _, y in rings[0]]
-    dx, dy = -min(xs), -min(ys)
+    dx, dy = (cut[0] - max(xs) - min(xs)) / 2, (cut[1] - max(ys) - min(ys)) / 2
+    sheet = ((0.0, 0.0), (cut[0], 0.0), cut, (0.0, cut[1]))
     moved = tuple(tuple((x + dx, y + dy) for x, y in ring) for ring in rings)
     drilled = tuple(tuple((hx + x + dx, hy + y + dy) for x, y in points(hole, 60)) for hx, hy, hole in holes)
     marks = tuple(_cross(hx + dx, hy + dy) for hx, hy, _ in holes)
     ticks = tuple(segment for pair in marks for segment in pair)
-    return Pattern(f"{name}: {long:.2f} x {wide:.2f}", moved, drilled, (), ticks, (wide, long))
+    label = f"{name}: {long:.2f} x {wide:.2f} of {cut[1]:.1f} x {cut[0]:.1f}"
+    return Pattern(label, moved, drilled, (), ticks, cut, sheet)
 
 
 def _cross(x: float, y: float) -> tuple[tuple[float, float, float, float], ...]:
@@ -88,7 +95,8 @@ def _strip(label: str, long: float, tall: float, ticks: tuple[tuple[float, str],
     box = ((0.0, 0.0), (long, 0.0), (long, tall), (0.0, tall))
     marks = tuple((at, 0.0, at, tall) for at, word in ticks if word != "mark" and 0.0 < at < long)
     stamps = tuple((at, 0.0, at, tall) for at, word in ticks if word == "mark")
-    return Pattern(label, (box,), (), marks, stamps, (long, tall))
+    words_on = tuple((at, "stamp") for at, word in ticks if word == "mark")
+    return Pattern(label, (box,), (), marks, stamps, (long, tall), (), words_on)
 
 
 def _circle(d: float) -> Ring:
@@ -118,7 +126,7 @@ def _shelves(rows: list[Pattern]) -> list[tuple[int, Pattern, float, float]]:
     out = []
     page, x, top, shelf = 0, 0.0, TALL - SQUARE - 8.0, 0.0
     for row in rows:
-        wide, tall = max(row.size[0], len(row.label) * TEXT * 0.62) + 6.0, row.size[1] + TEXT + 6.0
+        wide, tall = max(row.size[0], len(row.label) * TEXT * 0.62) + 6.0, row.size[1] + TEXT + 7.0
         if x and x + wide > WIDE + 6.0:
             x, top, shelf = 0.0, top - shelf, 0.0
         if top - tall < 0.0:
@@ -156,4 +164,8 @@ def _draw(space: Modelspace, row: Pattern, x: float, y: float) -> None:
     for layer, lines in (("bend", row.bend), ("engrave", row.engrave)):
         for x0, y0, x1, y1 in lines:
             space.add_line((x0 + x, y0 + y), (x1 + x, y1 + y), dxfattribs={"layer": layer})
+    if row.sheet:
+        space.add_lwpolyline([(a + x, b + y) for a, b in row.sheet], close=True, dxfattribs={"layer": "note"})
+    for at, word in row.words:
+        words(space, word, (x + at - 2.0, y + row.size[1] + 0.6), 1.4, "engrave")
     words(space, row.label, (x, y - TEXT - 1.2), TEXT)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 import shapely
@@ -15,11 +16,14 @@ from shapely.geometry.base import BaseGeometry
 
 from jewelgen.flat.outline import Box, Outline, Oval
 from jewelgen.paper.shapes import Grid, holes_of, patches
+from jewelgen.piece.form import Ball, Bar, Dome, Form, Hoop, Twist
 from jewelgen.piece.frame import Frame, Vec
 from jewelgen.piece.piece import Piece
 from jewelgen.piece.stone import Stone
 
+Sort = Literal["run", "hull", "faces"]
 Line2 = tuple[tuple[float, float], ...]
+SPECK = 0.15  # mm; shorter pieces of hidden lines say nothing
 SQUARE = frozenset({"princess", "emerald", "asscher", "baguette", "radiant", "cushion"})
 
 
@@ -38,12 +42,16 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """One thing in space: a part or stone copy as patches in the world, with hole rings."""
+    """One thing in space: a part or stone copy as patches in the world, with hole rings.
+
+    `sort`: a run of convex sections, a convex hull, or a surface of faces.
+    """
 
     name: str
     layer: str
     patches: tuple[Grid, ...]
     holes: tuple[Grid, ...] = ()
+    sort: Sort = "faces"
 
 
 # Name, the world axis to the right, the world axis up; the eye looks from right x up.
@@ -71,12 +79,18 @@ def _bodies(piece: Piece) -> tuple[Body, ...]:
         shape, holes = patches(part.form), holes_of(part.form)
         for copy in part.array.frames():
             frame = part.at.then(copy)
-            found.append(Body(part.name, "metal", _placed(shape, frame), _placed(holes, frame)))
+            found.append(Body(part.name, "metal", _placed(shape, frame), _placed(holes, frame), _sort(part.form)))
     for stone in piece.stones:
         grid = stone_grid(stone)
         for copy in stone.array.frames():
-            found.append(Body(stone.name, "stone", _placed((grid,), stone.at.then(copy))))
+            found.append(Body(stone.name, "stone", _placed((grid,), stone.at.then(copy)), (), "hull"))
     return tuple(body for body in found if body.patches)
+
+
+def _sort(form: Form) -> Sort:
+    if isinstance(form, (Hoop, Bar, Twist)):
+        return "run"
+    return "hull" if isinstance(form, (Ball, Dome)) else "faces"
 
 
 def _placed(grids: tuple[Grid, ...], frame: Frame) -> tuple[Grid, ...]:
@@ -138,24 +152,38 @@ def _nearness(body: Body, eye: NDArray[np.float64]) -> float:
 
 def silhouette(body: Body, plane: NDArray[np.float64]) -> BaseGeometry:
     """The outline a body throws on a plane, with its holes, in mm."""
-    triangles = []
-    rings = []
-    for patch in body.patches:
-        flat = patch @ plane.T
-        a, b, c, d = flat[:-1, :-1], flat[1:, :-1], flat[1:, 1:], flat[:-1, 1:]
-        for corners in ((a, b, c), (a, c, d)):
-            triangles.append(np.stack(corners, 2).reshape(-1, 3, 2))
-        rings += [flat[0], flat[-1]] if len(flat) < 20 else []
-    three = np.concatenate(triangles)
-    u, v = three[:, 1] - three[:, 0], three[:, 2] - three[:, 0]
-    solid = shapely.polygons(three[np.abs(u[:, 0] * v[:, 1] - u[:, 1] * v[:, 0]) > 1e-7])
-    whole = shapely.union_all(np.concatenate((solid, _caps(body, rings))), grid_size=1e-4)
+    flat = [patch @ plane.T for patch in body.patches]
+    if body.sort == "hull":
+        return shapely.convex_hull(shapely.multipoints(np.concatenate([f.reshape(-1, 2) for f in flat])))
+    if body.sort == "run":
+        slabs = np.concatenate([_slabs(f) for f in flat])
+        return shapely.simplify(shapely.union_all(slabs, grid_size=1e-4), 0.004)
+    rings = [ring for f in flat if len(f) < 20 for ring in (f[0], f[-1])]
+    faces = np.concatenate([_triangles(f) for f in flat] + [_caps(body, rings)])
+    whole = shapely.union_all(faces, grid_size=1e-4)
     return shapely.simplify(_pierced(body, whole, plane), 0.004)
 
 
+def _slabs(flat: NDArray[np.float64]) -> NDArray[np.object_]:
+    """Between neighbouring sections of a run lies, for convex sections, the hull of both."""
+    pairs = np.concatenate((flat[:-1], flat[1:]), axis=1)
+    points = shapely.multipoints(shapely.points(pairs))
+    hulls: NDArray[np.object_] = shapely.convex_hull(points)
+    return hulls[shapely.area(hulls) > 1e-7]
+
+
+def _triangles(flat: NDArray[np.float64]) -> NDArray[np.object_]:
+    """The triangles of a projected grid that have an area."""
+    a, b, c, d = flat[:-1, :-1], flat[1:, :-1], flat[1:, 1:], flat[:-1, 1:]
+    three = np.concatenate([np.stack(t, 2).reshape(-1, 3, 2) for t in ((a, b, c), (a, c, d))])
+    u, v = three[:, 1] - three[:, 0], three[:, 2] - three[:, 0]
+    found: NDArray[np.object_] = shapely.polygons(three[np.abs(u[:, 0] * v[:, 1] - u[:, 1] * v[:, 0]) > 1e-7])
+    return found
+
+
 def _caps(body: Body, rings: list[NDArray[np.float64]]) -> NDArray[np.object_]:
-    """Flat ends of solid bodies: a plate's faces, a stone's back; walls and hoops have none."""
-    if body.layer == "metal" and len(body.patches) != 1:
+    """Flat ends of solid bodies: a plate's faces; walls and tubes have none."""
+    if len(body.patches) != 1:
         return np.array([], dtype=object)
     polygons = [shapely.make_valid(shapely.Polygon(ring)) for ring in rings if len(ring) > 3]
     return np.array([p for p in polygons if p.area > 1e-6], dtype=object)
@@ -175,5 +203,5 @@ def _lines(shape: BaseGeometry) -> list[Line2]:
     return [
         tuple((float(x), float(y)) for x, y in part.coords)
         for part in parts
-        if part.geom_type in {"LineString", "LinearRing"} and part.length > 0.02
+        if part.geom_type in {"LineString", "LinearRing"} and part.length > SPECK
     ]
