@@ -133,16 +133,15 @@ def in_twist(twist: Twist, p: Array) -> Mask:
         line = strand_line(twist, strand, np.linspace(0.0, 1.0, n))
         index, _ = _closest(line, p)
         hit = _to_chords(line, index, p) <= twist.d**2 / 4
-        mask |= hit if is_closed(twist.rail) else hit & _before_ends(line, p)
+        mask |= hit if is_closed(twist.rail) else hit & _before_ends(line, p, twist.d)
     return mask
 
 
-def _before_ends(line: Array, p: Array) -> Mask:
-    """Points not past the flat ends; only asked of points near the line."""
+def _before_ends(line: Array, p: Array, d: float) -> Mask:
+    """Points not past the flat ends; the end planes bind only within a wire's width of the ends."""
     start, stop = line[1] - line[0], line[-1] - line[-2]
-    near = np.linalg.norm(start) * 96
-    first = ((p - line[0]) @ start >= 0) | (np.linalg.norm(p - line[0], axis=1) > near)
-    last = ((p - line[-1]) @ stop <= 0) | (np.linalg.norm(p - line[-1], axis=1) > near)
+    first = ((p - line[0]) @ start >= 0) | (np.linalg.norm(p - line[0], axis=1) > d)
+    last = ((p - line[-1]) @ stop <= 0) | (np.linalg.norm(p - line[-1], axis=1) > d)
     return np.asarray(first & last)
 
 

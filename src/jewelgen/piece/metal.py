@@ -1,0 +1,269 @@
+"""How much metal a piece has, predicted without a kernel: forms - cuts - shared + raised.
+
+In: a `Piece`.  Out: `GroupMetal` a casting group with a line a cut, a mark and a pair of parts; mm3.
+Shared and removed volumes are quadratures over the shapes' own inside tests, on a low-discrepancy
+lattice in the box both shapes share; copies that see alike neighbours are measured once.
+A point of several bodies counts once, for the pair of its first body and its last.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from jewelgen.piece.bodies import Placed, Solid, near, raised, seen_from, solids, to_world
+from jewelgen.piece.bounds import bounds, box_in, meet
+from jewelgen.piece.frame import Frame
+from jewelgen.piece.inside import inside
+from jewelgen.piece.joint import Joint
+from jewelgen.piece.mark import Beads, Glyphs
+from jewelgen.piece.piece import Group, Piece, groups
+from jewelgen.piece.volume import volume
+
+Array = NDArray[np.float64]
+Mask = NDArray[np.bool_]
+Test = Callable[[Array], Mask]
+COARSE, FINE = 4096, 49152
+_G = 1.2207440846057596  # root of x^4 = x + 1: the three-dimensional golden ratio (Roberts' R3 lattice)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One contribution in mm3, all its places together: what (`cut`, `engraved`, `raised`, `shared`),
+    its name, the parts it concerns (two for shared metal)."""
+
+    what: str
+    name: str
+    parts: tuple[str, ...]
+    mm3: float
+
+
+@dataclass(frozen=True, slots=True)
+class GroupMetal:
+    """The metal of one group in mm3: `finished` = forms - cuts - overlaps + raised."""
+
+    group: Group
+    forms: float
+    cuts: float
+    overlaps: float
+    raised: float
+    lines: tuple[Line, ...]
+
+    @property
+    def finished(self) -> float:
+        """Metal of the finished object, overlaps counted once."""
+        return self.forms - self.cuts - self.overlaps + self.raised
+
+
+@lru_cache(maxsize=32)
+def lines(piece: Piece) -> tuple[Line, ...]:
+    """Every removed, shared and raised volume of the piece, also between parts of different groups."""
+    everything = solids(piece)
+    return (*_taken(everything), *_shared(everything), *_raised(piece, everything))
+
+
+@lru_cache(maxsize=32)
+def metal(piece: Piece) -> tuple[GroupMetal, ...]:
+    """The predicted metal of every group, in order."""
+    return tuple(_group(piece, group, lines(piece)) for group in groups(piece))
+
+
+def _group(piece: Piece, group: Group, every: Sequence[Line]) -> GroupMetal:
+    own = tuple(line for line in every if set(line.parts) <= set(group.parts))
+    forms = sum(piece.part(name).array.n * volume(piece.part(name).form) for name in group.parts)
+
+    def total(*words: str) -> float:
+        return sum(line.mm3 for line in own if line.what in words)
+
+    return GroupMetal(group, forms, total("cut", "engraved"), total("shared"), total("raised"), own)
+
+
+def total_mm3(piece: Piece) -> float:
+    """Predicted metal of all groups in mm3."""
+    return sum(item.finished for item in metal(piece))
+
+
+def shared_pairs(piece: Piece) -> dict[tuple[str, str], float]:
+    """Metal in mm3 that two parts (in order of the piece) share; parts of one array with themselves too."""
+    return {(x.parts[0], x.parts[1]): x.mm3 for x in lines(piece) if x.what == "shared"}
+
+
+FROM_A = frozenset({"cope"})
+
+
+def removed_by_part(piece: Piece) -> dict[str, float]:
+    """mm3 each part (all copies) loses to cuts, letters and joints; raised beads are moved, not added.
+
+    Shared metal is taken from the part the fit files (the end of a cope, b of a flat or let-in), half
+    from each where nothing says so. Stamped letters push metal aside and take none.
+    """
+    gone: dict[str, float] = defaultdict(float)
+    joints = {frozenset((joint.a, joint.b)): joint for joint in piece.joints}
+    stamped = {m.name for m in piece.marks if isinstance(m.form, Glyphs) and m.form.how == "stamp"}
+    for line in lines(piece):
+        if line.what == "shared":
+            for part, share in _losers(line.parts, joints.get(frozenset(line.parts))):
+                gone[part] += share * line.mm3
+        elif line.what != "raised" and line.name not in stamped:
+            gone[line.parts[0]] += line.mm3
+    return dict(gone)
+
+
+def _losers(parts: tuple[str, ...], joint: Joint | None) -> tuple[tuple[str, float], ...]:
+    if joint is not None and joint.fit.word in FROM_A:
+        return ((joint.a, 1.0),)
+    if joint is not None and joint.fit.word in {"flat", "let-in"}:
+        return ((joint.b, 1.0),)
+    return ((parts[0], 0.5), (parts[1], 0.5))
+
+
+class _Once:
+    """Measures that look alike are taken once."""
+
+    def __init__(self) -> None:
+        self.known: dict[object, float] = {}
+
+    def get(self, key: object, measure: Callable[[], float]) -> float:
+        """The measure of that key, taken now if it is new."""
+        if key not in self.known:
+            self.known[key] = measure()
+        return self.known[key]
+
+
+def _taken(everything: Sequence[Solid]) -> Iterator[Line]:
+    """What each cutter and cut letter takes from each part, points taken by an earlier one left out."""
+    once, sums = _Once(), defaultdict[tuple[str, str, str], float](float)
+    for solid in everything:
+        for k, tool in enumerate(solid.taken):
+            before = near(solid.taken[:k], tool.box)
+            sums[(_verb(tool), tool.name, solid.part)] += once.get(
+                _key(tool, (solid.body,), before),
+                lambda t=tool, s=solid, b=before: common(t, s.body, s.body.contains, b),  # type: ignore[misc]
+            )
+    for (verb, name, part), mm3 in sums.items():
+        yield Line(verb, name, (part,), mm3)
+
+
+def _verb(tool: Placed) -> str:
+    return "engraved" if isinstance(tool.shape, Glyphs) else "cut"
+
+
+def _key(host: Placed, targets: Sequence[Placed], others: Sequence[Placed]) -> object:
+    """How targets and others lie about the host."""
+    seen = tuple(seen_from(host.frame, target) for target in targets)
+    return host.shape, seen, frozenset(seen_from(host.frame, other) for other in others)
+
+
+def _shared(everything: Sequence[Solid]) -> Iterator[Line]:
+    once, sums = _Once(), defaultdict[tuple[str, str], float](float)
+    for j, last in enumerate(everything):
+        touching = [other for other in everything[:j] if meet(other.body.box, last.body.box)]
+        for i, first in enumerate(touching):
+            sums[(first.part, last.part)] += once.get(
+                _pair_key(last, first, touching[:i]),
+                lambda a=last, b=first, c=touching[:i]: _overlap(a, b, c),  # type: ignore[misc]
+            )
+    for parts, mm3 in sums.items():
+        if mm3 > 0:
+            yield Line("shared", " + ".join(parts), parts, mm3)
+
+
+def _pair_key(last: Solid, first: Solid, earlier: Sequence[Solid]) -> object:
+    tools = [*near(last.taken, first.body.box), *near(first.taken, last.body.box)]
+    return _key(last.body, (first.body,), tools), _key(last.body, (), [item.body for item in earlier])
+
+
+def _overlap(last: Solid, first: Solid, earlier: Sequence[Solid]) -> float:
+    def both(world: Array) -> Mask:
+        mask = last.contains(world)
+        mask[mask] = first.contains(world[mask])
+        return mask
+
+    if _size(last.body) < _size(first.body):
+        return common(last.body, first.body, both, earlier)
+    return common(first.body, last.body, both, earlier)
+
+
+def _size(item: Placed) -> float:
+    low, high = bounds(item.shape)
+    return float(np.prod(high - low))
+
+
+def _raised(piece: Piece, everything: Sequence[Solid]) -> Iterator[Line]:
+    """What beads and raised letters add outside all metal and outside earlier ones."""
+    once, sums = _Once(), defaultdict[tuple[str, str], float](float)
+    earlier: list[Placed] = []
+    for part, bead in raised(piece):
+        host = [s for s in everything if meet(s.body.box, bead.box)]
+        before = near(earlier, bead.box)
+        earlier.append(bead)
+        tools = [tool for s in host for tool in near(s.taken, bead.box)]
+        key = _key(bead, [s.body for s in host], [*tools, *before])
+        sums[(bead.name, part)] += once.get(
+            key, lambda b=bead, h=host, e=before: common(b, b, b.contains, [*h, *e])  # type: ignore[misc]
+        )
+    for (name, part), mm3 in sums.items():
+        yield Line("raised", name, (part,), mm3)
+
+
+def lattice(n: int) -> Array:
+    """`n` points spread evenly over the unit cube, always the same."""
+    step = np.array((1 / _G, 1 / _G**2, 1 / _G**3))
+    return np.asarray((0.5 + np.arange(1, n + 1)[:, None] * step) % 1.0)
+
+
+def common(
+    host: Placed, other: Placed, test: Test, without: Sequence[Placed | Solid] = ()
+) -> float:
+    """mm3 of `host` where `test` holds and none of `without` does; looked for where `other` may be."""
+    low, high = _room(host, other)
+    if not (low < high).all():
+        return 0.0
+
+    def hits(n: int) -> Array:
+        local = low + lattice(n) * (high - low)
+        local = local[inside(host.shape, local)]
+        world = to_world(host.frame, local)
+        mask = test(world)
+        for item in without:
+            mask[mask] = ~item.contains(world[mask])
+        return np.asarray(local[mask])
+
+    found = hits(COARSE)
+    if len(found):
+        step = 1.5 * (high - low) / round(COARSE ** (1 / 3))
+        low, high = np.maximum(low, found.min(axis=0) - step), np.minimum(high, found.max(axis=0) + step)
+    return len(hits(FINE)) / FINE * float(np.prod(high - low))
+
+
+def _room(host: Placed, other: Placed) -> tuple[Array, Array]:
+    """The part of the host's box where the other may be, in the host's coordinates."""
+    low, high = bounds(host.shape)
+    if other is host:
+        return low, high
+    back = box_in(bounds(other.shape), inverse(host.frame).then(other.frame))
+    return np.maximum(low, back[0]), np.minimum(high, back[1])
+
+
+def inverse(frame: Frame) -> Frame:
+    """The outer frame as seen from `frame`."""
+    x, y, z = frame.x, frame.y, frame.z
+    home = Frame(flip=frame.flip, x=(x[0], y[0], z[0]), z=(x[2], y[2], z[2]))
+    o = frame.local((0.0, 0.0, 0.0))
+    return Frame(o, home.x, home.z, home.flip)
+
+
+def bead_caps(piece: Piece) -> float:
+    """mm3 of all beads above flat metal, by formula; what the graver only moves (for the listing apart)."""
+    total = 0.0
+    for mark in piece.marks:
+        if isinstance(mark.form, Beads):
+            r, h = mark.form.d / 2, mark.form.bite
+            ball = 4 / 3 * np.pi * r**3
+            total += mark.array.n * (ball - np.pi * h * h * (3 * r - h) / 3)
+    return float(total)
