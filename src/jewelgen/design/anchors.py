@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from jewelgen.design.brief import Block, Brief
 from jewelgen.design.document import refuse
-from jewelgen.findings import did_you_mean
+from jewelgen.findings import Where, did_you_mean
 from jewelgen.piece.frame import on_ring
 from jewelgen.piece.site import Anchor
 
@@ -43,12 +43,12 @@ def host_of(block: Block, brief: Brief) -> Host:
         if item.family == family and item.name != block.name:
             return Host(item.name, rest)
     if on.partition(".")[0] == block.name:
-        refuse("JG161", f"{block.name} stands on itself", _at(block, brief))
+        refuse("JG161", f"{block.name} stands on itself", _at(block))
     known = _offered(brief, block)
-    refuse("JG160", f"no anchor '{on[:60]}'", _at(block, brief), **_help(on, known))
+    refuse("JG160", f"no anchor '{on[:60]}'", _at(block), **_help(on, known))
 
 
-def _at(block: Block, brief: Brief) -> object:
+def _at(block: Block) -> Where:
     return replace(block.where, key=f"{block.name}.on")
 
 
@@ -96,8 +96,7 @@ def choose(block: Block, host: Host, made: Mapping[str, tuple[Anchor, ...]]) -> 
             return anchor
     known = [f"{name}.{item.name}" for name, items in made.items() for item in items]
     on = f"{host.block}.{host.anchor}" if host.anchor else host.block
-    where = replace(block.where, key=f"{block.name}.on")
-    refuse("JG160", f"no anchor '{on[:60]}'", where, **_help(on, known))
+    refuse("JG160", f"no anchor '{on[:60]}'", _at(block), **_help(on, known))
 
 
 def turned(anchor: Anchor, degrees: float, sort: str) -> Anchor:

@@ -244,5 +244,8 @@ def _long(key: str, written: Mapping[str, Any], where: Where) -> Ask:
             raise ValueError("'from' needs its 'to'")
         by = f" by {written['step']}" if "step" in written else ""
         ask = read_ask(key, f"{written['from']} .. {written['to']}{by}", where)
-    words = {name: str(written.get(name, "")) for name in ("label", "group", "unit", "note")}
-    return replace(ask, default=written.get("default"), **words)
+    label, group, unit, note = (
+        str(written.get(name, "")) for name in ("label", "group", "unit", "note")
+    )
+    default = written.get("default")
+    return replace(ask, default=default, label=label, group=group, unit=unit, note=note)

@@ -76,7 +76,7 @@ def _tables(
         return []
     if not _is_named(family, value, kinds):
         return [(family, (family,), value)]
-    found = []
+    found: list[tuple[str, KeyPath, Mapping[str, Any]]] = []
     for name, table in sorted(value.items()):
         if table is False:
             continue

@@ -11,12 +11,10 @@ from dataclasses import dataclass, replace
 from jewelgen.design.anchors import Host, choose, host_of, order_of, turned
 from jewelgen.design.brief import Block, Brief
 from jewelgen.design.document import refuse
-from jewelgen.findings import DesignError, Finding, JewelgenError
+from jewelgen.findings import DesignError, Finding, JewelgenError, Where
 from jewelgen.piece.mark import Mark
 from jewelgen.piece.piece import Piece
 from jewelgen.piece.site import Anchor, Footprint, Fragment, Load, Site
-
-_KEPT = ("parts", "joints", "stones", "cuts", "marks", "items")
 
 
 @dataclass(slots=True)
@@ -102,7 +100,7 @@ def _add(block: Block, name: str, anchor: Anchor | None, work: _Work) -> None:
     work.anchors[block.name] = work.anchors.get(block.name, ()) + made.anchors
 
 
-def _where(block: Block, item: Finding) -> object:
+def _where(block: Block, item: Finding) -> Where:
     place = block.where
     return replace(place, key=item.where.key or place.key)
 
@@ -111,37 +109,40 @@ def _timed(mark: Mark, when: str) -> Mark:
     return replace(mark, when="after casting" if when == "after casting" else "cast")
 
 
-def _piece(brief: Brief, fragments: list[Fragment]) -> Piece:
-    merged = {
-        key: tuple(item for made in fragments for item in getattr(made, key)) for key in _KEPT
-    }
-    _check_names(brief, merged)
-    return Piece(
+def _piece(brief: Brief, made: list[Fragment]) -> Piece:
+    piece = Piece(
         name=brief.name,
         sort=brief.sort,
         made=brief.made,
         alloy=brief.alloy,
+        parts=tuple(item for fragment in made for item in fragment.parts),
+        joints=tuple(item for fragment in made for item in fragment.joints),
+        stones=tuple(item for fragment in made for item in fragment.stones),
+        cuts=tuple(item for fragment in made for item in fragment.cuts),
+        marks=tuple(item for fragment in made for item in fragment.marks),
+        items=tuple(item for fragment in made for item in fragment.items),
         bore=brief.bore,
         size=brief.size,
         finish=brief.finish,
         plating=brief.plating,
         hallmark_to=brief.hallmark_to,
-        **merged,
     )
+    _check_names(piece, Where(brief.file))
+    return piece
 
 
-def _check_names(brief: Brief, merged: dict[str, tuple[object, ...]]) -> None:
+def _check_names(piece: Piece, where: Where) -> None:
     """Names are what joints, cuts and files go by: each once, and each one that is used must exist."""
-    seen: set[tuple[str, str]] = set()
-    for sort in ("parts", "stones"):
-        for item in merged[sort]:
-            key = (sort, str(getattr(item, "name", "")))
-            if key in seen:
-                refuse("JG162", f"two {sort} are called '{key[1]}'")
-            seen.add(key)
-    parts = {name for sort, name in seen if sort == "parts"}
-    used = {str(getattr(item, end)) for item in merged["joints"] for end in ("a", "b")}
-    used |= {str(getattr(item, "on")) for item in merged["marks"]}  # noqa: B009  typed as objects here
-    used |= {name for item in merged["cuts"] for name in getattr(item, "on", ())}
-    for name in sorted(used - parts):
-        refuse("JG162", f"'{name}' is joined, cut or marked but nobody made it")
+    parts = [part.name for part in piece.parts]
+    stones = [stone.name for stone in piece.stones]
+    for names in (parts, stones):
+        doubles = sorted({name for name in names if names.count(name) > 1})
+        if doubles:
+            refuse("JG162", f"two things are called '{doubles[0]}'", where)
+    used = {end for joint in piece.joints for end in (joint.a, joint.b)}
+    used |= {mark.on for mark in piece.marks} | {name for cut in piece.cuts for name in cut.on}
+    lost = sorted(used - set(parts)) + sorted(
+        {cut.stone for cut in piece.cuts if cut.stone} - set(stones)
+    )
+    if lost:
+        refuse("JG162", f"'{lost[0]}' is joined, cut, marked or seated but nobody made it", where)

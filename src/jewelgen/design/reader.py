@@ -98,32 +98,27 @@ def load(path: str | Path, trust: bool = False) -> Document:
 
 def load_text(text: str, file: str = "design.toml", trust: bool = False) -> Document:
     """A design given as text, with no parents on disk but those beside the working directory."""
-    document = _merged(*parse(text, file), Path(file), Path(file).parent.resolve(), (), trust)
+    root = Path(file).parent.resolve()
+    document = _merged(Document(file, Path(file).parent, *parse(text, file), trust), root, ())
     _check_use(document)
     return document
 
 
 def _load(path: Path, root: Path, seen: tuple[Path, ...], trust: bool) -> Document:
-    tree, places = parse(read_text(path), str(path))
-    return _merged(tree, places, path, root, seen, trust)
+    own = Document(str(path), path.parent, *parse(read_text(path), str(path)), trust)
+    return _merged(own, root, seen)
 
 
-def _merged(
-    tree: dict[str, Any],
-    places: dict[KeyPath, Where],
-    path: Path,
-    root: Path,
-    seen: tuple[Path, ...],
-    trust: bool,
-) -> Document:
-    own = Document(str(path), path.parent, tree, places, trust)
+def _merged(own: Document, root: Path, seen: tuple[Path, ...]) -> Document:
     _check_format(own)
-    if "extends" not in tree:
+    if "extends" not in own.tree:
         return own
+    path = Path(own.file)
     parent = _parent(own, path, root, seen)
-    above = _load(parent, root, (*seen, path.resolve()), trust)
+    above = _load(parent, root, (*seen, path.resolve()), own.trusted)
     base = {key: value for key, value in above.tree.items() if key != "format"}
-    return Document(own.file, own.folder, deep_merge(base, tree), {**above.places, **places}, trust)
+    tree, places = deep_merge(base, own.tree), {**above.places, **own.places}
+    return Document(own.file, own.folder, tree, places, own.trusted)
 
 
 def _check_format(document: Document) -> None:
@@ -175,7 +170,7 @@ def deep_merge(base: Mapping[str, Any], top: Mapping[str, Any]) -> dict[str, Any
 
 def _same_thing(below: Mapping[str, Any], value: Mapping[str, Any]) -> bool:
     """A block of another kind starts afresh: parameters of the old kind would be unknown to it."""
-    return value.get("kind", below.get("kind")) == below.get("kind")
+    return bool(value.get("kind", below.get("kind")) == below.get("kind"))
 
 
 def _check_use(document: Document) -> None:

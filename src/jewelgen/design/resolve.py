@@ -19,8 +19,9 @@ from jewelgen.design.custom import with_custom
 from jewelgen.design.document import Document
 from jewelgen.design.formulas import is_formula
 from jewelgen.design.heading import MADE, read_alloy, read_heading, read_word, stem_of
-from jewelgen.design.molds import read_mold
+from jewelgen.design.mold_block import read_mold
 from jewelgen.design.narrowing import check_asks
+from jewelgen.design.orders import Order
 from jewelgen.design.values import Broken, Values
 from jewelgen.findings import DesignError, Finding, Where, did_you_mean, errors
 from jewelgen.kinds.kind import registry
@@ -32,21 +33,20 @@ FIRST = {"ring": "shank", "pendant": "body"}
 
 def resolve(
     document: Document,
-    order: Mapping[str, Any] | None = None,
+    order: Mapping[str, Any] | Order | None = None,
     *,
     made: Made | None = None,
-    chosen_set: str = "",
-    origin: Where | None = None,
     kinds: Kinds | None = None,
 ) -> Brief:
     """The brief of a design, with an order's values (asked keys only) and `made` for the whole piece.
 
-    `origin` says where the order stands (a CSV line); `kinds` replaces the registry.
+    `order`: a row of an order file, or key to value as `--set` gives them; `kinds` replaces the registry.
     """
     findings: list[Finding] = []
     asks = read_asks(document, findings)
-    wanted = {**named_set(document, chosen_set, findings), **(order or {})}
-    changed, changes = apply(document, wanted, asks, origin or Where("order"), findings)
+    row = order if isinstance(order, Order) else Order("", values=tuple((order or {}).items()))
+    wanted = {**named_set(document, row.chosen_set, findings), **dict(row.values)}
+    changed, changes = apply(document, wanted, asks, row.where, findings)
     if made is not None:
         changed = replace(changed, tree={**changed.tree, "made": made})
     known = with_custom(document, registry() if kinds is None else kinds)

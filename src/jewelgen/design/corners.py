@@ -1,0 +1,24 @@
+"""The corners of [ask]: every end and choice alone, and every pair of them; what tests and shops try first."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from typing import Any
+
+from jewelgen.design.brief import Brief
+
+
+def corners(brief: Brief) -> Iterator[dict[str, Any]]:
+    """Order values (key to value) for the base, each end alone, and all pairs; no repeats.
+
+    Numbers and sizes give their least and greatest, lists every choice, letters the fewest and the most.
+    """
+    ends = {ask.key: ask.corners() for ask in brief.asks}
+    yield {}
+    for key, values in ends.items():
+        for value in values:
+            yield {key: value}
+    for one, other in itertools.combinations(ends, 2):
+        for a, b in itertools.product(ends[one], ends[other]):
+            yield {one: a, other: b}

@@ -1,0 +1,122 @@
+"""The JSON Schema of design files, from the registry and the parameter blocks; editors complete from it."""
+
+from __future__ import annotations
+
+from dataclasses import MISSING, fields
+from typing import Annotated, Any
+
+from jewelgen.design.blocks import Kinds
+from jewelgen.design.heading import MADE, SORTS, TEXTS
+from jewelgen.kinds.kind import FAMILIES, Kind, registry
+from jewelgen.spec import Rule, rules_of
+from pydantic import TypeAdapter
+
+VERSION = 1
+Json = dict[str, Any]
+_TEXT: Json = {"type": "string"}
+_COMMON: Json = {
+    "on": {**_TEXT, "description": "the anchor it stands on, such as shank.top"},
+    "at": {**_TEXT, "description": 'turned round the ring, such as "90 deg"'},
+    "made": {"enum": list(MADE)},
+    "alloy": _TEXT,
+    "like": {**_TEXT, "description": "start from that block"},
+    "when": {"enum": ["cast", "after casting"]},
+    "beside": {**_TEXT, "description": "a mirrored pair beside that block"},
+    "gap": {"type": ["number", "string"]},
+}
+
+
+def schema(kinds: Kinds | None = None) -> Json:
+    """A draft 2020-12 schema; its `$id` carries the format's version."""
+    known = registry() if kinds is None else kinds
+    families = {
+        family: _family(
+            family, [kind for (name, _), kind in sorted(known.items()) if name == family]
+        )
+        for family in FAMILIES
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"https://jewelgen.org/schema/design-{VERSION}.json",
+        "title": "jewelgen design",
+        "type": "object",
+        "required": ["format"],
+        "additionalProperties": False,
+        "properties": {**_top(), **families},
+    }
+
+
+def _top() -> Json:
+    size: Json = {"type": ["string", "object"], "description": 'ring size: "US 7", { bore = 17.3 }'}
+    free: Json = {"type": "object"}
+    mold: Json = {
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {key: _TEXT for key in ("id", "size", "sizes", "digest")},
+    }
+    return {
+        "format": {"const": VERSION},
+        "name": {"type": "string", "maxLength": 80},
+        "piece": {"enum": list(SORTS)},
+        "made": {"enum": list(MADE[:2])},
+        "alloy": {**_TEXT, "description": 'a trade word or catalog id, such as "sterling"'},
+        "size": size,
+        **{key: _TEXT for key in TEXTS},
+        "extends": {**_TEXT, "pattern": r"\.toml$"},
+        "use": {"type": "array", "items": _TEXT},
+        "sets": free,
+        "let": free,
+        "ask": free,
+        "mold": mold,
+    }
+
+
+def _family(family: str, kinds: list[Kind]) -> Json:
+    """One block, several named ones, or `false` for an inherited one."""
+    blocks = [_block(kind, len(kinds) == 1) for kind in kinds]
+    if not blocks:
+        return {"const": False, "description": f"no kind of {family} is installed"}
+    one: Json = blocks[0] if len(blocks) == 1 else {"anyOf": blocks}
+    like: Json = {"type": "object", "required": ["like"]}
+    named: Json = {
+        "type": "object",
+        "minProperties": 1,
+        "additionalProperties": {"anyOf": [*blocks, like, {"const": False}]},
+    }
+    return {"anyOf": [one, named, {"const": False}]}
+
+
+def _block(kind: Kind, alone: bool) -> Json:
+    properties, required = _fields(kind.params)
+    word: Json = {"const": kind.word, "description": kind.summary}
+    return {
+        "type": "object",
+        "title": f"{kind.family} {kind.word}",
+        "additionalProperties": False,
+        "required": [*([] if alone else ["kind"]), *required],
+        "properties": {"kind": word, **_COMMON, **properties},
+    }
+
+
+def _fields(block: type[Any]) -> tuple[Json, list[str]]:
+    rules = rules_of(block)
+    needed = [
+        item.name
+        for item in fields(block)
+        if item.default is MISSING
+        and item.default_factory is MISSING
+        and not getattr(rules[item.name], "formula", "")
+    ]
+    return {name: _field(rule) for name, rule in rules.items()}, needed
+
+
+def _field(rule: Rule | type[Any]) -> Json:
+    if isinstance(rule, type):
+        properties, required = _fields(rule)
+        return {
+            "type": "object",
+            "additionalProperties": False,
+            "required": required,
+            "properties": properties,
+        }
+    return TypeAdapter(Annotated[object, rule]).json_schema()
