@@ -12,13 +12,14 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from jewelgen.flat.outline import Oval
 from jewelgen.piece.bounds import Box, Shape, bounds, box_in, meet
-from jewelgen.piece.form import Bar, Hoop, Plate, Tube, Wall
+from jewelgen.piece.form import Ball, Bar, Dome, Hoop, Plate, Tube, Wall
 from jewelgen.piece.frame import Frame, cross, dot
 from jewelgen.piece.inside import inside
 from jewelgen.piece.mark import Beads, Glyphs
 from jewelgen.piece.piece import Piece
-from jewelgen.flat.outline import Oval
+from jewelgen.piece.rail import Circ, Loop, Rail, is_closed
 
 Array = NDArray[np.float64]
 Mask = NDArray[np.bool_]
@@ -156,12 +157,20 @@ def symmetry(shape: Shape) -> str:
         case Wall() | Plate():
             plain = isinstance(shape, Wall) or not shape.holes
             return "z" if plain and _circular(shape.outline) else ""
-        case Tube() | Beads():
-            return "z"
         case Bar():
-            return ""
+            return "z" if len(shape.stations) == 1 and _whole_circle(shape.rail) else ""
+        case Tube() | Dome() | Beads():
+            return "z"
+        case Ball():
+            return "ball"
     outline = getattr(shape, "outline", None)
     return "z" if outline is not None and _circular(outline) else ""
+
+
+def _whole_circle(rail: Rail) -> bool:
+    if isinstance(rail, Loop):
+        return _circular(rail.outline)
+    return isinstance(rail, Circ) and is_closed(rail)
 
 
 def _circular(outline: object) -> bool:

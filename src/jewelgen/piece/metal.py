@@ -211,8 +211,9 @@ def _raised(piece: Piece, everything: Sequence[Solid]) -> Iterator[Line]:
         yield Line("raised", name, (part,), mm3)
 
 
+@lru_cache(maxsize=4)
 def lattice(n: int) -> Array:
-    """`n` points spread evenly over the unit cube, always the same."""
+    """`n` points spread evenly over the unit cube, always the same; do not write to them."""
     step = np.array((1 / _G, 1 / _G**2, 1 / _G**3))
     return np.asarray((0.5 + np.arange(1, n + 1)[:, None] * step) % 1.0)
 
