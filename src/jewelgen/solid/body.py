@@ -15,11 +15,12 @@ from jewelgen.solid import mesh as meshes
 from jewelgen.solid import occ_solids as solids
 from jewelgen.solid.blends import blended
 from jewelgen.solid.boolean import Verdict
-from jewelgen.solid.members import Place, chord_loss, member_manifold, member_shape, silent_marks
+from jewelgen.solid.members import Place, chord_loss, member_manifold, member_proof, member_shape, silent_marks
 from jewelgen.solid.model import Body, Member, Mesh, Proof
 from jewelgen.solid.occ_curves import Shape
 
 Chord = tuple[float, float]
+MANY_FACES = 600  # above this an exact box takes longer than the model
 PRINT_TOLERANCE = 0.005  # print mesh against B-rep: the bias of its chords
 
 
@@ -27,7 +28,7 @@ def body_of(
     piece: Piece, group: Group, members: Sequence[Place], chord: Chord, scale: float
 ) -> tuple[Body, list[Finding]]:
     """The proved body of a group and what there is to say about it."""
-    shape, ladder, verdict = _exact(members, group)
+    shape, verdict = _exact(members, group)
     notes = [_silent(place) for place in members if silent_marks(place.recipe, *chord)]
     shape, soft, more = blended(piece, group, members, shape)
     if soft:
@@ -48,7 +49,7 @@ def body_of(
             mesh=meshes.scaled_mesh(mesh, scale),
             volume_mm3=volume * k3,
             solids=count,
-            proof=Proof(0.0, volume * k3, fine * k3, ladder),
+            proof=Proof(0.0, volume * k3, fine * k3, verdict.rung),
             members=tuple(_member(place, chord, scale) for place in members),
         ),
         [*notes, *more],
@@ -71,19 +72,17 @@ def _member(place: Place, chord: Chord, scale: float) -> Member:
     return Member(place.part.name, place.index, shape, mesh)
 
 
-def _exact(members: Sequence[Place], group: Group) -> tuple[Shape, int, Verdict]:
-    """All members united by the kernel, how many tries it took, and the verdict on it."""
+def _exact(members: Sequence[Place], group: Group) -> tuple[Shape, Verdict]:
+    """All members united by the kernel, and the verdict on it."""
     shapes = [solids.placed(member_shape(place.recipe), place.frame) for place in members]
+    if len(members) == 1:
+        return shapes[0], member_proof(members[0].recipe)[1]
     apart = any(isinstance(place.part.form, Twist) for place in members)
-    verdict = Verdict("nothing to fuse")
-    for tries, fuzzy in enumerate((0.0, 1e-5, 1e-4)):
-        shape = solids.compound(shapes) if apart else occ_boolean.fuse(shapes, fuzzy)
-        verdict = boolean.judged(shape, lambda fine: _mesh_volume(members, fine))
-        if not verdict.fault:
-            return shape, tries, verdict
-    raise GeometryError(
-        Finding("JG310", f"the parts could not be fused: {verdict.fault}", Where(key=group.name))
+    ways = (
+        solids.compound(shapes) if apart else occ_boolean.fuse(shapes, fuzzy)
+        for fuzzy in (0.0, 1e-5, 1e-4)
     )
+    return boolean.proved(ways, lambda fine: _mesh_volume(members, fine), group.name)
 
 
 def _union(members: Sequence[Place], chord: Chord) -> Manifold:
@@ -158,9 +157,7 @@ def _several(members: Sequence[Place], group: Group, count: int) -> Finding:
 def _compare(shape: Shape, mesh: Mesh, volume: float, chord: Chord, name: str) -> None:
     """The print mesh against the exact shape: volume within the bias of chords, equal extents."""
     found = meshes.volume(mesh)
-    low, high = meshes.extents(mesh)
-    exact_low, exact_high = (np.array(corner) for corner in solids.bounds(shape))
-    off = float(max(np.abs(low - exact_low).max(), np.abs(high - exact_high).max()))
+    off = _extent_error(shape, mesh)
     coarse = chord[0] / 0.01
     if abs(found - volume) > PRINT_TOLERANCE * max(1.0, 2 * coarse) * volume:
         text = f"the print mesh has {found:.4f} mm3, the exact solid {volume:.4f}"
@@ -169,3 +166,13 @@ def _compare(shape: Shape, mesh: Mesh, volume: float, chord: Chord, name: str) -
     else:
         return
     raise GeometryError(Finding("JG312", text, Where(key=name)))
+
+
+def _extent_error(shape: Shape, mesh: Mesh) -> float:
+    """How far the mesh's box is off the shape's, mm; of a field only how far it sticks out of a loose box."""
+    low, high = meshes.extents(mesh)
+    if len(solids.shell_faces(shape)) > MANY_FACES:
+        loose = solids.quick_bounds(shape)
+        return float(max((np.array(loose[0]) - low).max(), (high - np.array(loose[1])).max(), 0.0))
+    exact = solids.bounds(shape)
+    return float(max(np.abs(low - exact[0]).max(), np.abs(high - exact[1]).max()))

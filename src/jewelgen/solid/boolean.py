@@ -6,8 +6,8 @@ proof is what works on bead bands (no single angle does).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from jewelgen.findings import Finding, GeometryError, Where
 from jewelgen.solid import occ_boolean, occ_solids
@@ -18,7 +18,6 @@ TOLERANCE = 0.001  # B-rep of a body against its fine mesh
 FINE = (0.002, 0.07)
 FINEST = (0.0005, 0.035)
 
-Make = Callable[[float], Shape]
 Measure = Callable[[tuple[float, float]], float]
 
 
@@ -34,21 +33,23 @@ def joined(body: Shape, others: Sequence[Shape]) -> Shape:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What is wrong with a result (empty: nothing), its exact volume and the mesh's, mm3."""
+    """What is wrong with a result (empty: nothing), its exact volume and the mesh's in mm3, and
+    how many tries failed before."""
 
     fault: str
     volume: float = 0.0
     mesh: float = 0.0
+    rung: int = 0
 
 
-def proved(make: Make, mesh_volume: Measure, what: str) -> Shape:
-    """The first try of the ladder that holds; raises `GeometryError` JG310 when none does."""
+def proved(tries: Iterable[Shape], mesh_volume: Measure, what: str) -> tuple[Shape, Verdict]:
+    """The first try that holds, and its verdict; raises `GeometryError` JG310 when none does."""
     fault = ""
-    for tilt in LADDER:
-        shape = make(tilt)
-        fault = judged(shape, mesh_volume).fault
+    for rung, shape in enumerate(tries):
+        verdict = judged(shape, mesh_volume)
+        fault = verdict.fault
         if not fault:
-            return shape
+            return shape, replace(verdict, rung=rung)
     raise GeometryError(
         Finding("JG310", f"a cut or fuse of {what} could not be proved: {fault}", Where(key=what))
     )

@@ -12,13 +12,15 @@ from functools import lru_cache
 
 from manifold3d import Manifold
 
-from jewelgen.piece.form import Form, Twist
+from jewelgen.piece.form import Form, Hoop, Twist
 from jewelgen.piece.frame import Frame
 from jewelgen.piece.mark import Beads, Glyphs, Texture
 from jewelgen.piece.piece import Part, Piece
 from jewelgen.piece.volume import volume
 from jewelgen.solid import boolean
 from jewelgen.solid import mesh as meshes
+from jewelgen.solid.boolean import Verdict
+from jewelgen.solid.field import Set, field_shape, field_volume, period, set_of
 from jewelgen.solid.forms import form_shape
 from jewelgen.solid.marks import glyph_area, raises
 from jewelgen.solid.occ_curves import Shape
@@ -108,24 +110,57 @@ def chord_loss(recipe: Recipe, chord: float, angle: float) -> float:
     return volume(recipe.form) - source_manifold(recipe.form, chord, angle).volume()
 
 
-@lru_cache(maxsize=256)
 def member_shape(recipe: Recipe) -> Shape:
     """The member's exact shape in its own frame, every boolean proved against the mesh."""
+    return member_proof(recipe)[0]
+
+
+@lru_cache(maxsize=256)
+def member_proof(recipe: Recipe) -> tuple[Shape, Verdict]:
+    """The member's shape and the verdict on it; a bare form is its closed form's."""
     body = form_shape(recipe.form)
     if not recipe.steps or isinstance(recipe.form, Twist):
-        return body
+        exact = volume(recipe.form)
+        return body, Verdict("", exact, exact)
+    name = type(recipe.form).__name__.lower()
+    sets, n = _field(recipe)
+    if n and isinstance(recipe.form, Hoop):
+        band = recipe.form
+        return boolean.proved(
+            _sewn_or_worked(recipe, n), lambda fine: field_volume(band, sets, n, fine), name
+        )
     return boolean.proved(
-        lambda tilt: _worked(body, recipe, tilt),
+        (_worked(recipe, tilt) for tilt in boolean.LADDER),
         lambda fine: member_manifold(recipe, *fine).volume() + chord_loss(recipe, *fine),
-        type(recipe.form).__name__.lower(),
+        name,
     )
 
 
-def _worked(body: Shape, recipe: Recipe, tilt: float) -> Shape:
+def _field(recipe: Recipe) -> tuple[list[Set], int]:
+    """The recipe's tools round a uniform whole band, and how often they repeat (0: they do not)."""
+    form = recipe.form
+    if not isinstance(form, Hoop) or len(form.stations) > 1 or form.a1 - form.a0 < 360.0:
+        return [], 0
+    sets = [set_of(step.tool, step.frame, step.adds) for step in recipe.steps]
+    return sets, period(sets)
+
+
+def _sewn_or_worked(recipe: Recipe, n: int) -> Iterator[Shape]:
+    """Ways to work a field, cheapest first: by repeated sectors, then tool by tool."""
+    sets, _ = _field(recipe)
+    for tilt in boolean.LADDER:
+        shape = field_shape(recipe.form, sets, n, tilt) if isinstance(recipe.form, Hoop) else None
+        if shape is not None:
+            yield shape
+    for tilt in boolean.LADDER:
+        yield _worked(recipe, tilt)
+
+
+def _worked(recipe: Recipe, tilt: float) -> Shape:
     """The form less everything taken, then with everything added, each island a tool of its own."""
     taken = [tool for step in recipe.steps if not step.adds for tool in _tools(step, tilt)]
     added = [tool for step in recipe.steps if step.adds for tool in _tools(step, tilt)]
-    return boolean.joined(boolean.taken(body, taken), added)
+    return boolean.joined(boolean.taken(form_shape(recipe.form), taken), added)
 
 
 def _tools(step: Done, tilt: float) -> list[Shape]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from OCP.Bnd import Bnd_Box
 from OCP.BRep import BRep_Builder
+from OCP.BRepAdaptor import BRepAdaptor_Surface
 from OCP.BRepBndLib import BRepBndLib
 from OCP.BRepBuilderAPI import (
     BRepBuilderAPI_GTransform,
@@ -19,7 +20,7 @@ from OCP.BRepGProp import BRepGProp
 from OCP.BRepLib import BRepLib
 from OCP.BRepOffsetAPI import BRepOffsetAPI_ThruSections
 from OCP.BRepPrimAPI import BRepPrimAPI_MakePrism, BRepPrimAPI_MakeRevol, BRepPrimAPI_MakeSphere
-from OCP.GeomAbs import GeomAbs_C1, GeomAbs_C2
+from OCP.GeomAbs import GeomAbs_C1, GeomAbs_C2, GeomAbs_Plane
 from OCP.gp import gp_Ax1, gp_GTrsf, gp_Mat, gp_Trsf, gp_Vec, gp_XYZ
 from OCP.GProp import GProp_GProps
 from OCP.TopAbs import TopAbs_FACE, TopAbs_SHELL, TopAbs_SOLID
@@ -139,6 +140,16 @@ def scaled(shape: Shape, factor: float) -> Shape:
     trsf = gp_Trsf()
     trsf.SetScale(pnt((0.0, 0.0, 0.0)), factor)
     return BRepBuilderAPI_Transform(shape, trsf, True).Shape()
+
+
+def is_radial(face: Shape) -> bool:
+    """Whether a face is planar and its plane holds the y axis (the cut sides of a sector)."""
+    surface = BRepAdaptor_Surface(face)
+    if surface.GetType() != GeomAbs_Plane:
+        return False
+    plane = surface.Plane()
+    normal = plane.Axis().Direction()
+    return abs(normal.Y()) < 1e-9 and plane.Distance(pnt((0.0, 0.0, 0.0))) < 1e-7
 
 
 def stretched(shape: Shape, by: Vec) -> Shape:
