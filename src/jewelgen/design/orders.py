@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import datetime
+import io
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -72,7 +73,7 @@ def _toml_row(text: str, path: Path) -> list[tuple[dict[str, Any], Where]]:
 def _csv_rows(text: str, path: Path) -> tuple[list[tuple[dict[str, Any], Where]], list[Finding]]:
     first = text.partition("\n")[0]
     delimiter = ";" if ";" in first and "," not in first else ","
-    reader = csv.reader(text.splitlines(), delimiter=delimiter, strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     findings: list[Finding] = []
     rows: list[tuple[dict[str, Any], Where]] = []
     header: list[str] = []

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import MISSING, fields
 from typing import Annotated, Any
 
+from pydantic import TypeAdapter
+
 from jewelgen.design.blocks import Kinds
 from jewelgen.design.heading import MADE, SORTS, TEXTS
 from jewelgen.kinds.kind import FAMILIES, Kind, registry
 from jewelgen.spec import Rule, rules_of
-from pydantic import TypeAdapter
 
 VERSION = 1
 Json = dict[str, Any]
