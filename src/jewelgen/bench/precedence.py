@@ -31,8 +31,8 @@ def build(piece: Piece, grams: Mapping[str, float]) -> Graph:
     _joints(graph, piece, grams)
     _seams_first(graph, piece)
     _fits(graph, piece)
-    _links(graph, piece)
     _fence(graph, piece)
+    _links(graph, piece)
     _stones(graph, piece)
     _ends(graph, piece)
     return graph

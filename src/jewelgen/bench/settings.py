@@ -16,11 +16,11 @@ from jewelgen.catalog.gems import species
 from jewelgen.findings import Finding, Severity
 from jewelgen.flat.outline import Oval
 from jewelgen.piece.cutter import Bearing
+from jewelgen.piece.gem import exact_carats
 from jewelgen.piece.form import Bar, Form, Tube, Wall
 from jewelgen.piece.piece import Piece
 from jewelgen.piece.section import thickness
 from jewelgen.piece.stone import Stone
-from jewelgen.units import GRAMS_PER_CARAT
 
 PUSH = ("12", "6", "3", "9", "1:30", "7:30", "4:30", "10:30")
 
@@ -64,24 +64,9 @@ def _setting(name: str, piece: Piece, stone: Stone, practice: Practice) -> Setti
     care = (("heat", gem.heat), ("pickle", gem.pickle), ("ultrasonic", gem.ultrasonic), ("steam", gem.steam))
     return Setting(
         name, stone.name, gem.name, stone.cut, stone.array.n,
-        (stone.length, stone.width, stone.depth), stone_carats(stone) * stone.array.n, stone.grip,
+        (stone.length, stone.width, stone.depth), exact_carats(stone) * stone.array.n, stone.grip,
         stone.held_by, figures, tools, order, care,
     )  # fmt: skip
-
-
-def stone_carats(stone: Stone) -> float:
-    """Carats of one stone: cabochon of elliptic dome by volume, faceted by the box share of its family.
-
-    Cabochon: band of `girdle` and half an ellipsoid above; faceted stones about 0.36 of their box
-    (a round brilliant: 0.0061 ct per mm3 at sg 3.52). Density from the catalog.
-    """
-    base = stone.length * stone.width
-    if stone.cut.startswith("cab") or stone.pavilion == 0.0:
-        oval = 3.14159265 / 4 * base
-        volume = oval * stone.girdle + 2.0 / 3.0 * oval * (stone.depth - stone.girdle)
-    else:
-        volume = 0.0061 * GRAMS_PER_CARAT / 3.52 * 1000.0 * base * stone.depth
-    return volume * species(stone.species).sg / 1000.0 / GRAMS_PER_CARAT
 
 
 Row = tuple[tuple[Figure, ...], tuple[str, ...], str]

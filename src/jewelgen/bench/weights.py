@@ -17,7 +17,7 @@ from jewelgen.catalog.alloys import alloy
 from jewelgen.catalog.weights import grams
 from jewelgen.flat.outline import area, perimeter
 from jewelgen.piece.form import Ball, Bar, Dome, Form, Hoop, Plate, Tube, Twist, Wall
-from jewelgen.bench.filings import filed
+from jewelgen.piece.metal import removed_by_part
 from jewelgen.piece.piece import Part, Piece
 from jewelgen.piece.rail import length
 from jewelgen.piece.section import Section, polygon, width
@@ -66,7 +66,7 @@ def weigh(
     practice: Practice,
 ) -> Weights:
     """The weight sheet of all handmade parts."""
-    gone = filed(piece)
+    gone = removed_by_part(piece)
     rows = tuple(_part(piece, blank, gone) for blank in blanks)
     issued = sum(row.issued_g for row in rows)
     net = sum(row.net_g for row in rows)

@@ -23,6 +23,7 @@ from jewelgen.piece.stone import Stone
 
 Sort = Literal["run", "hull", "faces"]
 Line2 = tuple[tuple[float, float], ...]
+CRACK = 0.003  # mm
 SPECK = 0.15  # mm; shorter pieces of hidden lines say nothing
 SQUARE = frozenset({"princess", "emerald", "asscher", "baguette", "radiant", "cushion"})
 
@@ -157,11 +158,18 @@ def silhouette(body: Body, plane: NDArray[np.float64]) -> BaseGeometry:
         return shapely.convex_hull(shapely.multipoints(np.concatenate([f.reshape(-1, 2) for f in flat])))
     if body.sort == "run":
         slabs = np.concatenate([_slabs(f) for f in flat])
-        return shapely.simplify(shapely.union_all(slabs, grid_size=1e-4), 0.004)
+        return shapely.simplify(_closed(shapely.union_all(slabs, grid_size=1e-4)), 0.004)
     rings = [ring for f in flat if len(f) < 20 for ring in (f[0], f[-1])]
     faces = np.concatenate([_triangles(f) for f in flat] + [_caps(body, rings)])
     whole = shapely.union_all(faces, grid_size=1e-4)
     return shapely.simplify(_pierced(body, whole, plane), 0.004)
+
+
+def _closed(shape: BaseGeometry) -> BaseGeometry:
+    """The shape without the cracks that rounding leaves between neighbours."""
+    wider = shapely.buffer(shape, CRACK, join_style="mitre")
+    closed: BaseGeometry = shapely.buffer(wider, -CRACK, join_style="mitre")
+    return closed
 
 
 def _slabs(flat: NDArray[np.float64]) -> NDArray[np.object_]:

@@ -1,0 +1,29 @@
+"""One written plan of the bezel ring for all sheet tests."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "bench"))
+
+from design_09 import design_09  # noqa: E402  (the bench tests' own piece)
+
+from jewelgen.bench.plan import Plan, plan  # noqa: E402
+from jewelgen.paper import write_plan  # noqa: E402
+from jewelgen.piece.piece import Piece  # noqa: E402
+
+
+@pytest.fixture(scope="session")
+def ring() -> Piece:
+    return design_09()
+
+
+@pytest.fixture(scope="session")
+def ring_plan(ring: Piece) -> Plan:
+    return plan(ring)
+
+
+@pytest.fixture(scope="session")
+def written(ring: Piece, ring_plan: Plan) -> dict[str, bytes]:
+    return write_plan(ring_plan, ring)
