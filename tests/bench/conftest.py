@@ -1,8 +1,8 @@
 """The hand-built pieces that bench tests work on."""
 
 import pytest
-
 from design_09 import design_09
+
 from jewelgen.bench.plan import Plan, plan
 from jewelgen.piece.piece import Piece
 

@@ -60,7 +60,12 @@ def test_joints_grades_chips_and_reheats(ring_plan):
     plate, head = lines[("head.wall", "head.floor")], lines[("head.floor", "shank")]
     assert [j.grade for j in (bezel, shank, plate, head)] == ["hard", "hard", "medium", "easy"]
     assert [j.reheats for j in (bezel, shank, plate, head)] == [2, 1, 1, 0]
-    assert [j.chip_words for j in (bezel, shank, plate, head)] == ["1 of 0.5", "1 of 1.1", "6 of 1.0", "5 of 1.0"]
+    assert [j.chip_words for j in (bezel, shank, plate, head)] == [
+        "1 of 0.5",
+        "1 of 1.1",
+        "6 of 1.0",
+        "5 of 1.0",
+    ]
     made = [j.order_mm3 for j in (bezel, shank, plate, head)]
     assert made == pytest.approx([0.053, 0.265, 1.28, 1.19], abs=0.02)
     assert shank.area_mm2 == pytest.approx(3.53, abs=0.01)
@@ -76,9 +81,21 @@ def test_joint_order(ring_plan):
 def test_steps_run_in_the_order_of_the_bench(ring_plan):
     place = {step.key: step.n for step in ring_plan.steps}
     assert place["measure"] == 1
-    assert place["stamp:hallmark"] < place["form:shank"] < place["joint:0"] < place["fit:shank"] < place["file:3"]
+    assert (
+        place["stamp:hallmark"]
+        < place["form:shank"]
+        < place["joint:0"]
+        < place["fit:shank"]
+        < place["file:3"]
+    )
     assert place["fit:head.wall"] < place["joint:2"] < place["flush:head.floor"] < place["joint:3"]
-    assert place["joint:3"] < place["last_heat"] < place["tumble"] < place["set:head.stone"] < place["polish"]
+    assert (
+        place["joint:3"]
+        < place["last_heat"]
+        < place["tumble"]
+        < place["set:head.stone"]
+        < place["polish"]
+    )
     assert [step.n for step in ring_plan.steps] == list(range(1, len(ring_plan.steps) + 1))
 
 
@@ -124,5 +141,9 @@ def test_every_number_explains_itself(ring_plan):
 
 
 def test_ids_are_letters_and_each_part_has_one(ring, ring_plan):
-    assert list(ring_plan.letters) == [line.part for line in ring_plan.cut_list] == [p.name for p in ring.parts]
+    assert (
+        list(ring_plan.letters)
+        == [line.part for line in ring_plan.cut_list]
+        == [p.name for p in ring.parts]
+    )
     assert list(ring_plan.letters.values()) == ["A", "B", "C"]

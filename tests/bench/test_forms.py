@@ -70,7 +70,9 @@ def test_wide_band_add_is_the_only_gap_between_blank_and_form():
 def test_dome_prints_both_discs():
     blank = blank_of(part(FORMS["dome"]))
     assert blank.figure("volume-true disc").value == pytest.approx(blank.net[0], rel=0.01)
-    assert math.pi / 4 * blank.figure("volume-true disc").value ** 2 * 0.6 == pytest.approx(volume(FORMS["dome"]))
+    assert math.pi / 4 * blank.figure("volume-true disc").value ** 2 * 0.6 == pytest.approx(
+        volume(FORMS["dome"])
+    )
 
 
 def test_collet_is_a_sector():
@@ -80,7 +82,9 @@ def test_collet_is_a_sector():
 
 
 def test_sculpted_is_a_cast_component():
-    made = plan(piece(part(Sculpted("leaf.py:leaf", (), 120.0), "leaf"), part(FORMS["plate"], "back")))
+    made = plan(
+        piece(part(Sculpted("leaf.py:leaf", (), 120.0), "leaf"), part(FORMS["plate"], "back"))
+    )
     assert [(c.part, c.sort) for c in made.components] == [("leaf", "cast")]
     assert [line.part for line in made.cut_list] == ["back"]
     assert [f.code for f in made.findings if f.code == "JG507"] == ["JG507"]
@@ -122,7 +126,11 @@ def test_circle_is_a_finding_that_names_the_parts():
 
 
 def test_linked_plates_cannot_be_made():
-    two = piece(part(FORMS["plate"], "front"), part(FORMS["plate"], "back"), joints=(Joint("front", "back", "link", Fit("through")),))
+    two = piece(
+        part(FORMS["plate"], "front"),
+        part(FORMS["plate"], "back"),
+        joints=(Joint("front", "back", "link", Fit("through")),),
+    )
     with pytest.raises(MakeError, match="neither part opens"):
         plan(two)
 
@@ -162,7 +170,20 @@ def head():
         Joint("prong", "base", "join", Fit("let-in", 0.26), n=6),
         Joint("prong", "shank", "join", Fit("cope"), n=6),
     )  # fmt: skip
-    stone = Stone("stone", "round", "diamond", 6.5, 6.5, 4.0, IDENTITY, grip="prongs", held_by=("prong",), crown=1.0, pavilion=2.8, girdle=0.2)
+    stone = Stone(
+        "stone",
+        "round",
+        "diamond",
+        6.5,
+        6.5,
+        4.0,
+        IDENTITY,
+        grip="prongs",
+        held_by=("prong",),
+        crown=1.0,
+        pavilion=2.8,
+        girdle=0.2,
+    )
     return piece(prongs, *rails, shank, joints=joints, stones=(stone,))
 
 

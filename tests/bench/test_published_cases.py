@@ -5,11 +5,11 @@ import math
 import pytest
 
 from jewelgen.bench import bezels, lengths
+from jewelgen.bench.hoops import net_length
+from jewelgen.bench.practice import DEFAULT
 from jewelgen.flat.outline import Box, Oval, perimeter
 from jewelgen.piece.form import Hoop
 from jewelgen.piece.section import Sec, Wire
-from jewelgen.bench.hoops import net_length
-from jewelgen.bench.practice import DEFAULT
 from jewelgen.units import bs_gauge_mm
 
 KNUTH = [2.1, 1.6, 1.3, 1.0, 0.8, 0.6, 0.5]
@@ -26,7 +26,10 @@ def test_blank_from_circumference_and_gauge(gauge, length):
 
 @pytest.mark.parametrize(
     ("round_about", "row"),
-    [(39.0, [45.5, 44.2, 43.0, 42.1, 41.5, 40.9, 40.5]), (39.6, [46.2, 44.6, 43.6, 42.7, 42.1, 41.5, 41.1])],
+    [
+        (39.0, [45.5, 44.2, 43.0, 42.1, 41.5, 40.9, 40.5]),
+        (39.6, [46.2, 44.6, 43.6, 42.7, 42.1, 41.5, 41.1]),
+    ],
 )
 def test_knuth_rows(round_about, row):
     made = [lengths.ring_blank(round_about / math.pi, t) for t in KNUTH]
@@ -34,7 +37,9 @@ def test_knuth_rows(round_about, row):
 
 
 def test_half_round_blank_takes_the_centroid():
-    made = net_length(Hoop(17.323, ((0.0, Sec(3.0, 1.5, rise=1.5)),)), Sec(3.0, 1.5, rise=1.5), DEFAULT)
+    made = net_length(
+        Hoop(17.323, ((0.0, Sec(3.0, 1.5, rise=1.5)),)), Sec(3.0, 1.5, rise=1.5), DEFAULT
+    )
     assert made.value == pytest.approx(58.41, abs=0.05)
     assert dict(made.inputs)["K"] == pytest.approx(4 / (3 * math.pi), abs=1e-6)
 
@@ -74,13 +79,17 @@ def test_ellipse_perimeters(oval, length):
 
 def test_dome_discs():
     assert lengths.hemisphere_disc(9.525, bs_gauge_mm(24)) == pytest.approx(12.7, abs=0.1)
-    assert lengths.dome_disc(9.525, 9.525 / 2, 0.511) == pytest.approx(lengths.hemisphere_disc(9.525, 0.511))
+    assert lengths.dome_disc(9.525, 9.525 / 2, 0.511) == pytest.approx(
+        lengths.hemisphere_disc(9.525, 0.511)
+    )
     assert lengths.cap_disc(3.0, 4.0) == 10.0
 
 
 def test_forging_keeps_volume():
     assert lengths.taper_factor(1.0, 1.0, 0.0) == pytest.approx(3.0)
-    assert lengths.stretched(10 * 25.4, (3 / 8) ** 2, math.pi / 16) / 25.4 == pytest.approx(7.125, abs=0.05)
+    assert lengths.stretched(10 * 25.4, (3 / 8) ** 2, math.pi / 16) / 25.4 == pytest.approx(
+        7.125, abs=0.05
+    )
     assert lengths.taper_stock(0.75**2, 0.25**2, 8.0, 0.75**2) == pytest.approx(3.84, abs=0.02)
     assert lengths.stretched(1.0, 5.5**2, 1.0) == pytest.approx(30.25)
 
@@ -89,7 +98,9 @@ def test_wire():
     assert lengths.loop(3.0, bs_gauge_mm(20)) == pytest.approx(11.97, abs=0.02)
     assert lengths.aspect_ratio(5.0, bs_gauge_mm(16)) == pytest.approx(3.86, abs=0.02)
     assert lengths.twist_envelope(bs_gauge_mm(22)) == pytest.approx(bs_gauge_mm(16), abs=0.02)
-    assert lengths.wrap_turn(2, bs_gauge_mm(20), bs_gauge_mm(22) / 2) == pytest.approx(5.88, abs=0.01)
+    assert lengths.wrap_turn(2, bs_gauge_mm(20), bs_gauge_mm(22) / 2) == pytest.approx(
+        5.88, abs=0.01
+    )
     assert lengths.coil(3.0, 0.812, 2, 0.0) == pytest.approx(2 * lengths.loop(3.0, 0.812))
     assert lengths.flat_spiral(3, 1.0, 4.0) == pytest.approx(15 * math.pi)
 
@@ -119,7 +130,9 @@ def test_split_shank():
 
 def test_cabochon_wall_height_and_its_inverse():
     assert bezels.wall_height(4.0, 0.8, 4.0, 0.30) == pytest.approx(2.02, abs=0.01)
-    assert bezels.lean_at(bezels.wall_height(4.0, 0.8, 4.0, 0.30), 4.0, 0.8, 4.0) == pytest.approx(0.30)
+    assert bezels.lean_at(bezels.wall_height(4.0, 0.8, 4.0, 0.30), 4.0, 0.8, 4.0) == pytest.approx(
+        0.30
+    )
     assert bezels.wall_height(9.0, 0.0, 4.0, 0.01) == pytest.approx(3.0)  # a third at least
     assert bezels.wall_height(3.0, 2.9, 4.0, 0.40) == pytest.approx(2.0)  # two thirds at most
 

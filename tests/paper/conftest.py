@@ -7,11 +7,11 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "bench"))
 
-from design_09 import design_09  # noqa: E402  (the bench tests' own piece)
+from design_09 import design_09
 
-from jewelgen.bench.plan import Plan, plan  # noqa: E402
-from jewelgen.paper import write_plan  # noqa: E402
-from jewelgen.piece.piece import Piece  # noqa: E402
+from jewelgen.bench.plan import Plan, plan
+from jewelgen.paper import write_plan
+from jewelgen.piece.piece import Piece
 
 
 @pytest.fixture(scope="session")

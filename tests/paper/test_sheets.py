@@ -85,7 +85,9 @@ def test_paper_sizes_and_words(ring, ring_plan, paper, size):
     pdf = PdfReader(io.BytesIO(write_plan(ring_plan, ring, paper)["plan.pdf"]))
     for page in pdf.pages:
         box = page.mediabox
-        assert (float(box.width) * MM_PER_POINT, float(box.height) * MM_PER_POINT) == pytest.approx(size, abs=0.1)
+        assert (float(box.width) * MM_PER_POINT, float(box.height) * MM_PER_POINT) == pytest.approx(
+            size, abs=0.1
+        )
     assert len(pdf.pages) == 3
     text = "".join(page.extract_text() for page in pdf.pages)
     for word in ("29.7", "58.4", "10.74 x 8.74", "6.3 long", "medium", "LAST HEAT", "Turquoise"):
@@ -115,7 +117,10 @@ def test_the_bar_in_pixels(written, tmp_path):
         pytest.skip("apt-get install poppler-utils")
     path = tmp_path / "plan.pdf"
     path.write_bytes(written["plan.pdf"])
-    subprocess.run([tool, "-r", "600", "-f", "3", "-l", "3", "-gray", str(path), str(tmp_path / "p")], check=True)
+    subprocess.run(
+        [tool, "-r", "600", "-f", "3", "-l", "3", "-gray", str(path), str(tmp_path / "p")],
+        check=True,
+    )
     with Image.open(next(tmp_path.glob("p*.pgm"))) as picture:
         dark = np.asarray(picture) < 128
     longest = max(_run(row[: dark.shape[1] // 2]) for row in dark[: dark.shape[0] // 6])
@@ -134,7 +139,10 @@ def test_pdf_is_sound(written, tmp_path):
         pytest.skip("apt-get install qpdf")
     path = tmp_path / "plan.pdf"
     path.write_bytes(written["plan.pdf"])
-    assert subprocess.run([tool, "--check", str(path)], capture_output=True, check=False).returncode == 0
+    assert (
+        subprocess.run([tool, "--check", str(path)], capture_output=True, check=False).returncode
+        == 0
+    )
 
 
 def test_json_says_units_and_schema(written):
@@ -148,7 +156,9 @@ def test_json_says_units_and_schema(written):
     assert [row["grade"] for row in data["joints"]] == ["hard", "hard", "medium", "easy"]
 
 
-@pytest.mark.parametrize(("name", "count"), [("cut-list.csv", 3), ("joints.csv", 4), ("settings.csv", 1)])
+@pytest.mark.parametrize(
+    ("name", "count"), [("cut-list.csv", 3), ("joints.csv", 4), ("settings.csv", 1)]
+)
 def test_tables_are_square(written, name, count):
     rows = list(csv.reader(io.StringIO(written[name].decode())))
     assert len(rows) == count + 1

@@ -39,7 +39,14 @@ def bar_blank(part: Part, bar: Bar, practice: Practice) -> Blank:
     tip = body / area - rail if not taper else 0.0
     value = rail + tip if filed else body / area
     formula = "length through the centroid" if filed else "V / A of the stock: drawn down"
-    net = Figure("net length", value, "mm", formula, (("rail", rail), ("V", body), ("A", area)), "volume conservation [D]")
+    net = Figure(
+        "net length",
+        value,
+        "mm",
+        formula,
+        (("rail", rail), ("V", body), ("A", area)),
+        "volume conservation [D]",
+    )
     extras = _wire_extras(bar, practice)
     cut = value + sum(extra.mm for extra in extras)
     return Blank(
@@ -77,7 +84,14 @@ def _strap(part: Part, bar: Bar, size: tuple[float, float], practice: Practice) 
     rail = length(bar.rail)
     pattern = strap_pattern(bar.stations, rail)
     margin = practice.saw_outside_line
-    net = Figure("net length", rail, "mm", "length of the strap's middle line", (("rail", rail),), "neutral axis at the centroid [D]")
+    net = Figure(
+        "net length",
+        rail,
+        "mm",
+        "length of the strap's middle line",
+        (("rail", rail),),
+        "neutral axis at the centroid [D]",
+    )
     cut = (rail + 2 * margin + practice.wire_trim, wide + 2 * margin)
     extras = (
         Allowance("saw outside the line", 2 * margin, "all"),
@@ -111,7 +125,12 @@ def twist_blank(part: Part, twist: Twist, practice: Practice) -> Blank:
     cut = value + extras[0].mm
     area = math.pi * twist.d**2 / 4
     coil = twist.core > 0
-    forming = ("anneal", "wind round the core" if coil else "twist evenly", "anneal", "bend to the drawing")
+    forming = (
+        "anneal",
+        "wind round the core" if coil else "twist evenly",
+        "anneal",
+        "bend to the drawing",
+    )
     return Blank(
         part.name, part.array.n * twist.n, "wire", for_section(Wire(twist.d), practice),
         part.temper or "soft", (value,), (cut,), extras, (net,), forming, area * value, area * cut,

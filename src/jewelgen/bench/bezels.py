@@ -7,7 +7,14 @@ from __future__ import annotations
 
 import math
 
-from jewelgen.flat.outline import Offset, Outline, Oval, corner_turns, extents, perimeter
+from jewelgen.flat.outline import (
+    Offset,
+    Outline,
+    Oval,
+    corner_turns,
+    extents,
+    perimeter,
+)
 
 
 def strip_length(outline: Outline, t: float, clearance: float = 0.0, k: float = 0.5) -> float:

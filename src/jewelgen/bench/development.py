@@ -11,7 +11,13 @@ from jewelgen.bench.bars import bar_blank, twist_blank
 from jewelgen.bench.blank import Blank
 from jewelgen.bench.hoops import hoop_blank
 from jewelgen.bench.practice import DEFAULT, Practice
-from jewelgen.bench.sheets import ball_blank, dome_blank, plate_blank, tube_blank, wall_blank
+from jewelgen.bench.sheets import (
+    ball_blank,
+    dome_blank,
+    plate_blank,
+    tube_blank,
+    wall_blank,
+)
 from jewelgen.piece.form import (
     Ball,
     Bar,

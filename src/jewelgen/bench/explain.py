@@ -20,8 +20,15 @@ def explain(plan: Plan, word: str) -> str:
             return "\n".join([head, *(f"  {figure.text}" for figure in joint.figures)])
     for row in plan.settings:
         if word in (row.id, row.stone):
-            return "\n".join([f"{row.id} {row.species} {row.size_text}", *(f"  {f.text}" for f in row.figures)])
-    known = [*plan.letters.values(), *plan.letters, *(j.id for j in plan.joints), *(s.id for s in plan.settings)]
+            return "\n".join(
+                [f"{row.id} {row.species} {row.size_text}", *(f"  {f.text}" for f in row.figures)]
+            )
+    known = [
+        *plan.letters.values(),
+        *plan.letters,
+        *(j.id for j in plan.joints),
+        *(s.id for s in plan.settings),
+    ]
     raise MakeError(Finding("JG513", f"the plan has no '{word}'", hint=did_you_mean(word, known)))
 
 

@@ -36,7 +36,9 @@ def net_length(hoop: Hoop, section: Section, practice: Practice) -> Figure:
     wide = width(section) > practice.wide_over and hoop.bore >= RING_BORE and share == 1.0
     t = thickness(section)
     value = math.pi * (hoop.bore + 2 * centroid) * share + (practice.wide_add if wide else 0.0)
-    formula = "pi (ID + 2 K t)" + (f" + {practice.wide_add:g} (wider than {practice.wide_over:g})" if wide else "")
+    formula = "pi (ID + 2 K t)" + (
+        f" + {practice.wide_add:g} (wider than {practice.wide_over:g})" if wide else ""
+    )
     if share != 1.0:
         formula += " x arc/360"
     given = [("ID", hoop.bore), ("K", centroid / t), ("t", t)]
@@ -57,9 +59,22 @@ def _uniform(part: Part, hoop: Hoop, practice: Practice) -> Blank:
     figures = (
         net,
         _cut_figure(net.value, extras),
-        Figure("trade length", trade, "mm", "pi (ID + t), for comparison only", (), "bench_rules ring_blank"),
+        Figure(
+            "trade length",
+            trade,
+            "mm",
+            "pi (ID + t), for comparison only",
+            (),
+            "bench_rules ring_blank",
+        ),
     )
-    forming = ("anneal", "bend to a D", "spring the ends past each other", "trim to size on the mandrel", "true")
+    forming = (
+        "anneal",
+        "bend to a D",
+        "spring the ends past each other",
+        "trim to size on the mandrel",
+        "true",
+    )
     return Blank(
         part.name, part.array.n, "wire", pick, part.temper or "soft", (net.value,), (cut,),
         extras, figures, forming, area * net.value, area * cut,
@@ -79,7 +94,9 @@ def _ring_extras(practice: Practice) -> tuple[Allowance, ...]:
 def _cut_figure(net: float, extras: tuple[Allowance, ...]) -> Figure:
     given = tuple((extra.name, extra.mm) for extra in extras)
     value = net + sum(extra.mm for extra in extras)
-    return Figure("cut length", value, "mm", "net + allowances", (("net", net), *given), SOURCES["squaring"])
+    return Figure(
+        "cut length", value, "mm", "net + allowances", (("net", net), *given), SOURCES["squaring"]
+    )
 
 
 def _ticks(net: float, cut: float) -> tuple[tuple[float, str], ...]:
@@ -87,7 +104,11 @@ def _ticks(net: float, cut: float) -> tuple[tuple[float, str], ...]:
 
 
 def _inside(section: Section) -> str:
-    flat = not hasattr(section, "d") and getattr(section, "dip", 0.0) == 0 and getattr(section, "rise", 0.0) > 0
+    flat = (
+        not hasattr(section, "d")
+        and getattr(section, "dip", 0.0) == 0
+        and getattr(section, "rise", 0.0) > 0
+    )
     return "flat side inside" if flat else ""
 
 
@@ -106,7 +127,11 @@ def _tapered(part: Part, hoop: Hoop, practice: Practice) -> Blank:
         (("V", body), ("W", wide), ("T", thick), ("forged length", forged)), "volume conservation [D]",
     )  # fmt: skip
     extras = (*_ring_extras(practice), Allowance("handle left while forging", 10.0))
-    figures = (net, _cut_figure(net.value, extras), Figure("forged length", forged, "mm", "pi (ID + 2 K t), mean over the stations"))
+    figures = (
+        net,
+        _cut_figure(net.value, extras),
+        Figure("forged length", forged, "mm", "pi (ID + 2 K t), mean over the stations"),
+    )
     forming = (
         "forge the taper between anneals, cross-peen along the length",
         "knock the spread width back", "anneal", "bend to a D", "trim to size on the mandrel", "true",

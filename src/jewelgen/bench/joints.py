@@ -67,9 +67,7 @@ def joint_lines(piece: Piece, order: Sequence[Op], practice: Practice) -> tuple[
     indices = [int(op.about) for op in rows]
     hot = [int(op.about) for op in rows if op.verb in {"seam", "join"}]
     table = {h.index: h for h in heats([(i, piece.joints[i].a, piece.joints[i].b) for i in hot])}
-    return tuple(
-        _line(f"J{n}", i, piece, table, practice) for n, i in enumerate(indices, start=1)
-    )
+    return tuple(_line(f"J{n}", i, piece, table, practice) for n, i in enumerate(indices, start=1))
 
 
 def _line(
@@ -117,7 +115,13 @@ def _figures(meet: Meeting, volume: float, practice: Practice) -> tuple[Figure, 
         given += [("r", practice.fillet), ("L", meet.run)]
     return (
         Figure("solder", volume, "mm3", formula, tuple(given), SOURCES["gap"]),
-        Figure("solder to cut", volume * practice.solder_surplus, "mm3", "surplus x V", (("surplus", practice.solder_surplus),)),
+        Figure(
+            "solder to cut",
+            volume * practice.solder_surplus,
+            "mm3",
+            "surplus x V",
+            (("surplus", practice.solder_surplus),),
+        ),
     )
 
 
@@ -125,7 +129,11 @@ def _hold(piece: Piece, joint: Joint, heat: Heat) -> str:
     """How to hold and where to heat, by the parts; earlier joints are protected."""
     a, b = piece.part(joint.a), piece.part(joint.b)
     if joint.a == joint.b:
-        text = "soft flame, the wall is thin" if isinstance(a.form, Wall) else "even heat round the ring"
+        text = (
+            "soft flame, the wall is thin"
+            if isinstance(a.form, Wall)
+            else "even heat round the ring"
+        )
     elif isinstance(a.form, Wall) or isinstance(b.form, Wall):
         text = "on a screen, heat the plate from below"
     elif isinstance(a.form, Hoop) or isinstance(b.form, Hoop):
@@ -137,7 +145,9 @@ def _hold(piece: Piece, joint: Joint, heat: Heat) -> str:
     return f"{text}; earlier seams away from the flame" if heat.depth else text
 
 
-def joint_findings(piece: Piece, lines: Sequence[JointLine], practice: Practice) -> Iterator[Finding]:
+def joint_findings(
+    piece: Piece, lines: Sequence[JointLine], practice: Practice
+) -> Iterator[Finding]:
     """Margins to the parent and between grades, missing solders, repeated heats, fineness of the solder."""
     hot = [line for line in lines if line.grade]
     for line in hot:
@@ -151,14 +161,26 @@ def joint_findings(piece: Piece, lines: Sequence[JointLine], practice: Practice)
                 "JG504", f"{upper.name} to {lower.name} solder is a step of {gap:.0f} C", severity=Severity.WARNING,
                 allowed=f"at least {practice.step_margin_c:.0f} C", hint="cool between heats, shield the earlier joints",
             )  # fmt: skip
-    least = [s for s in ladder if s.fineness is not None and s.fineness < 650 and s.family == "silver"]
+    least = [
+        s for s in ladder if s.fineness is not None and s.fineness < 650 and s.family == "silver"
+    ]
     for solder in least:
-        yield Finding("JG505", f"{solder.name} solder is {solder.fineness} fine", severity=Severity.WARNING, allowed="650 or more where the piece is hallmarked")
+        yield Finding(
+            "JG505",
+            f"{solder.name} solder is {solder.fineness} fine",
+            severity=Severity.WARNING,
+            allowed="650 or more where the piece is hallmarked",
+        )
 
 
 def _one(line: JointLine, practice: Practice) -> Iterator[Finding]:
     if line.solder is None:
-        yield Finding("JG511", f"{line.id}: no solder is listed for {' and '.join(line.parts)}", severity=Severity.WARNING, hint="weld it, or use the maker's solder sheet")
+        yield Finding(
+            "JG511",
+            f"{line.id}: no solder is listed for {' and '.join(line.parts)}",
+            severity=Severity.WARNING,
+            hint="weld it, or use the maker's solder sheet",
+        )
     elif line.margin_c is not None and line.margin_c < practice.parent_margin_c:
         severity = Severity.ERROR if line.margin_c <= 0 else Severity.NOTE
         yield Finding(
@@ -166,4 +188,10 @@ def _one(line: JointLine, practice: Practice) -> Iterator[Finding]:
             severity=severity, allowed=f"{practice.parent_margin_c:.0f} C is safe", hint="pull the flame away the moment it flows",
         )  # fmt: skip
     if line.reheats > practice.reheats_limit:
-        yield Finding("JG509", f"{line.id} is reheated {line.reheats} times", severity=Severity.NOTE, allowed=f"{practice.reheats_limit} without protection", hint="ochre or a heat sink on the earlier joints")
+        yield Finding(
+            "JG509",
+            f"{line.id} is reheated {line.reheats} times",
+            severity=Severity.NOTE,
+            allowed=f"{practice.reheats_limit} without protection",
+            hint="ochre or a heat sink on the earlier joints",
+        )

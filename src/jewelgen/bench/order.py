@@ -98,7 +98,13 @@ def _circle(graph: Graph, waiting: Mapping[str, int]) -> Finding:
         here = back[here]
     ring = seen[seen.index(here) :][::-1]
     parts = sorted({part for key in ring for part in graph.ops[key].parts})
-    rules = sorted({graph.edges[pair] for pair in zip(ring, ring[1:] + ring[:1], strict=True) if pair in graph.edges})
+    rules = sorted(
+        {
+            graph.edges[pair]
+            for pair in zip(ring, ring[1:] + ring[:1], strict=True)
+            if pair in graph.edges
+        }
+    )
     return Finding(
         "JG502",
         f"{', '.join(parts)}: cannot be made by hand as drawn: {' -> '.join([*ring, ring[0]])}",

@@ -17,8 +17,9 @@ from jewelgen.bench.order import sequence
 from jewelgen.bench.practice import DEFAULT, Practice
 from jewelgen.bench.precedence import build, joint_key, stamped_flat
 from jewelgen.bench.settings import Setting, setting_findings, settings
-from jewelgen.bench.steps import Bench, Step, steps
+from jewelgen.bench.steps import Step, steps
 from jewelgen.bench.weights import Weights, density, weigh
+from jewelgen.bench.wording import Bench
 from jewelgen.catalog.weights import grams
 from jewelgen.findings import Finding, Fix, Severity, Where
 from jewelgen.piece.form import Hoop, Tube
@@ -108,7 +109,11 @@ def plan(piece: Piece, practice: Practice = DEFAULT) -> Plan:
     )  # fmt: skip
     weights = weigh(piece, tuple(blanks.values()), joints, stones, practice)
     components = _components(piece, blanks, letters)
-    found = (*_stock_findings(piece, lines), *joint_findings(piece, joints, practice), *setting_findings(stones, practice))
+    found = (
+        *_stock_findings(piece, lines),
+        *joint_findings(piece, joints, practice),
+        *setting_findings(stones, practice),
+    )
     found += tuple(_component_findings(components)) + tuple(_balance(weights))
     return Plan(
         piece.name, piece.sort, piece.alloy, piece.size, piece.bore, piece.finish, digest_of(piece),
@@ -157,25 +162,43 @@ def _with_marks(piece: Piece, part: Part, blank: Blank) -> Blank:
     return replace(blank, ticks=tuple(sorted((*blank.ticks, *ticks))))
 
 
-def _cut_list(piece: Piece, blanks: Mapping[str, Blank], letters: Mapping[str, str]) -> tuple[CutLine, ...]:
+def _cut_list(
+    piece: Piece, blanks: Mapping[str, Blank], letters: Mapping[str, str]
+) -> tuple[CutLine, ...]:
     one = {j.b: letters[j.a] for j in piece.joints if j.method == "one" and j.a != j.b}
     rows = []
     for name, blank in blanks.items():
         part = piece.part(name)
         issued = grams(blank.n * blank.cut_mm3, density(part, piece))
         role = part.role or name
-        rows.append(CutLine(letters[name], name, role, part.alloy or piece.alloy, blank, issued, one.get(name, "")))
+        rows.append(
+            CutLine(
+                letters[name],
+                name,
+                role,
+                part.alloy or piece.alloy,
+                blank,
+                issued,
+                one.get(name, ""),
+            )
+        )
     return tuple(rows)
 
 
-def _components(piece: Piece, blanks: Mapping[str, Blank], letters: Mapping[str, str]) -> tuple[Component, ...]:
+def _components(
+    piece: Piece, blanks: Mapping[str, Blank], letters: Mapping[str, str]
+) -> tuple[Component, ...]:
     rows = []
     for part in piece.parts:
         if part.name in blanks:
             continue
         sort = "bought" if part.made == "bought" else "cast"
         why = "no bench makes this form" if part.made == "handmade" else f"the design says {sort}"
-        rows.append(Component(letters[part.name], part.name, sort, part.alloy or piece.alloy, part.array.n, why))
+        rows.append(
+            Component(
+                letters[part.name], part.name, sort, part.alloy or piece.alloy, part.array.n, why
+            )
+        )
     return tuple(rows)
 
 
@@ -189,7 +212,9 @@ def _mark_text(mark: Mark) -> str:
 def _notes(piece: Piece) -> tuple[str, ...]:
     notes = ["Allowances, rates and stock are shop defaults: change them to your own."]
     if any(part.made != "cast" for part in piece.parts):
-        notes.append("Gauge is Brown & Sharpe. Lengths to 0.1, diameters to 0.05, sheet to 0.01 mm.")
+        notes.append(
+            "Gauge is Brown & Sharpe. Lengths to 0.1, diameters to 0.05, sheet to 0.01 mm."
+        )
     if piece.stones:
         notes.append("All stones are set after the last heat.")
     if piece.plating:
@@ -209,13 +234,25 @@ def _stock_findings(piece: Piece, lines: tuple[CutLine, ...]) -> Iterator[Findin
                 fix=Fix(f"{line.part}.od", f"{stock.item[0]:g}"),
             )  # fmt: skip
         elif not stock.as_sold:
-            yield Finding("JG508", f"{line.id}: no {stock.form} {stock.size} in stock", where, Severity.NOTE, hint=stock.work)
+            yield Finding(
+                "JG508",
+                f"{line.id}: no {stock.form} {stock.size} in stock",
+                where,
+                Severity.NOTE,
+                hint=stock.work,
+            )
 
 
 def _component_findings(rows: tuple[Component, ...]) -> Iterator[Finding]:
     for row in rows:
         if row.sort == "cast":
-            yield Finding("JG507", f"{row.part} is a cast component: {row.why}", Where(key=row.part), Severity.NOTE, hint="order the casting before the bench begins")
+            yield Finding(
+                "JG507",
+                f"{row.part} is a cast component: {row.why}",
+                Where(key=row.part),
+                Severity.NOTE,
+                hint="order the casting before the bench begins",
+            )
 
 
 def _balance(weights: Weights) -> Iterator[Finding]:

@@ -103,7 +103,11 @@ def _fits(graph: Graph, piece: Piece) -> None:
     """R3: file flats and notches before their joint; saw plates flush after theirs."""
     for index, joint in enumerate(piece.joints):
         key = joint_key(index)
-        if key in graph.ops and joint.fit.word in {"flat", "let-in", "cope", "touch"} and joint.a != joint.b:
+        if (
+            key in graph.ops
+            and joint.fit.word in {"flat", "let-in", "cope", "touch"}
+            and joint.a != joint.b
+        ):
             filed = _filed(joint)
             file = graph.add(Op(f"file:{index}", "file", filed, str(index)))
             graph.before(file.key, key, "R3")

@@ -8,7 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from jewelgen.bench.bezels import flush_drills, lean_at, rim_shortening, tube_seat, wall_height
+from jewelgen.bench.bezels import (
+    flush_drills,
+    lean_at,
+    rim_shortening,
+    tube_seat,
+    wall_height,
+)
 from jewelgen.bench.figure import Figure
 from jewelgen.bench.practice import Practice
 from jewelgen.catalog.facts import fact
@@ -16,8 +22,8 @@ from jewelgen.catalog.gems import species
 from jewelgen.findings import Finding, Severity
 from jewelgen.flat.outline import Oval
 from jewelgen.piece.cutter import Bearing
-from jewelgen.piece.gem import exact_carats
 from jewelgen.piece.form import Bar, Form, Tube, Wall
+from jewelgen.piece.gem import exact_carats
 from jewelgen.piece.piece import Piece
 from jewelgen.piece.section import thickness
 from jewelgen.piece.stone import Stone
@@ -61,7 +67,12 @@ def _setting(name: str, piece: Piece, stone: Stone, practice: Practice) -> Setti
     forms = [piece.part(part).form for part in stone.held_by]
     figures, tools, order = _by_grip(piece, stone, forms, practice)
     gem = species(stone.species)
-    care = (("heat", gem.heat), ("pickle", gem.pickle), ("ultrasonic", gem.ultrasonic), ("steam", gem.steam))
+    care = (
+        ("heat", gem.heat),
+        ("pickle", gem.pickle),
+        ("ultrasonic", gem.ultrasonic),
+        ("steam", gem.steam),
+    )
     return Setting(
         name, stone.name, gem.name, stone.cut, stone.array.n,
         (stone.length, stone.width, stone.depth), exact_carats(stone) * stone.array.n, stone.grip,
@@ -89,7 +100,15 @@ def _by_grip(piece: Piece, stone: Stone, forms: Sequence[Form], practice: Practi
 def _bezel(stone: Stone, wall: Wall, practice: Practice) -> Row:
     half = min(stone.length, stone.width) / 2
     cab = stone.cut.startswith("cab")
-    figures = [Figure("wall height", wall.height, "mm", "finished rim above the floor, before pushing", (("wall", wall.height),))]
+    figures = [
+        Figure(
+            "wall height",
+            wall.height,
+            "mm",
+            "finished rim above the floor, before pushing",
+            (("wall", wall.height),),
+        )
+    ]
     if cab:
         advised = wall_height(stone.depth, stone.girdle, half, practice.lean)
         lean = wall.lean or lean_at(wall.height, stone.depth, stone.girdle, half)
@@ -102,7 +121,13 @@ def _bezel(stone: Stone, wall: Wall, practice: Practice) -> Row:
     before, after, share = rim_shortening(Oval(stone.length, stone.width), wall.gap, lean)
     figures += [
         Figure("lean", lean, "mm", "how far the rim comes in on the short axis", (("b", half),)),
-        Figure("rim shortening", share, "%", "(before - after) / before", (("before", before), ("after", after))),
+        Figure(
+            "rim shortening",
+            share,
+            "%",
+            "(before - after) / before",
+            (("before", before), ("after", after)),
+        ),
     ]
     return tuple(figures), ("bezel pusher", "burnisher"), " ".join(PUSH) + ", then all round"
 
@@ -112,7 +137,14 @@ def _tube(stone: Stone, tube: Tube) -> Row:
     figures = (
         Figure("lip", lip, "mm", "(OD - s)/2", (("OD", tube.od), ("s", stone.width))),
         Figure("seat land", land, "mm", "(s - ID)/2", (("ID", tube.id), ("s", stone.width))),
-        Figure("setting bur", bur, "mm", "the stone's own size", (("s", stone.width),), "stock tube_set_rule"),
+        Figure(
+            "setting bur",
+            bur,
+            "mm",
+            "the stone's own size",
+            (("s", stone.width),),
+            "stock tube_set_rule",
+        ),
     )
     return figures, (f"setting bur {bur:.2f}", "pusher", "burnisher"), "N S E W, then all round"
 
@@ -127,11 +159,36 @@ def _prongs(stone: Stone, forms: Sequence[Form]) -> Row:
     source = "bench_rules prong"
     figures = (
         Figure("prong diameter", d, "mm", "as drawn", (("d", d),)),
-        Figure("length before trimming, above the table", extra, "mm", "surplus", (("extra", extra),), source),
-        Figure("tip height after trimming", crown * (low + high) / 200, "mm", f"{low:g}-{high:g} % of girdle to table", (("crown", crown),), source),
-        Figure("notch depth, at most", d * notch / 100, "mm", f"{notch:g} % of the prong", (("d", d),), source),
+        Figure(
+            "length before trimming, above the table",
+            extra,
+            "mm",
+            "surplus",
+            (("extra", extra),),
+            source,
+        ),
+        Figure(
+            "tip height after trimming",
+            crown * (low + high) / 200,
+            "mm",
+            f"{low:g}-{high:g} % of girdle to table",
+            (("crown", crown),),
+            source,
+        ),
+        Figure(
+            "notch depth, at most",
+            d * notch / 100,
+            "mm",
+            f"{notch:g} % of the prong",
+            (("d", d),),
+            source,
+        ),
     )
-    return figures, ("90 degree bearing bur", "prong pusher", "cup bur"), "opposite prongs in turn; trim, then round the tips"
+    return (
+        figures,
+        ("90 degree bearing bur", "prong pusher", "cup bur"),
+        "opposite prongs in turn; trim, then round the tips",
+    )
 
 
 def _flush(stone: Stone) -> Row:
@@ -140,21 +197,49 @@ def _flush(stone: Stone) -> Row:
         Figure("drill", drills[0], "mm", "0.40 of the stone", (("s", stone.width),)),
         Figure("setting bur", bur, "mm", "the stone's own size", (("s", stone.width),)),
     )
-    tools = (f"drill {drills[0]:.1f}-{drills[1]:.1f}", *(f"ball bur {b:.1f}" for b in balls), f"hart bur {bur:.1f}")
+    tools = (
+        f"drill {drills[0]:.1f}-{drills[1]:.1f}",
+        *(f"ball bur {b:.1f}" for b in balls),
+        f"hart bur {bur:.1f}",
+    )
     return figures, tools, "burnish the edge all round"
 
 
 def _beads(piece: Piece, stone: Stone) -> Row:
-    seat = next((c.form for c in piece.cuts if c.stone == stone.name and isinstance(c.form, Bearing)), None)
+    seat = next(
+        (c.form for c in piece.cuts if c.stone == stone.name and isinstance(c.form, Bearing)), None
+    )
     drill = fact("bench_rules", "pave.drill_fraction").number * stone.width
     depth = seat.girdle if seat else 0.0
     figures = (
-        Figure("drill", drill, "mm", "share of the stone", (("s", stone.width),), "bench_rules pave.drill_fraction"),
+        Figure(
+            "drill",
+            drill,
+            "mm",
+            "share of the stone",
+            (("s", stone.width),),
+            "bench_rules pave.drill_fraction",
+        ),
         Figure("setting bur", stone.width, "mm", "the stone's own size", (("s", stone.width),)),
-        Figure("seat below the surface", depth, "mm", "girdle of the seat as drawn", (("girdle", depth),)),
+        Figure(
+            "seat below the surface",
+            depth,
+            "mm",
+            "girdle of the seat as drawn",
+            (("girdle", depth),),
+        ),
     )
     order = "lay the row out, drill all, seat all, then raise beads from the middle outwards"
-    return figures, (f"drill {drill:.1f}", f"setting bur {stone.width:.1f}", "flat and round gravers", "beading tool"), order
+    return (
+        figures,
+        (
+            f"drill {drill:.1f}",
+            f"setting bur {stone.width:.1f}",
+            "flat and round gravers",
+            "beading tool",
+        ),
+        order,
+    )
 
 
 def setting_findings(rows: Sequence[Setting], practice: Practice) -> Iterator[Finding]:

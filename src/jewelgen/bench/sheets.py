@@ -13,7 +13,15 @@ from jewelgen.bench.figure import Allowance, Figure
 from jewelgen.bench.lengths import ball_wire, dome_disc
 from jewelgen.bench.practice import SOURCES, Practice
 from jewelgen.bench.stock import for_bezel, for_section, for_sheet, for_tube
-from jewelgen.flat.outline import Outline, Oval, Path, area, corner_turns, extents, perimeter
+from jewelgen.flat.outline import (
+    Outline,
+    Oval,
+    Path,
+    area,
+    corner_turns,
+    extents,
+    perimeter,
+)
 from jewelgen.flat.segments import Arc, Line
 from jewelgen.piece.form import Ball, Dome, Plate, Tube, Wall
 from jewelgen.piece.piece import Part
@@ -41,7 +49,14 @@ def wall_blank(part: Part, wall: Wall, practice: Practice) -> Blank:
         Allowance("true base and rim", practice.strip_truing, "width"),
     )
     cut_length = net.value + extras[0].mm + extras[1].mm
-    cut = Figure("cut length", cut_length, "mm", "net + allowances", (("net", net.value),), SOURCES["squaring"])
+    cut = Figure(
+        "cut length",
+        cut_length,
+        "mm",
+        "net + allowances",
+        (("net", net.value),),
+        SOURCES["squaring"],
+    )
     forming = ("anneal", "file the ends square", "wrap and close", "true the base on paper")
     return Blank(
         part.name, part.array.n, "strip", for_bezel(height.value, wall.t), part.temper or "soft",
@@ -64,8 +79,22 @@ def _collet(part: Part, wall: Wall, practice: Practice) -> Blank:
     pattern = sector(inner, outer, angle)
     long, wide = extents(pattern)
     figures = (
-        Figure("inner radius", inner, "mm", "R - s", (("bottom", bottom), ("top", top)), "cone development [D]"),
-        Figure("outer radius", outer, "mm", "s D / (D - d)", (("bottom", bottom), ("top", top)), "cone development [D]"),
+        Figure(
+            "inner radius",
+            inner,
+            "mm",
+            "R - s",
+            (("bottom", bottom), ("top", top)),
+            "cone development [D]",
+        ),
+        Figure(
+            "outer radius",
+            outer,
+            "mm",
+            "s D / (D - d)",
+            (("bottom", bottom), ("top", top)),
+            "cone development [D]",
+        ),
         Figure("angle", angle, "deg", "180 D / R", (("R", outer),), "cone development [D]"),
     )
     margin = practice.plate_margin
@@ -116,8 +145,22 @@ def dome_blank(part: Part, dome: Dome, practice: Practice) -> Blank:
     body = volume(dome)
     true = math.sqrt(4 * body / (math.pi * dome.t))
     figures = (
-        Figure("disc", disc, "mm", "2 sqrt(2 Rm hm), Rm and hm at mid-surface", (("d", dome.d), ("rise", dome.rise), ("t", dome.t)), "area kept in doming"),
-        Figure("volume-true disc", true, "mm", "sqrt(4 V / (pi t))", (("V", body), ("t", dome.t)), "volume conservation [D]"),
+        Figure(
+            "disc",
+            disc,
+            "mm",
+            "2 sqrt(2 Rm hm), Rm and hm at mid-surface",
+            (("d", dome.d), ("rise", dome.rise), ("t", dome.t)),
+            "area kept in doming",
+        ),
+        Figure(
+            "volume-true disc",
+            true,
+            "mm",
+            "sqrt(4 V / (pi t))",
+            (("V", body), ("t", dome.t)),
+            "volume conservation [D]",
+        ),
     )
     cut = _up(disc + 2 * practice.disc_margin, practice.plate_step)
     return Blank(
@@ -136,7 +179,9 @@ def tube_blank(part: Part, tube: Tube, practice: Practice) -> Blank:
         Allowance("saw kerf", practice.kerf),
     )
     cut = tube.length + sum(extra.mm for extra in extras)
-    net = Figure("net length", tube.length, "mm", "length of the tube", (("OD", tube.od), ("ID", tube.id)))
+    net = Figure(
+        "net length", tube.length, "mm", "length of the tube", (("OD", tube.od), ("ID", tube.id))
+    )
     return Blank(
         part.name, part.array.n, "tube", for_tube(tube.od, tube.id), part.temper or "half-hard",
         (tube.length,), (cut,), extras, (net,), ("saw in the tube jig", "square both ends", "deburr"),
@@ -149,7 +194,14 @@ def ball_blank(part: Part, ball: Ball, practice: Practice) -> Blank:
     pick = for_section(Wire(max(0.5, ball.d / 2)), practice)
     wire = pick.item[1]
     value = ball_wire(ball.d, wire)
-    net = Figure("net length", value, "mm", "(pi D^3/6) / (pi d^2/4)", (("D", ball.d), ("d", wire)), "volume conservation [D]")
+    net = Figure(
+        "net length",
+        value,
+        "mm",
+        "(pi D^3/6) / (pi d^2/4)",
+        (("D", ball.d), ("d", wire)),
+        "volume conservation [D]",
+    )
     body = math.pi * ball.d**3 / 6
     return Blank(
         part.name, part.array.n, "melt", pick, "soft", (value,), (value,), (), (net,),

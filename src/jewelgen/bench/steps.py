@@ -5,17 +5,11 @@ In: the order, blanks, joints, settings.  Out: `Step` rows, each with its phase.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from jewelgen.bench.blank import Blank
-from jewelgen.bench.joints import JointLine
 from jewelgen.bench.order import Op
-from jewelgen.bench.practice import Practice
-from jewelgen.bench.settings import Setting
-from jewelgen.piece.form import Hoop, Wall
-from jewelgen.piece.mark import Glyphs
-from jewelgen.piece.piece import Piece
+from jewelgen.bench.wording import WORDERS, Bench
 
 PHASES = ("designing", "fabrication", "finishing", "final touches")
 _PHASE = {
@@ -39,35 +33,27 @@ class Step:
     last_heat: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Bench:
-    """What the wording of steps needs: the piece, its rows and letters, the shop's practice."""
-
-    piece: Piece
-    letters: Mapping[str, str]
-    blanks: Mapping[str, Blank]
-    lines: Mapping[str, JointLine]
-    settings: Mapping[str, Setting]
-    practice: Practice
-    flushed: frozenset[str] = frozenset()  # plates sawn to size only after their wall is on
-
-    def ids(self, parts: Sequence[str]) -> tuple[str, ...]:
-        """The letters of parts."""
-        return tuple(sorted(self.letters[name] for name in parts if name in self.letters))
-
-
-Words = tuple[str, str, str, str, float]  # text, tool, target, check, minutes
-Worder = Callable[[Bench, Op], Words]
-
-
 def steps(bench: Bench, order: Sequence[Op]) -> tuple[Step, ...]:
     """The numbered steps; all cuts stand in one line, for that is how they are done."""
     rows: list[Step] = []
     for op in _gathered(order):
-        text, tool, target, check, minutes = _WORDERS[op.verb](bench, op)
+        text, tool, target, check, minutes = WORDERS[op.verb](bench, op)
         ids = _ids(bench, op)
         phase = PHASES[_PHASE.get(op.verb, 1)]
-        rows.append(Step(len(rows) + 1, phase, op.key, ids, text, tool, target, check, minutes, op.verb == "last_heat"))
+        rows.append(
+            Step(
+                len(rows) + 1,
+                phase,
+                op.key,
+                ids,
+                text,
+                tool,
+                target,
+                check,
+                minutes,
+                op.verb == "last_heat",
+            )
+        )
     return tuple(rows)
 
 
@@ -89,150 +75,3 @@ def _ids(bench: Bench, op: Op) -> tuple[str, ...]:
     if op.verb == "set":
         return (bench.settings[op.about].id, *bench.ids(op.parts))
     return () if op.verb == "measure" else bench.ids(op.parts)
-
-
-def _measure(bench: Bench, op: Op) -> Words:
-    rows = list(bench.settings.values())
-    size = "; ".join(f"{row.id} {row.size_text}" for row in rows)
-    minutes = bench.practice.rates.measure
-    if not rows:
-        return "check the drawing, the size and the stock", "caliper", bench.piece.size, "", minutes
-    return "measure the stones at three places; correct the sheet when more than 0.1 off", "caliper", size, "height of the upright side too", minutes
-
-
-def _cut(bench: Bench, op: Op) -> Words:
-    minutes = bench.practice.rates.cut_part * len(op.parts)
-    return "cut all blanks to the cut list", "saw, shear", "cut lengths", "tick off, weigh the issue", minutes
-
-
-def _stamp(bench: Bench, op: Op) -> Words:
-    mark = next(mark for mark in bench.piece.marks if mark.name == op.about)
-    text = mark.form.text if isinstance(mark.form, Glyphs) else ""
-    where = next((at for at, word in bench.blanks[mark.on].ticks if word == "mark"), None)
-    middle = bench.blanks[mark.on].cut[0] / 2
-    target = (
-        f"{abs(where - middle):.1f} from the middle of the blank, {where:.1f} from its end"
-        if where is not None
-        else "as the drawing shows"
-    )
-    return f"stamp {text!r} on the flat, before forming", "punches, steel block", target, "legible, even depth", bench.practice.rates.stamp
-
-
-def _form(bench: Bench, op: Op) -> Words:
-    blank = bench.blanks[op.parts[0]]
-    rates = bench.practice.rates
-    form = bench.piece.part(op.parts[0]).form
-    minutes = rates.form_ring if isinstance(form, Hoop) else rates.form_bezel if isinstance(form, Wall) else rates.form_other
-    if op.parts[0] in bench.flushed:
-        size = " x ".join(f"{value:.1f}" for value in blank.cut)
-        return "flatten, sand one face; the outline is sawn once the wall is on", "mallet, 400 paper", f"blank {size}", "flat on the block", minutes
-    target = " x ".join(f"{value:.1f}" for value in blank.net)
-    copies = f" ({blank.n} of them)" if blank.n > 1 else ""
-    return ", ".join(blank.forming) + copies, _form_tool(form), f"net {target}", "", minutes
-
-
-def _form_tool(form: object) -> str:
-    if isinstance(form, Hoop):
-        return "mallet, mandrel"
-    return "pliers, mallet, mandrel" if isinstance(form, Wall) else "saw, files, mallet"
-
-
-def _solder(bench: Bench, op: Op) -> Words:
-    line = bench.lines[op.key]
-    places = f", {line.places} places" if line.places > 1 else ""
-    solder = line.solder.name if line.solder else line.grade
-    margin = f"; {line.margin_c:.0f} C below the parent" if line.margin_c is not None and line.margin_c < 20 else ""
-    text = f"solder {line.word}: {solder}, {line.chip_words} chips{places}; {line.hold}; pickle"
-    return text, "torch, flux, pick", line.text, f"light test, no gap{margin}", bench.practice.rates.joint
-
-
-def _fit(bench: Bench, op: Op) -> Words:
-    form = bench.piece.part(op.parts[0]).form
-    minutes = bench.practice.rates.fit
-    if isinstance(form, Wall):
-        return "fit to the stone; true the base on 400 paper", "mandrel, paper", f"height {form.height + 0.1:.1f}", "stone drops in, no rattle; stands with no light under", minutes
-    if isinstance(form, Hoop) and bench.piece.bore and abs(form.bore - bench.piece.bore) < 0.5:
-        return "true on the mandrel, turning the ring; flatten the sides", "mandrel, mallet", f"inside {form.bore:.2f}", f"size {bench.piece.size or 'as drawn'} at both edges, -0 / +1/8", minutes
-    return "true the closed part", "mandrel, mallet", "round, flat", "", minutes
-
-
-def _file(bench: Bench, op: Op) -> Words:
-    joint = bench.piece.joints[int(op.about)]
-    line = next((row for row in bench.lines.values() if row.index == int(op.about)), None)
-    word = {"flat": "file the flat", "let-in": "file the notches", "cope": "file the end to its seat", "touch": "file the mating facets"}
-    target = line.text if line and line.text else (f"{joint.fit.depth:.2f} deep" if joint.fit.depth else "no light")
-    return word.get(joint.fit.word, "file to fit"), "file, wax", target, "square, no light", bench.practice.rates.file_joint
-
-
-def _flush(bench: Bench, op: Op) -> Words:
-    blank = bench.blanks[op.parts[0]]
-    size = " x ".join(f"{value:.1f}" for value in blank.net)
-    text = f"saw {bench.practice.saw_outside_line:.1f} outside the wall, file and sand flush"
-    return text, "saw, files, 220-400", size, "no step to the finger", bench.practice.rates.flush
-
-
-def _link(bench: Bench, op: Op) -> Words:
-    return "hang the open ring in its place", "pliers", "", "moves freely", 3.0
-
-
-def _cold(bench: Bench, op: Op) -> Words:
-    line = bench.lines[op.key]
-    return f"{line.method}: {line.word}", "pliers, hammer", line.text, "moves as it should, nothing sharp", 10.0
-
-
-def _weld(bench: Bench, op: Op) -> Words:
-    return "weld the joint", "laser or pulse arc", "", "10x, no gap", 10.0
-
-
-def _last_heat(bench: Bench, op: Op) -> Words:
-    return "LAST HEAT is over: pickle, rinse, soda", "", "", "all joints at 10x, size again", 5.0
-
-
-def _finish(bench: Bench, op: Op) -> Words:
-    return "file, then 220-400-600-1200, each grit across the last, inside too", "files, papers", "sizes of the drawing", "no scratch from the grit before", bench.practice.rates.file_and_sand
-
-
-def _tumble(bench: Bench, op: Op) -> Words:
-    walls = [row.figures[0].value for row in bench.settings.values() if row.figures and row.figures[0].name == "wall height"]
-    target = f"rim {walls[0]:.1f} +-0.1 at 12, 3, 6, 9" if walls else ""
-    return "tumble 60 min in steel shot (unattended)" + ("; rim to height after" if walls else ""), "tumbler", target, "", bench.practice.rates.tumble
-
-
-def _set(bench: Bench, op: Op) -> Words:
-    row = bench.settings[op.about]
-    rates = bench.practice.rates
-    minutes = {"lip": rates.set_bezel, "prongs": rates.set_prong, "flush": rates.set_flush * row.n}.get(row.grip, rates.set_bead * row.n)
-    target = ", ".join(f"{f.name} {f.value:.2f}" for f in row.figures if f.name in {"lean", "notch depth, at most", "seat land", "drill"})
-    many = f"{row.n} stones" if row.n > 1 else "the stone"
-    return f"set {many}: {row.order}", ", ".join(row.tools), target, "level; wax turn, push, tap tests", minutes
-
-
-def _polish(bench: Bench, op: Op) -> Words:
-    rows = bench.settings.values()
-    no = sorted({word for row in rows for word, ok in row.care if word in {"ultrasonic", "steam"} and ok == "no"})
-    wash = f"wash (no {', no '.join(no)})" if no else "wash"
-    return f"polish; {wash}", "felt, rouge", bench.piece.finish or "bright", "no compound left", bench.practice.rates.polish
-
-
-def _engrave(bench: Bench, op: Op) -> Words:
-    mark = next(mark for mark in bench.piece.marks if mark.name == op.about)
-    form = mark.form
-    text, deep, tall = (form.text, form.deep, form.tall) if isinstance(form, Glyphs) else ("", 0.0, 0.0)
-    return f"engrave {text!r}", "graver", f"{tall:.1f} tall, {deep:.2f} deep", "spelling, spacing", bench.practice.rates.engrave
-
-
-def _weigh(bench: Bench, op: Op) -> Words:
-    return "weigh, quality check, sign", "scale, 10x loupe", "weight sheet", "all boxes of the QC list", bench.practice.rates.weigh_and_sign
-
-
-def _pack(bench: Bench, op: Op) -> Words:
-    items = ", ".join(item.text for item in bench.piece.items)
-    return f"pack with care card{': add ' + items if items else ''}", "", "", "", 3.0
-
-
-_WORDERS: Mapping[str, Worder] = {
-    "measure": _measure, "cut": _cut, "stamp": _stamp, "form": _form, "seam": _solder, "join": _solder,
-    "fit": _fit, "file": _file, "flush": _flush, "link": _link, "cold": _cold, "weld": _weld,
-    "last_heat": _last_heat, "finish": _finish, "tumble": _tumble, "set": _set, "polish": _polish,
-    "engrave": _engrave, "weigh": _weigh, "pack": _pack,
-}  # fmt: skip

@@ -69,7 +69,12 @@ def for_section(section: Section, practice: Practice) -> Pick:
     if isinstance(section, Wire):
         return _pick("round wire", (section.d, section.d), wires("round"), "draw down")
     wide, thick = section.w, section.h
-    if section.rise > 0 and section.dip == 0 and section.top == "arc" and section.rise > 0.6 * thick:
+    if (
+        section.rise > 0
+        and section.dip == 0
+        and section.top == "arc"
+        and section.rise > 0.6 * thick
+    ):
         return _pick("half-round wire", (wide, thick), wires("half-round"), "roll or draw down")
     shaped = _shaping(section)
     if wide >= practice.strip_ratio * thick:
@@ -118,9 +123,7 @@ def bought_jump_ring(inside: float, wire: float) -> str:
     return ""
 
 
-def _pick(
-    form: str, wanted: tuple[float, float], items: tuple[StockItem, ...], verb: str
-) -> Pick:
+def _pick(form: str, wanted: tuple[float, float], items: tuple[StockItem, ...], verb: str) -> Pick:
     best = _nearest(items, *wanted)
     work = _work(best.width - wanted[0], best.thickness - wanted[1], verb)
     size = (best.width, best.thickness)
@@ -147,7 +150,11 @@ def _work(dw: float, dt: float, verb: str) -> str:
         return "as sold"
     if min(dw, dt) < -EXACT:
         return "none thick enough in stock: order, or cast a rod and roll"
-    return f"{verb} from stock {dw:+.2f} x {dt:+.2f} mm over" if dw else f"{verb}, stock {dt:+.2f} mm over"
+    return (
+        f"{verb} from stock {dw:+.2f} x {dt:+.2f} mm over"
+        if dw
+        else f"{verb}, stock {dt:+.2f} mm over"
+    )
 
 
 def _shaping(section: Sec) -> str:

@@ -141,6 +141,8 @@ def _fineness(
         part = piece.part(row.part)
         fine += row.finished_g * alloy(part.alloy or piece.alloy).fineness
         total += row.finished_g
-    least = min((s.fineness for s in (line.solder for line in lines) if s and s.fineness), default=0)
+    least = min(
+        (s.fineness for s in (line.solder for line in lines) if s and s.fineness), default=0
+    )
     fine += solder * least
     return round(fine / (total + solder)) if total else 0

@@ -10,7 +10,7 @@ import json
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 import typst
 
@@ -19,14 +19,21 @@ from jewelgen.bench.settings import Setting
 from jewelgen.bench.steps import Step
 from jewelgen.catalog.alloys import alloy
 from jewelgen.paper.drawing import Sheet
-from jewelgen.paper.tables import QC, by_x, figures_words, net_places, parts_words, weight_rows
+from jewelgen.paper.tables import (
+    QC,
+    by_x,
+    figures_words,
+    net_places,
+    parts_words,
+    weight_rows,
+)
 from jewelgen.paper.templates import Templates
 
 Paper = Literal["a4", "letter"]
 PAPERS = {"a4": "a4", "letter": "us-letter"}
 ROOM = 182.0  # mm across a page
 SCALES = (2.0, 1.5, 1.25, 1.0, 0.75, 0.5)
-EPOCH = datetime.datetime(2000, 1, 1, tzinfo=datetime.timezone.utc)
+EPOCH = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
 SYSTEM_FONTS = Path("/usr/share/fonts/truetype/dejavu")
 
 
@@ -38,7 +45,9 @@ class Drawings:
     templates: Templates
 
 
-def plan_pdf(plan: Plan, drawings: Drawings, paper: Paper = "a4", fonts: Path | None = None) -> bytes:
+def plan_pdf(
+    plan: Plan, drawings: Drawings, paper: Paper = "a4", fonts: Path | None = None
+) -> bytes:
     """The plan as PDF. `fonts` is a folder of fonts; without it the shipped ones, else DejaVu of the system."""
     files = {
         "main.typ": template().encode(),
@@ -48,7 +57,8 @@ def plan_pdf(plan: Plan, drawings: Drawings, paper: Paper = "a4", fonts: Path | 
     for i, page in enumerate(drawings.templates.pages):
         files[f"templates-{i}.svg"] = page.encode()
     made = typst.compile(
-        files, format="pdf", font_paths=[str(fonts or font_folder())], ignore_system_fonts=True, timestamp=EPOCH,
+        cast(Any, files),  # files by name: taken, but not in the stubs
+        format="pdf", font_paths=[str(fonts or font_folder())], ignore_system_fonts=True, timestamp=EPOCH,
     )  # fmt: skip
     if not isinstance(made, bytes):
         raise TypeError("one PDF was expected")
@@ -57,7 +67,9 @@ def plan_pdf(plan: Plan, drawings: Drawings, paper: Paper = "a4", fonts: Path | 
 
 def template() -> str:
     """The Typst source of the plan."""
-    return resources.files("jewelgen.paper").joinpath("data", "plan.typ").read_text(encoding="utf-8")
+    return (
+        resources.files("jewelgen.paper").joinpath("data", "plan.typ").read_text(encoding="utf-8")
+    )
 
 
 def font_folder() -> Path:
@@ -103,7 +115,11 @@ def _head(plan: Plan) -> list[list[str]]:
 
 def _drawing(sheet: Sheet) -> dict[str, Any]:
     scale = next((s for s in SCALES if sheet.width * s <= ROOM), ROOM / sheet.width)
-    return {"width": round(sheet.width * scale, 3), "height": round(sheet.height * scale, 3), "scale": f"{scale:.4g}"}
+    return {
+        "width": round(sheet.width * scale, 3),
+        "height": round(sheet.height * scale, 3),
+        "scale": f"{scale:.4g}",
+    }
 
 
 def _cut(line: CutLine) -> list[str]:
@@ -129,7 +145,10 @@ def _cut_notes(plan: Plan) -> list[str]:
 
 
 def _components(plan: Plan) -> list[str]:
-    rows = [f"{c.id} {c.part}: {c.n} {c.sort} in {alloy(c.alloy).name} ({c.why})" for c in plan.components]
+    rows = [
+        f"{c.id} {c.part}: {c.n} {c.sort} in {alloy(c.alloy).name} ({c.why})"
+        for c in plan.components
+    ]
     return rows + [f"buy {item.n} x {item.text}" for item in plan.bought]
 
 
@@ -151,7 +170,15 @@ def _steps(rows: tuple[Step, ...]) -> list[dict[str, Any]]:
     """Steps with a phase line wherever the phase changes."""
     out, phase = [], ""
     for row in rows:
-        cells = [str(row.n), " ".join(row.ids), row.text, row.tool, row.target, row.check, f"{row.minutes:.0f}"]
+        cells = [
+            str(row.n),
+            " ".join(row.ids),
+            row.text,
+            row.tool,
+            row.target,
+            row.check,
+            f"{row.minutes:.0f}",
+        ]
         out.append({"phase": row.phase if row.phase != phase else None, "cells": cells})
         phase = row.phase
     return out
@@ -163,7 +190,11 @@ def _notes(plan: Plan) -> list[str]:
 
 
 def _templates(made: Templates) -> dict[str, Any]:
-    left = f"Too long for a page, measure by rule: {', '.join(made.left_out)}." if made.left_out else ""
+    left = (
+        f"Too long for a page, measure by rule: {', '.join(made.left_out)}."
+        if made.left_out
+        else ""
+    )
     return {
         "pages": [f"templates-{i}.svg" for i in range(len(made.pages))],
         "width": made.width, "height": made.height, "left": left,

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ezdxf.document import Drawing
-from ezdxf.layouts import Modelspace
+from ezdxf.layouts.layout import Modelspace
 
 from jewelgen.paper.dxf import dimension, dxf_text, new_drawing, svg_text, words
 from jewelgen.paper.views import View, views
@@ -61,7 +61,11 @@ def _balloons(
     space: Modelspace, view: View, shift: tuple[float, float], letters: Mapping[str, str]
 ) -> None:
     """Part ids in circles left of the view, in order of height, each with a leader to its part."""
-    rows = sorted((spot[1] + shift[1], spot[0] + shift[0], letters[name]) for name, spot in view.balloons if name in letters)
+    rows = sorted(
+        (spot[1] + shift[1], spot[0] + shift[0], letters[name])
+        for name, spot in view.balloons
+        if name in letters
+    )
     left, least = view.box[0] + shift[0] - 4.0, -9.0
     for y, x, word in rows:
         level = max(y, least + 3.0)
@@ -81,7 +85,13 @@ def _dimensions(space: Modelspace, piece: Piece, view: View, x: float) -> None:
     if view.name == "front" and piece.bore:
         middle = (x - view.box[0], -view.box[1])
         r = piece.bore / 2
-        dimension(space, (middle[0] - r, middle[1]), (middle[0] + r, middle[1]), middle, text=f"ID {piece.bore:.2f}")
+        dimension(
+            space,
+            (middle[0] - r, middle[1]),
+            (middle[0] + r, middle[1]),
+            middle,
+            text=f"ID {piece.bore:.2f}",
+        )
 
 
 def _section_of(piece: Piece) -> tuple[str, Section] | None:
@@ -103,10 +113,19 @@ def _section(doc: Drawing, space: Modelspace, piece: Piece, x: float) -> float:
     if wide > 32.0:
         return x
     ring = polygon(section) * ZOOM
-    space.add_lwpolyline([(x + wide / 2 + u, v) for u, v in ring], close=True, dxfattribs={"layer": "section"})
+    space.add_lwpolyline(
+        [(x + wide / 2 + u, v) for u, v in ring], close=True, dxfattribs={"layer": "section"}
+    )
     dimension(space, (x, 0.0), (x + wide, 0.0), (x, -2.6), text=f"{width(section):.2f}")
     if not isinstance(section, Wire):
-        dimension(space, (x + wide, 0.0), (x + wide, tall), (x + wide + 2.6, 0.0), text=f"{thickness(section):.2f}", angle=90.0)
+        dimension(
+            space,
+            (x + wide, 0.0),
+            (x + wide, tall),
+            (x + wide + 2.6, 0.0),
+            text=f"{thickness(section):.2f}",
+            angle=90.0,
+        )
     words(space, f"{name} {ZOOM:.0f} x", (x, -6.2), TEXT * 1.1)
     return x + wide + 5.0 + _facts(space, piece, x, tall)
 

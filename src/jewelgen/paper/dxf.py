@@ -9,11 +9,20 @@ import io
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
-import ezdxf
-from ezdxf.addons.drawing import Frontend, RenderContext, layout, svg
-from ezdxf.addons.drawing.config import BackgroundPolicy, ColorPolicy, Configuration, LineweightPolicy
+from ezdxf import units
+from ezdxf._options import options
+from ezdxf.addons.drawing import layout, svg
+from ezdxf.addons.drawing.config import (
+    BackgroundPolicy,
+    ColorPolicy,
+    Configuration,
+    LineweightPolicy,
+)
+from ezdxf.addons.drawing.frontend import Frontend
+from ezdxf.addons.drawing.properties import RenderContext
 from ezdxf.document import Drawing
-from ezdxf.layouts import Modelspace
+from ezdxf.filemanagement import new
+from ezdxf.layouts.layout import Modelspace
 from ezdxf.math import BoundingBox2d
 
 STYLE = "jewelgen"
@@ -30,8 +39,8 @@ def new_drawing(layers: Iterable[str], text_height: float, factor: float = 1.0) 
     `text_height` in mm of the drawing; `factor` multiplies measured dimensions (enlarged sections).
     """
     with _fixed_dates():
-        doc = ezdxf.new("R2010", setup=["linetypes"])
-    doc.units = ezdxf.units.MM
+        doc = new("R2010", setup=["linetypes"])
+    doc.units = units.MM
     doc.styles.add(STYLE, font="DejaVuSans.ttf")
     for name in layers:
         colour, weight = LAYERS[name]
@@ -63,12 +72,20 @@ def dimension(
 ) -> None:  # fmt: skip
     """A linear dimension from p to q, its line through `base`, along `angle` degrees."""
     made = space.add_linear_dim(
-        base=base, p1=p, p2=q, angle=angle, text=text, dimstyle=STYLE, dxfattribs={"layer": "dimension"}
+        base=base,
+        p1=p,
+        p2=q,
+        angle=angle,
+        text=text,
+        dimstyle=STYLE,
+        dxfattribs={"layer": "dimension"},
     )
     made.render()
 
 
-def words(space: Modelspace, text: str, at: tuple[float, float], height: float, layer: str = "note") -> None:
+def words(
+    space: Modelspace, text: str, at: tuple[float, float], height: float, layer: str = "note"
+) -> None:
     """One line of text, its lower left corner at `at`."""
     entity = space.add_text(text, height=height, dxfattribs={"layer": layer, "style": STYLE})
     entity.set_placement(at)
@@ -85,12 +102,12 @@ def dxf_text(doc: Drawing) -> str:
 @contextmanager
 def _fixed_dates() -> Iterator[None]:
     """The library stamps the time into drawings unless its one global option says otherwise."""
-    before = ezdxf.options.write_fixed_meta_data_for_testing
-    ezdxf.options.write_fixed_meta_data_for_testing = True
+    before = options.write_fixed_meta_data_for_testing
+    options.write_fixed_meta_data_for_testing = True
     try:
         yield
     finally:
-        ezdxf.options.write_fixed_meta_data_for_testing = before
+        options.write_fixed_meta_data_for_testing = before
 
 
 def svg_text(doc: Drawing, box: tuple[float, float, float, float]) -> str:
@@ -104,5 +121,12 @@ def svg_text(doc: Drawing, box: tuple[float, float, float, float]) -> str:
     )  # fmt: skip
     Frontend(RenderContext(doc), backend, config=config).draw_layout(space)
     page = layout.Page(x1 - x0, y1 - y0, layout.Units.mm, margins=layout.Margins.all(0))
-    settings = layout.Settings(fit_page=False, scale=1.0, page_alignment=layout.PageAlignment.BOTTOM_LEFT, output_layers=False)
-    return backend.get_string(page, settings=settings, render_box=BoundingBox2d([(x0, y0), (x1, y1)]))
+    settings = layout.Settings(
+        fit_page=False,
+        scale=1.0,
+        page_alignment=layout.PageAlignment.BOTTOM_LEFT,
+        output_layers=False,
+    )
+    return backend.get_string(
+        page, settings=settings, render_box=BoundingBox2d([(x0, y0), (x1, y1)])
+    )

@@ -10,12 +10,20 @@ from pathlib import Path
 from jewelgen.bench.plan import Plan
 from jewelgen.paper.document import Drawings, Paper, plan_pdf
 from jewelgen.paper.drawing import drawing
-from jewelgen.paper.tables import cut_list_csv, joints_csv, plan_json, plan_md, settings_csv
+from jewelgen.paper.tables import (
+    cut_list_csv,
+    joints_csv,
+    plan_json,
+    plan_md,
+    settings_csv,
+)
 from jewelgen.paper.templates import templates
 from jewelgen.piece.piece import Piece
 
 
-def write_plan(plan: Plan, piece: Piece, paper: Paper = "a4", fonts: Path | None = None) -> dict[str, bytes]:
+def write_plan(
+    plan: Plan, piece: Piece, paper: Paper = "a4", fonts: Path | None = None
+) -> dict[str, bytes]:
     """plan.pdf, plan.json, plan.md, cut-list.csv, joints.csv, settings.csv, templates.dxf, drawing.dxf."""
     shown = Drawings(drawing(piece, plan.letters), templates(plan))
     texts = {
@@ -23,4 +31,6 @@ def write_plan(plan: Plan, piece: Piece, paper: Paper = "a4", fonts: Path | None
         "joints.csv": joints_csv(plan), "settings.csv": settings_csv(plan),
         "templates.dxf": shown.templates.dxf, "drawing.dxf": shown.sheet.dxf,
     }  # fmt: skip
-    return {"plan.pdf": plan_pdf(plan, shown, paper, fonts)} | {k: v.encode() for k, v in texts.items()}
+    return {"plan.pdf": plan_pdf(plan, shown, paper, fonts)} | {
+        k: v.encode() for k, v in texts.items()
+    }

@@ -96,9 +96,16 @@ def _bar(bar: Bar) -> tuple[Grid, ...]:
     rows = []
     for i, where in enumerate(t):
         ring = _between(bar.stations, float(where), eased=False)
-        middle = ring[:-1].mean(axis=0)[1] if len(bar.stations) > 1 else area_and_centroid(bar.stations[0][1])[1]
+        middle = (
+            ring[:-1].mean(axis=0)[1]
+            if len(bar.stations) > 1
+            else area_and_centroid(bar.stations[0][1])[1]
+        )
         rows.append(point[i] + ring[:, :1] * u[i] + (ring[:, 1:] - middle) * v[i])
-    ends = (np.array([rows[0], rows[0] * 0 + point[0]]), np.array([rows[-1], rows[-1] * 0 + point[-1]]))
+    ends = (
+        np.array([rows[0], rows[0] * 0 + point[0]]),
+        np.array([rows[-1], rows[-1] * 0 + point[-1]]),
+    )
     return (np.array(rows), *ends)
 
 
@@ -177,6 +184,10 @@ def _twist(twist: Twist) -> tuple[Grid, ...]:
     for k in range(twist.n):
         turn = (2 * math.pi * (turns * t + k / twist.n))[:, None]
         middle = point + radius * (np.cos(turn) * u + np.sin(turn) * v)
-        ring = twist.d / 2 * (np.cos(a)[None, :, None] * u[:, None] + np.sin(a)[None, :, None] * v[:, None])
+        ring = (
+            twist.d
+            / 2
+            * (np.cos(a)[None, :, None] * u[:, None] + np.sin(a)[None, :, None] * v[:, None])
+        )
         out.append(middle[:, None] + ring)
     return tuple(out)

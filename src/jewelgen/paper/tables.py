@@ -48,7 +48,9 @@ def cut_rows(plan: Plan) -> list[Row]:
 
 def _cut_row(line: CutLine) -> Row:
     blank = line.blank
-    note = "; ".join(part for part in (blank.edge, line.one_with and f"one piece with {line.one_with}") if part)
+    note = "; ".join(
+        part for part in (blank.edge, line.one_with and f"one piece with {line.one_with}") if part
+    )
     area = next((f"{f.value:.1f}" for f in blank.figures if f.name == "area"), "")
     return (
         line.id, line.part, line.role, blank.n, alloy(line.alloy).name, blank.stock.form, blank.stock.size,
@@ -151,14 +153,22 @@ def _cut_json(line: CutLine, row: dict[str, object]) -> dict[str, Any]:
 
 
 def _finding(finding: Finding) -> dict[str, str]:
-    return {"code": finding.code, "severity": str(finding.severity), "message": finding.message, "hint": finding.hint}
+    return {
+        "code": finding.code,
+        "severity": str(finding.severity),
+        "message": finding.message,
+        "hint": finding.hint,
+    }
 
 
 def _numbers(rows: list[dict[str, object]]) -> list[dict[str, object]]:
     """Texts of numbers as numbers again, where the key carries a unit."""
     units = ("_mm", "_mm2", "_mm3", "_c", "_g", "carats")
     return [
-        {k: float(v) if isinstance(v, str) and v and k.endswith(units) and "x" not in v else v for k, v in row.items()}
+        {
+            k: float(v) if isinstance(v, str) and v and k.endswith(units) and "x" not in v else v
+            for k, v in row.items()
+        }
         for row in rows
     ]
 
@@ -214,12 +224,22 @@ QC = (
 
 def _md_table(head: Sequence[str], rows: Iterable[Row]) -> list[str]:
     cells = [[str(cell).replace("|", "/") for cell in row] for row in rows]
-    return [f"| {' | '.join(head)} |", f"|{'---|' * len(head)}", *(f"| {' | '.join(row)} |" for row in cells), ""]
+    return [
+        f"| {' | '.join(head)} |",
+        f"|{'---|' * len(head)}",
+        *(f"| {' | '.join(row)} |" for row in cells),
+        "",
+    ]
 
 
 def plan_md(plan: Plan) -> str:
     """plan.md: the whole plan as text with tick boxes."""
-    lines = [f"# {plan.name}", "", f"{alloy(plan.alloy).name}, {plan.size or plan.sort}, plan {plan.digest}", ""]
+    lines = [
+        f"# {plan.name}",
+        "",
+        f"{alloy(plan.alloy).name}, {plan.size or plan.sort}, plan {plan.digest}",
+        "",
+    ]
     lines += ["## Cut list", "", *_md_table(CUT_HEAD, cut_rows(plan))]
     parts = [f"- {c.id} {c.part}: {c.sort} ({c.why})" for c in plan.components]
     parts += [f"- buy {item.n} x {item.text}" for item in plan.bought]
@@ -232,9 +252,13 @@ def plan_md(plan: Plan) -> str:
     lines += ["## Steps", ""]
     for s in plan.steps:
         tail = "; ".join(part for part in (s.target, s.check) if part)
-        lines.append(f"- [ ] {s.n}. ({s.phase}) {' '.join(s.ids)} {s.text}{': ' + tail if tail else ''} ({s.minutes:.0f} min)")
+        lines.append(
+            f"- [ ] {s.n}. ({s.phase}) {' '.join(s.ids)} {s.text}{': ' + tail if tail else ''} ({s.minutes:.0f} min)"
+        )
     lines += ["", "## Weights", "", *_md_table(("line", "expected"), weight_rows(plan))]
     lines += ["## Checks", "", *(f"- [ ] {row}" for row in QC), ""]
     lines += ["## Notes", "", *(f"- {note}" for note in plan.notes)]
-    lines += [f"- {f.code}: {f.message}{' (' + f.hint + ')' if f.hint else ''}" for f in plan.findings]
+    lines += [
+        f"- {f.code}: {f.message}{' (' + f.hint + ')' if f.hint else ''}" for f in plan.findings
+    ]
     return "\n".join(lines) + "\n"

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ezdxf.document import Drawing
-from ezdxf.layouts import Modelspace
+from ezdxf.layouts.layout import Modelspace
 
 from jewelgen.bench.plan import CutLine, Plan
 from jewelgen.flat.outline import Outline, Oval, Path, extents, points
@@ -52,7 +52,9 @@ def patterns(plan: Plan) -> tuple[Pattern, ...]:
     found = [pattern for line in plan.cut_list for pattern in _patterns_of(line)]
     if plan.bore:
         ring = _circle(plan.bore)
-        found.append(Pattern(f"inside circle {plan.bore:.2f}", (), (ring,), (), (), (plan.bore, plan.bore)))
+        found.append(
+            Pattern(f"inside circle {plan.bore:.2f}", (), (ring,), (), (), (plan.bore, plan.bore))
+        )
     return tuple(found)
 
 
@@ -61,14 +63,24 @@ def _patterns_of(line: CutLine) -> list[Pattern]:
     name = f"{line.id} {line.role}"
     if blank.pattern is not None:
         return [_flat(name, blank.pattern, blank.holes, (blank.cut[1], blank.cut[0]))]
-    if blank.sort not in {"strip", "wire"} or len(blank.cut) == 1 and not blank.ticks:
+    if blank.sort not in {"strip", "wire"} or (len(blank.cut) == 1 and not blank.ticks):
         return []
     tall = blank.cut[1] if len(blank.cut) > 1 else max(blank.stock.wanted[0], 0.5)
-    return [_strip(f"{name}: cut {blank.cut[0]:.1f}, net {blank.net[0]:.1f}", blank.cut[0], tall, blank.ticks)]
+    return [
+        _strip(
+            f"{name}: cut {blank.cut[0]:.1f}, net {blank.net[0]:.1f}",
+            blank.cut[0],
+            tall,
+            blank.ticks,
+        )
+    ]
 
 
 def _flat(
-    name: str, outline: Outline, holes: tuple[tuple[float, float, Outline], ...], cut: tuple[float, float]
+    name: str,
+    outline: Outline,
+    holes: tuple[tuple[float, float, Outline], ...],
+    cut: tuple[float, float],
 ) -> Pattern:
     """The outline to saw, centred in its rectangle of sheet (`cut` = width, length)."""
     long, wide = extents(outline)
@@ -80,7 +92,9 @@ def _flat(
     dx, dy = (cut[0] - max(xs) - min(xs)) / 2, (cut[1] - max(ys) - min(ys)) / 2
     sheet = ((0.0, 0.0), (cut[0], 0.0), cut, (0.0, cut[1]))
     moved = tuple(tuple((x + dx, y + dy) for x, y in ring) for ring in rings)
-    drilled = tuple(tuple((hx + x + dx, hy + y + dy) for x, y in points(hole, 60)) for hx, hy, hole in holes)
+    drilled = tuple(
+        tuple((hx + x + dx, hy + y + dy) for x, y in points(hole, 60)) for hx, hy, hole in holes
+    )
     marks = tuple(_cross(hx + dx, hy + dy) for hx, hy, _ in holes)
     ticks = tuple(segment for pair in marks for segment in pair)
     label = f"{name}: {long:.2f} x {wide:.2f} of {cut[1]:.1f} x {cut[0]:.1f}"
@@ -160,12 +174,16 @@ def _scale(space: Modelspace, dx: float) -> None:
 def _draw(space: Modelspace, row: Pattern, x: float, y: float) -> None:
     for layer, rings in (("saw", row.saw), ("drill", row.drill)):
         for ring in rings:
-            space.add_lwpolyline([(a + x, b + y) for a, b in ring], close=True, dxfattribs={"layer": layer})
+            space.add_lwpolyline(
+                [(a + x, b + y) for a, b in ring], close=True, dxfattribs={"layer": layer}
+            )
     for layer, lines in (("bend", row.bend), ("engrave", row.engrave)):
         for x0, y0, x1, y1 in lines:
             space.add_line((x0 + x, y0 + y), (x1 + x, y1 + y), dxfattribs={"layer": layer})
     if row.sheet:
-        space.add_lwpolyline([(a + x, b + y) for a, b in row.sheet], close=True, dxfattribs={"layer": "note"})
+        space.add_lwpolyline(
+            [(a + x, b + y) for a, b in row.sheet], close=True, dxfattribs={"layer": "note"}
+        )
     for at, word in row.words:
         words(space, word, (x + at - 2.0, y + row.size[1] + 0.6), 1.4, "engrave")
     words(space, row.label, (x, y - TEXT - 1.2), TEXT)

@@ -80,11 +80,21 @@ def _bodies(piece: Piece) -> tuple[Body, ...]:
         shape, holes = patches(part.form), holes_of(part.form)
         for copy in part.array.frames():
             frame = part.at.then(copy)
-            found.append(Body(part.name, "metal", _placed(shape, frame), _placed(holes, frame), _sort(part.form)))
+            found.append(
+                Body(
+                    part.name,
+                    "metal",
+                    _placed(shape, frame),
+                    _placed(holes, frame),
+                    _sort(part.form),
+                )
+            )
     for stone in piece.stones:
         grid = stone_grid(stone)
         for copy in stone.array.frames():
-            found.append(Body(stone.name, "stone", _placed((grid,), stone.at.then(copy)), (), "hull"))
+            found.append(
+                Body(stone.name, "stone", _placed((grid,), stone.at.then(copy)), (), "hull")
+            )
     return tuple(body for body in found if body.patches)
 
 
@@ -111,7 +121,13 @@ def stone_grid(stone: Stone) -> Grid:
         pavilion = stone.pavilion or 0.7 * stone.depth
         crown = stone.crown or 0.25 * stone.depth
         top = stone.depth - pavilion - crown
-        levels = [(0.02, -pavilion), (1.0, 0.0), (1.0, top), (0.56, top + crown), (0.0, top + crown)]
+        levels = [
+            (0.02, -pavilion),
+            (1.0, 0.0),
+            (1.0, top),
+            (0.56, top + crown),
+            (0.0, top + crown),
+        ]
     ring = np.array(_ring(outline))
     return np.array([np.hstack((ring * s, np.full((len(ring), 1), z))) for s, z in levels])
 
@@ -155,7 +171,9 @@ def silhouette(body: Body, plane: NDArray[np.float64]) -> BaseGeometry:
     """The outline a body throws on a plane, with its holes, in mm."""
     flat = [patch @ plane.T for patch in body.patches]
     if body.sort == "hull":
-        return shapely.convex_hull(shapely.multipoints(np.concatenate([f.reshape(-1, 2) for f in flat])))
+        return shapely.convex_hull(
+            shapely.multipoints(np.concatenate([f.reshape(-1, 2) for f in flat]))
+        )
     if body.sort == "run":
         slabs = np.concatenate([_slabs(f) for f in flat])
         return shapely.simplify(_closed(shapely.union_all(slabs, grid_size=1e-4)), 0.004)
@@ -185,7 +203,9 @@ def _triangles(flat: NDArray[np.float64]) -> NDArray[np.object_]:
     a, b, c, d = flat[:-1, :-1], flat[1:, :-1], flat[1:, 1:], flat[:-1, 1:]
     three = np.concatenate([np.stack(t, 2).reshape(-1, 3, 2) for t in ((a, b, c), (a, c, d))])
     u, v = three[:, 1] - three[:, 0], three[:, 2] - three[:, 0]
-    found: NDArray[np.object_] = shapely.polygons(three[np.abs(u[:, 0] * v[:, 1] - u[:, 1] * v[:, 0]) > 1e-7])
+    found: NDArray[np.object_] = shapely.polygons(
+        three[np.abs(u[:, 0] * v[:, 1] - u[:, 1] * v[:, 0]) > 1e-7]
+    )
     return found
 
 
@@ -194,7 +214,8 @@ def _caps(body: Body, rings: list[NDArray[np.float64]]) -> NDArray[np.object_]:
     if len(body.patches) != 1:
         return np.array([], dtype=object)
     polygons = [shapely.make_valid(shapely.Polygon(ring)) for ring in rings if len(ring) > 3]
-    return np.array([p for p in polygons if p.area > 1e-6], dtype=object)
+    found: NDArray[np.object_] = np.array([p for p in polygons if p.area > 1e-6], dtype=object)
+    return found
 
 
 def _pierced(body: Body, whole: BaseGeometry, plane: NDArray[np.float64]) -> BaseGeometry:
