@@ -83,7 +83,7 @@ def near(items: Sequence[Placed], box: Box) -> list[Placed]:
     low = np.array([item.box[0] for item in items])
     high = np.array([item.box[1] for item in items])
     hit = (low < box[1]).all(axis=1) & (box[0] < high).all(axis=1)
-    return [items[i] for i in np.flatnonzero(hit)]
+    return [items[int(i)] for i in np.flatnonzero(hit)]
 
 
 def solids(piece: Piece) -> tuple[Solid, ...]:

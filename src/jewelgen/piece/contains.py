@@ -28,7 +28,7 @@ def in_section(sizes: Sizes, u: Array, v: Array) -> Mask:
 def _floor(s: Sizes, a: Array) -> Array:
     dip = np.maximum(s.dip, 1e-12)
     radius = (s.w**2 / 4 + dip**2) / (2 * dip)
-    return np.where(s.dip > 1e-9, radius - _root(radius**2 - a * a), 0.0)
+    return np.asarray(np.where(s.dip > 1e-9, radius - _root(radius**2 - a * a), 0.0))
 
 
 def _ceiling(s: Sizes, a: Array) -> Array:

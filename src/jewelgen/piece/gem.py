@@ -59,11 +59,10 @@ def _with_heights(stone: Stone, item: Cut) -> Stone:
 
 def _heights(stone: Stone, item: Cut, unit: float) -> Heights:
     """Heights in units of `unit` mm; those the stone does not carry from the cut's usual shares."""
-    parts = (stone.girdle, stone.crown, stone.pavilion)
+    girdle, crown, pavilion = stone.girdle / unit, stone.crown / unit, stone.pavilion / unit
     if stone.crown <= 0:
         usual = (item.girdle_pct, item.crown_pct, item.pavilion_pct)
-        parts = tuple(stone.depth * share / sum(usual) for share in usual)
-    girdle, crown, pavilion = (part / unit for part in parts)
+        girdle, crown, pavilion = (stone.depth * share / sum(usual) / unit for share in usual)
     facts = item.facts
     share = {key: facts[key].number / 100 for key in ("table_pct", "star_pct", "lower_half_pct") if key in facts}
     return Heights(

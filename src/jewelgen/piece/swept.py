@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from jewelgen.flat.outline import Oval
 from jewelgen.piece.contains import in_section
-from jewelgen.piece.easing import Sizes, sizes_at
+from jewelgen.piece.easing import Sizes, bar_section_at, sizes_at
 from jewelgen.piece.form import Bar, Twist
 from jewelgen.piece.rail import Bez, Circ, Loop, Rail, at, axes, is_closed, is_straight
 from jewelgen.piece.section import Section, Wire, area_and_centroid, thickness, width
@@ -53,8 +53,6 @@ def _centroids(bar: Bar, t: Array, sizes: Sizes) -> Array:
 
 
 def _centroid_table(stations: tuple[tuple[float, Section], ...]) -> tuple[Array, Array]:
-    from jewelgen.piece.easing import bar_section_at
-
     places = np.linspace(0.0, 1.0, 2 if len(stations) == 1 else 33)
     values = [area_and_centroid(bar_section_at(stations, float(x)))[1] for x in places]
     return places, np.array(values)

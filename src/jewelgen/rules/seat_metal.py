@@ -1,0 +1,106 @@
+"""JG212, JG213: metal left under a seat, and how much of a prong its notch takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from jewelgen.catalog.packs import limit
+from jewelgen.findings import Finding, Severity
+from jewelgen.flat.outline import extents
+from jewelgen.piece.bodies import Solid, to_world
+from jewelgen.piece.bounds import meet
+from jewelgen.piece.cutter import Bearing, Cut
+from jewelgen.piece.form import Bar
+from jewelgen.piece.frame import Frame
+from jewelgen.piece.piece import Piece
+from jewelgen.rules.places import Array, here, metal_of
+
+AROUND, ALONG = 48, 96  # azimuths probed, and points a probe
+
+
+def findings(piece: Piece, pack: str) -> Iterator[Finding]:
+    """Warnings for the first place of every seat cut in a casting."""
+    cast = {part.name for part in piece.parts if part.made == "cast"}
+    for seat in piece.cuts:
+        if seat.stone and isinstance(seat.form, Bearing) and set(seat.on) <= cast:
+            frame = seat.at.then(seat.array.frames()[0])
+            yield from _prongs(piece, seat, frame, pack)
+            yield from _floor(piece, seat, frame, pack)
+
+
+def _prongs(piece: Piece, seat: Cut, frame: Frame, pack: str) -> Iterator[Finding]:
+    least = limit("seat_in_prong_max_pct", pack)
+    taken = [
+        _notch(solid, frame, seat.form)
+        for solid in metal_of(piece)
+        if isinstance(seat.form, Bearing)
+        and solid.part in seat.on
+        and isinstance(solid.body.shape, Bar)
+    ]
+    worst = max(taken, default=0.0)
+    if worst > least.value + 2.0:  # the probes resolve about two per cent
+        yield Finding(
+            "JG213",
+            f"{seat.stone}: the notch takes {worst:.0f} % of a prong",
+            here(seat.stone),
+            Severity.WARNING,
+            f"at most {least.value:g} % in the model ({least.pack}); the bench cuts the rest",
+            "thicker prongs, or prongs that stand further out",
+        )
+
+
+def _notch(solid: Solid, frame: Frame, bearing: Bearing) -> float:
+    """Per cent of the prong's depth, along radii at the girdle, that is cut away."""
+    a = 2 * np.pi * np.arange(180) / 180
+    r = np.linspace(0.0, max(_half(bearing)) + 3.0, 600)
+    flat = np.broadcast_arrays(np.cos(a)[:, None] * r, np.sin(a)[:, None] * r, bearing.girdle / 2)
+    world = to_world(frame, np.stack(flat, 2).reshape(-1, 3))
+    if not meet(solid.body.box, (world.min(axis=0), world.max(axis=0))):
+        return 0.0
+    whole = solid.body.contains(world).reshape(180, 600).sum(axis=1)
+    left = solid.contains(world).reshape(180, 600).sum(axis=1)
+    middle_ray = int(whole.argmax())
+    return 100.0 * (1.0 - left[middle_ray] / whole[middle_ray]) if whole[middle_ray] else 0.0
+
+
+def _floor(piece: Piece, seat: Cut, frame: Frame, pack: str) -> Iterator[Finding]:
+    least = limit("metal_below_seat_min", pack)
+    depths = [
+        d
+        for solid in metal_of(piece)
+        if solid.part in seat.on and not isinstance(piece.part(solid.part).form, Bar)
+        for d in _below(solid, frame, seat, 3 * least.value)
+    ]
+    if depths and min(depths) < least.value - 0.03:
+        yield Finding(
+            "JG212",
+            f"{seat.stone}: {min(depths):.2f} mm of metal under the girdle's seat",
+            here(seat.stone),
+            Severity.WARNING,
+            f"at least {least.value:g} mm ({least.pack})",
+            "a thicker shank, a smaller stone, or set it higher",
+        )
+
+
+def _below(solid: Solid, frame: Frame, seat: Cut, deep: float) -> list[float]:
+    """Metal in mm straight down from the seat's rim, a row a probe; probes that start in air are left out."""
+    form = seat.form
+    if not isinstance(form, Bearing):
+        return []
+    a = 2 * np.pi * np.arange(AROUND) / AROUND
+    width = _half(form)
+    z = -np.linspace(0.02, deep, ALONG)
+    ring: Array = np.stack(
+        np.broadcast_arrays((width[0] * np.cos(a))[:, None], (width[1] * np.sin(a))[:, None], z), 2
+    )
+    hit = solid.contains(to_world(frame, ring.reshape(-1, 3))).reshape(AROUND, ALONG)
+    rows = hit[hit[:, :3].any(axis=1)]
+    return [float(row.sum()) / ALONG * deep for row in rows]
+
+
+def _half(bearing: Bearing) -> tuple[float, float]:
+    """Half width and length of the seat, just inside its rim."""
+    length, width = extents(bearing.outline)
+    return (width / 2 + bearing.gap) * 0.999, (length / 2 + bearing.gap) * 0.999
