@@ -7,7 +7,9 @@ from dataclasses import replace
 
 from jewelgen.piece.section import Sec, Section, loop
 
-_SLIVER = 0.002  # share of the thickness that a vanishing side keeps where others of the run have one
+_SLIVER = (
+    0.002  # share of the thickness that a vanishing side keeps where others of the run have one
+)
 
 
 def alike(sections: Sequence[Section]) -> list[Section]:
@@ -24,4 +26,6 @@ def _with_all_edges(sec: Sec, soft: bool) -> Sec:
     if not soft:
         return replace(sec, rise=rise)
     rise = min(rise, 0.98 * sec.w / 2) if sec.top == "arc" else rise
-    return replace(sec, rise=max(rise, least), edge=min(max(sec.edge, least), sec.h - rise - sec.dip - least))
+    return replace(
+        sec, rise=max(rise, least), edge=min(max(sec.edge, least), sec.h - rise - sec.dip - least)
+    )

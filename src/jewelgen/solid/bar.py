@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,7 +29,11 @@ ROUND = (24, 36, 48)  # sections of a closed loft
 def bar_shapes(bar: Bar) -> Iterator[Shape]:
     """Candidates, best first: exact turnings where there are some, else lofts."""
     rail = bar.rail
-    if isinstance(rail, Loop) and isinstance(rail.outline, Oval) and rail.outline.l == rail.outline.w:
+    if (
+        isinstance(rail, Loop)
+        and isinstance(rail.outline, Oval)
+        and rail.outline.l == rail.outline.w
+    ):
         rail = Circ(rail.outline.l / 2)
     if is_straight(rail) and all(isinstance(section, Wire) for _, section in bar.stations):
         yield _straight_wire(bar)
@@ -47,7 +52,7 @@ def _straight_wire(bar: Bar) -> Shape:
     radii = [(t * length, s.d / 2) for t, s in _ends(bar) if isinstance(s, Wire)]
     top = radii[-1]
     path = [(0.0, 0.0), *((r, z) for z, r in radii)]
-    profile: list[Segment] = [Line(p, q) for p, q in zip(path, path[1:], strict=False)]
+    profile: list[Segment] = [Line(p, q) for p, q in pairwise(path)]
     if bar.end == "dome":
         profile.append(Arc((0.0, length), top[1], 0.0, 90.0))
         tip = length + top[1]
@@ -55,7 +60,9 @@ def _straight_wire(bar: Bar) -> Shape:
         profile.append(Line((top[1], length), (0.0, length)))
         tip = length
     profile.append(Line((0.0, tip), (0.0, 0.0)))
-    return solids.placed(turned(tuple(profile)), Frame(_vec(point[0]), _vec(u[0]), _vec(tangent[0])))
+    return solids.placed(
+        turned(tuple(profile)), Frame(_vec(point[0]), _vec(u[0]), _vec(tangent[0]))
+    )
 
 
 def _ends(bar: Bar) -> list[tuple[float, Section]]:
@@ -80,9 +87,7 @@ def _vec(row: NDArray[np.float64]) -> tuple[float, float, float]:
     return (float(row[0]), float(row[1]), float(row[2]))
 
 
-def _drawn(
-    rail: Bez | Loop | Circ, t: NDArray[np.float64], sections: list[Section]
-) -> list[Shape]:
+def _drawn(rail: Bez | Loop | Circ, t: NDArray[np.float64], sections: list[Section]) -> list[Shape]:
     """The sections' wires at `t`, each centred on its centroid."""
     point, tangent, u, _ = axes(rail, t)
     return [

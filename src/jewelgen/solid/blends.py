@@ -39,9 +39,7 @@ def blended(
     return shape, changed, notes
 
 
-def _rounded(
-    members: Sequence[Place], a: str, b: str, shape: Shape, radius: float
-) -> Shape | None:
+def _rounded(members: Sequence[Place], a: str, b: str, shape: Shape, radius: float) -> Shape | None:
     """All seams between the two parts rounded at once, or None where the kernel or the proof fails."""
     first, second = (
         [solids.placed(member_shape(m.recipe), m.frame) for m in members if m.part.name == name]
@@ -51,7 +49,10 @@ def _rounded(
     if not edges:
         return None
     before = solids.volume(shape)
-    made = occ_boolean.filleted(shape, edges, radius)
+    try:
+        made = occ_boolean.filleted(shape, edges, radius)
+    except (*solids.KernelError, RuntimeError):
+        return None
     if made is None or not solids.is_valid(made):
         return None
     after = solids.volume(made)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import numpy as np
 from manifold3d import Manifold
@@ -15,7 +16,14 @@ from jewelgen.solid import mesh as meshes
 from jewelgen.solid import occ_solids as solids
 from jewelgen.solid.blends import blended
 from jewelgen.solid.boolean import Verdict
-from jewelgen.solid.members import Place, chord_loss, member_manifold, member_proof, member_shape, silent_marks
+from jewelgen.solid.members import (
+    Place,
+    chord_loss,
+    member_manifold,
+    member_proof,
+    member_shape,
+    silent_marks,
+)
 from jewelgen.solid.model import Body, Member, Mesh, Proof
 from jewelgen.solid.occ_curves import Shape
 
@@ -78,9 +86,10 @@ def _exact(members: Sequence[Place], group: Group) -> tuple[Shape, Verdict]:
     if len(members) == 1:
         return shapes[0], member_proof(members[0].recipe)[1]
     apart = any(isinstance(place.part.form, Twist) for place in members)
-    ways = (
-        solids.compound(shapes) if apart else occ_boolean.fuse(shapes, fuzzy)
-        for fuzzy in (0.0, 1e-5, 1e-4)
+    ways: list[boolean.Try] = (
+        [partial(solids.compound, shapes)]
+        if apart
+        else [partial(occ_boolean.fuse, shapes, fuzzy) for fuzzy in (0.0, 1e-5, 1e-4)]
     )
     return boolean.proved(ways, lambda fine: _mesh_volume(members, fine), group.name)
 

@@ -6,7 +6,7 @@ proof is what works on bead bands (no single angle does).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from jewelgen.findings import Finding, GeometryError, Where
@@ -18,6 +18,7 @@ TOLERANCE = 0.001  # B-rep of a body against its fine mesh
 FINE = (0.002, 0.07)
 FINEST = (0.0005, 0.035)
 
+Try = Callable[[], Shape | None]
 Measure = Callable[[tuple[float, float]], float]
 
 
@@ -42,17 +43,26 @@ class Verdict:
     rung: int = 0
 
 
-def proved(tries: Iterable[Shape], mesh_volume: Measure, what: str) -> tuple[Shape, Verdict]:
+def proved(tries: Sequence[Try], mesh_volume: Measure, what: str) -> tuple[Shape, Verdict]:
     """The first try that holds, and its verdict; raises `GeometryError` JG310 when none does."""
     fault = ""
-    for rung, shape in enumerate(tries):
-        verdict = judged(shape, mesh_volume)
+    for rung, shape in enumerate(_made(tries)):
+        verdict = judged(shape, mesh_volume) if shape is not None else Verdict("the kernel gave up")
         fault = verdict.fault
         if not fault:
             return shape, replace(verdict, rung=rung)
     raise GeometryError(
         Finding("JG310", f"a cut or fuse of {what} could not be proved: {fault}", Where(key=what))
     )
+
+
+def _made(tries: Sequence[Try]) -> Iterator[Shape | None]:
+    """Each try's result, or None where the kernel raised."""
+    for attempt in tries:
+        try:
+            yield attempt()
+        except (*occ_solids.KernelError, RuntimeError):
+            yield None
 
 
 def judged(shape: Shape, mesh_volume: Measure) -> Verdict:

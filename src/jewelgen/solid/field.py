@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
+from itertools import pairwise
 
 from manifold3d import Manifold
 
@@ -80,7 +81,7 @@ def _repeats(row: Sequence[float], n: int) -> bool:
     rest = sorted(a % step for a in row)
     if rest[-1] - rest[0] > step - 10 * SAME:
         rest = sorted((a + step / 2) % step for a in row)
-    groups = 1 + sum(b - a > 10 * SAME for a, b in zip(rest, rest[1:], strict=False))
+    groups = 1 + sum(b - a > 10 * SAME for a, b in pairwise(rest))
     return groups * n == len(row)
 
 
@@ -89,9 +90,7 @@ def field_shape(hoop: Hoop, sets: Sequence[Set], n: int, tilt: float) -> Shape |
     for share in CUTS:
         sector = _sector(hoop, sets, 360.0 / n, share, tilt)
         sides = [face for face in solids.shell_faces(sector) if not solids.is_radial(face)]
-        faces = [
-            solids.placed(face, turned(360.0 * k / n)) for k in range(n) for face in sides
-        ]
+        faces = [solids.placed(face, turned(360.0 * k / n)) for k in range(n) for face in sides]
         shape, open_edges = solids.sewn(faces, 1e-4)
         if open_edges == 0:
             return shape
@@ -157,4 +156,3 @@ def _wedge(hoop: Hoop, start: float, step: float) -> Shape:
     frame = hoop_frame(0.0, start)
     base = occ.face(occ.polygon([frame.point((x, y, 0.0)) for x, y in corners]))
     return solids.outward(solids.revolved(base, (0.0, 1.0, 0.0), step))
-

@@ -51,9 +51,13 @@ def form_shape(form: Form) -> Shape:
 def _attempts(form: Form) -> Iterator[Shape]:
     try:
         yield from _candidates(form)
-    except (RuntimeError, ValueError) as error:
+    except (*solids.KernelError, RuntimeError, ValueError) as error:
         raise GeometryError(
-            Finding("JG300", f"{type(form).__name__.lower()} cannot be built: {error}", Where())
+            Finding(
+                "JG300",
+                f"{type(form).__name__.lower()} cannot be built: {str(error).strip()}",
+                Where(),
+            )
         ) from error
 
 

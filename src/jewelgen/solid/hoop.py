@@ -69,4 +69,3 @@ def _wires(hoop: Hoop, angles: list[float]) -> list[Shape]:
         section_wire(section, hoop_frame(hoop.bore, angle))
         for angle, section in zip(angles, sections, strict=True)
     ]
-

@@ -56,4 +56,3 @@ def glyph_area(glyphs: Glyphs) -> float:
 
 def _area(loop: Loop) -> float:
     return loop_moments(loop).area
-

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from manifold3d import Manifold
 
@@ -27,7 +27,6 @@ from jewelgen.solid.occ_curves import Shape
 from jewelgen.solid.occ_solids import placed, solids_of
 from jewelgen.solid.placing import box_moved, boxes_meet, rounded, seen_from, spun
 from jewelgen.solid.tools import Tool, is_turned, source_box, source_manifold, tool_shape
-
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +106,7 @@ def member_manifold(recipe: Recipe, chord: float, angle: float) -> Manifold:
 
 def chord_loss(recipe: Recipe, chord: float, angle: float) -> float:
     """What the mesh of the form alone lacks of its closed-form volume, mm3."""
-    return volume(recipe.form) - source_manifold(recipe.form, chord, angle).volume()
+    return volume(recipe.form) - float(source_manifold(recipe.form, chord, angle).volume())
 
 
 def member_shape(recipe: Recipe) -> Shape:
@@ -127,10 +126,10 @@ def member_proof(recipe: Recipe) -> tuple[Shape, Verdict]:
     if n and isinstance(recipe.form, Hoop):
         band = recipe.form
         return boolean.proved(
-            _sewn_or_worked(recipe, n), lambda fine: field_volume(band, sets, n, fine), name
+            _sewn_or_worked(band, recipe, n), lambda fine: field_volume(band, sets, n, fine), name
         )
     return boolean.proved(
-        (_worked(recipe, tilt) for tilt in boolean.LADDER),
+        [partial(_worked, recipe, tilt) for tilt in boolean.LADDER],
         lambda fine: member_manifold(recipe, *fine).volume() + chord_loss(recipe, *fine),
         name,
     )
@@ -145,15 +144,13 @@ def _field(recipe: Recipe) -> tuple[list[Set], int]:
     return sets, period(sets)
 
 
-def _sewn_or_worked(recipe: Recipe, n: int) -> Iterator[Shape]:
+def _sewn_or_worked(band: Hoop, recipe: Recipe, n: int) -> list[boolean.Try]:
     """Ways to work a field, cheapest first: by repeated sectors, then tool by tool."""
     sets, _ = _field(recipe)
-    for tilt in boolean.LADDER:
-        shape = field_shape(recipe.form, sets, n, tilt) if isinstance(recipe.form, Hoop) else None
-        if shape is not None:
-            yield shape
-    for tilt in boolean.LADDER:
-        yield _worked(recipe, tilt)
+    return [
+        *(partial(field_shape, band, sets, n, tilt) for tilt in boolean.LADDER),
+        *(partial(_worked, recipe, tilt) for tilt in boolean.LADDER),
+    ]
 
 
 def _worked(recipe: Recipe, tilt: float) -> Shape:
@@ -182,4 +179,4 @@ def silent_marks(recipe: Recipe, chord: float, angle: float) -> bool:
         member_manifold(recipe, chord, angle).volume()
         - member_manifold(others, chord, angle).volume()
     )
-    return moved / promised < 1 / 3
+    return bool(moved / promised < 1 / 3)

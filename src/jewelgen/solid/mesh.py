@@ -94,7 +94,8 @@ def cleaned(item: Manifold) -> Manifold:
 
 def bodies(item: Manifold) -> tuple[list[Manifold], list[Manifold]]:
     """Separate bodies, and trapped voids (closed shells that bound no metal)."""
-    solid, void = [], []
+    solid: list[Manifold] = []
+    void: list[Manifold] = []
     for part in item.decompose():
         if abs(part.volume()) > LEAST_BODY:
             (solid if part.volume() > 0 else void).append(part)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 
+from OCP import Standard, StdFail
 from OCP.Bnd import Bnd_Box
 from OCP.BRep import BRep_Builder
 from OCP.BRepAdaptor import BRepAdaptor_Surface
@@ -32,13 +33,23 @@ from OCP.TopTools import TopTools_IndexedMapOfShape
 from jewelgen.piece.frame import IDENTITY, Frame, Vec
 from jewelgen.solid.occ_curves import Shape, ax2, direction, pnt
 
+# What the kernel raises when it gives up: its exceptions have no common root in Python.
+KernelError = tuple(
+    item
+    for module in (Standard, StdFail)
+    for item in vars(module).values()
+    if isinstance(item, type) and issubclass(item, Exception)
+)
+
 
 def prism(base: Shape, along: Vec) -> Shape:
     """`base` (face or wire) extruded by the vector `along`, mm."""
     return BRepPrimAPI_MakePrism(base, gp_Vec(*along)).Shape()
 
 
-def revolved(base: Shape, axis: Vec, degrees: float = 360.0, origin: Vec = (0.0, 0.0, 0.0)) -> Shape:
+def revolved(
+    base: Shape, axis: Vec, degrees: float = 360.0, origin: Vec = (0.0, 0.0, 0.0)
+) -> Shape:
     """`base` turned about an axis; a whole turn closes."""
     line = gp_Ax1(pnt(origin), direction(axis))
     if degrees >= 360.0 - 1e-9:
@@ -51,9 +62,7 @@ def sphere(d: float, frame: Frame = IDENTITY) -> Shape:
     return BRepPrimAPI_MakeSphere(ax2(frame), d / 2).Solid()
 
 
-def loft(
-    wires: Sequence[Shape], ruled: bool = False, solid: bool = True, smooth: int = 1
-) -> Shape:
+def loft(wires: Sequence[Shape], ruled: bool = False, solid: bool = True, smooth: int = 1) -> Shape:
     """Through-sections: C1 (C2 with `smooth=2`), closed when the first wire is given again at the end."""
     maker = BRepOffsetAPI_ThruSections(solid, ruled, 1e-6)
     maker.CheckCompatibility(False)
@@ -149,12 +158,14 @@ def is_radial(face: Shape) -> bool:
         return False
     plane = surface.Plane()
     normal = plane.Axis().Direction()
-    return abs(normal.Y()) < 1e-9 and plane.Distance(pnt((0.0, 0.0, 0.0))) < 1e-7
+    return bool(abs(normal.Y()) < 1e-9 and plane.Distance(pnt((0.0, 0.0, 0.0))) < 1e-7)
 
 
 def stretched(shape: Shape, by: Vec) -> Shape:
     """The shape stretched along x, y and z by different factors (its surfaces become splines)."""
-    matrix = gp_GTrsf(gp_Mat(by[0], 0.0, 0.0, 0.0, by[1], 0.0, 0.0, 0.0, by[2]), gp_XYZ(0.0, 0.0, 0.0))
+    matrix = gp_GTrsf(
+        gp_Mat(by[0], 0.0, 0.0, 0.0, by[1], 0.0, 0.0, 0.0, by[2]), gp_XYZ(0.0, 0.0, 0.0)
+    )
     return outward(BRepBuilderAPI_GTransform(shape, matrix, True).Shape())
 
 

@@ -15,7 +15,16 @@ from OCP.gp import gp_Ax3, gp_Pnt2d
 from OCP.TColgp import TColgp_Array1OfPnt2d
 from OCP.TopoDS import TopoDS
 
-from jewelgen.flat.segments import Arc, Cubic, Line, Loop, Point, Segment, loop_moments, reversed_segment
+from jewelgen.flat.segments import (
+    Arc,
+    Cubic,
+    Line,
+    Loop,
+    Point,
+    Segment,
+    loop_moments,
+    reversed_segment,
+)
 from jewelgen.solid.occ_curves import Shape, direction, pnt, wire
 from jewelgen.solid.occ_solids import sewn
 

@@ -42,5 +42,3 @@ def _shared(a: Place, b: Place) -> float:
     one = meshes.moved(member_manifold(a.recipe, *CHORD), a.frame)
     two = meshes.moved(member_manifold(b.recipe, *CHORD), b.frame)
     return float((one ^ two).volume())
-
-

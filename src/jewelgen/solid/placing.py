@@ -12,7 +12,12 @@ Box3 = tuple[NDArray[np.float64], NDArray[np.float64]]
 
 def seen_from(host: Frame, place: Frame) -> Frame:
     """`place` (outer frame) in the coordinates of `host`: `host.then(result)` is `place` again."""
-    return Frame(host.local(place.origin), _turned(host, place.x), _turned(host, place.z), host.flip != place.flip)
+    return Frame(
+        host.local(place.origin),
+        _turned(host, place.x),
+        _turned(host, place.z),
+        host.flip != place.flip,
+    )
 
 
 def _turned(host: Frame, v: Vec) -> Vec:

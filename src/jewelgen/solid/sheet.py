@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 from jewelgen.flat.outline import Box, Outline, Oval, grown
 from jewelgen.piece.form import Plate, Wall
@@ -49,7 +50,7 @@ def _leaning(inner: Outline, outer: Outline, rows: tuple[tuple[float, float], ..
     caps = []
     for outline in (outer, inner):
         wires = [_lifted(inset(outline, step), z) for z, step in rows]
-        for low, high in zip(wires, wires[1:], strict=False):
+        for low, high in pairwise(wires):
             faces += solids.shell_faces(solids.loft([low, high], ruled=True, solid=False))
         caps.append((wires[0], wires[-1]))
     for end in (0, 1):
@@ -71,7 +72,9 @@ def plate_shape(plate: Plate) -> Shape:
     holes = [hole_wire(x, y, outline) for x, y, outline in plate.holes]
     if plate.draft:
         return _drafted(plate, holes)
-    lumps = [solids.prism(item, (0.0, 0.0, plate.t)) for item in outline_faces(plate.outline, holes)]
+    lumps = [
+        solids.prism(item, (0.0, 0.0, plate.t)) for item in outline_faces(plate.outline, holes)
+    ]
     return solids.outward(boolean.fuse([solids.outward(lump) for lump in lumps]))
 
 
@@ -83,6 +86,7 @@ def _drafted(plate: Plate, holes: list[Shape]) -> Shape:
         return body
     low = Frame((0.0, 0.0, -1.0))
     tools = [
-        solids.prism(occ.face(solids.placed(hole, low)), (0.0, 0.0, plate.t + 2.0)) for hole in holes
+        solids.prism(occ.face(solids.placed(hole, low)), (0.0, 0.0, plate.t + 2.0))
+        for hole in holes
     ]
     return boolean.cut(body, tools)

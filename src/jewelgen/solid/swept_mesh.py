@@ -12,8 +12,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from jewelgen.flat.outline import Oval
-from jewelgen.flat.segments import Arc, Segment
+from jewelgen.flat.outline import Box, Oval, loops
+from jewelgen.flat.segments import Arc, Segment, segment_length
 from jewelgen.piece.easing import bar_section_at, section_at
 from jewelgen.piece.form import Bar, Hoop
 from jewelgen.piece.rail import Bez, Circ, Loop, Rail, axes, is_closed, is_straight
@@ -36,9 +36,7 @@ def turn_step(radius: float, chord: float, angle: float) -> float:
 def section_rings(sections: Sequence[Section], chord: float, angle: float) -> list[Array]:
     """Boundary points (n, 2) of each section, equally many, counter-clockwise."""
     loops = [loop(section) for section in alike(list(sections))]
-    counts = [
-        max(_pieces(item[i], chord, angle) for item in loops) for i in range(len(loops[0]))
-    ]
+    counts = [max(_pieces(item[i], chord, angle) for item in loops) for i in range(len(loops[0]))]
     return [
         np.array([s.at(k / n) for s, n in zip(item, counts, strict=True) for k in range(n)])
         for item in loops
@@ -73,10 +71,12 @@ def bar_mesh(bar: Bar, chord: float, angle: float) -> Mesh:
     """The bar's triangles, its far end domed where asked."""
     rail = _simple(bar.rail)
     closed = is_closed(rail) and _runs_on(rail)
-    widest = max(max(width(s), thickness(s)) for _, s in bar.stations)
-    t = _parameters(bar, rail, closed, (widest, chord, angle))
+    if isinstance(rail, Loop) and isinstance(rail.outline, Box):
+        t, point, tangent, u, v = _box_frames(rail.outline, bar, (chord, angle))
+    else:
+        t = _parameters(bar, rail, closed, (_widest(bar), chord, angle))
+        point, tangent, u, v = axes(rail, t)
     sections = [bar_section_at(bar.stations, float(x)) for x in t]
-    point, tangent, u, v = axes(rail, t)
     lifted = [
         ring - (0.0, area_and_centroid(section)[1])
         for ring, section in zip(section_rings(sections, chord, angle), sections, strict=True)
@@ -89,9 +89,40 @@ def bar_mesh(bar: Bar, chord: float, angle: float) -> Mesh:
     return skin(grid, closed)
 
 
+def _widest(bar: Bar) -> float:
+    return max(max(width(s), thickness(s)) for _, s in bar.stations)
+
+
+def _box_frames(
+    box: Box, bar: Bar, limits: tuple[float, float]
+) -> tuple[Array, Array, Array, Array, Array]:
+    """Parameters and frames at the ends of a rounded rectangle's straight runs and round its corners."""
+    rows, done = [], 0.0
+    for segment in loops(box)[0]:
+        n = 1
+        if isinstance(segment, Arc):
+            reach = segment.radius + _widest(bar) / 2
+            n = math.ceil(math.pi / 2 / turn_step(reach, *limits))
+        for k in range(n):
+            share = done + segment_length(segment) * k / n
+            rows.append((share, *segment.at(k / n), *segment.velocity(k / n)))
+        done += segment_length(segment)
+    table = np.array(rows)
+    zero = np.zeros((len(table), 1))
+    tangent = np.hstack((table[:, 3:5], zero))
+    tangent /= np.linalg.norm(tangent, axis=1)[:, None]
+    v = np.broadcast_to((0.0, 0.0, 1.0), tangent.shape)
+    point = np.hstack((table[:, 1:3], zero))
+    return table[:, 0] / done, point, tangent, np.cross(v, tangent), v
+
+
 def _simple(rail: Rail) -> Rail:
     """A round loop as the circle it is."""
-    if isinstance(rail, Loop) and isinstance(rail.outline, Oval) and rail.outline.l == rail.outline.w:
+    if (
+        isinstance(rail, Loop)
+        and isinstance(rail.outline, Oval)
+        and rail.outline.l == rail.outline.w
+    ):
         return Circ(rail.outline.l / 2)
     return rail
 
@@ -101,9 +132,7 @@ def _runs_on(rail: Rail) -> bool:
     return bool(tangent[0] @ tangent[1] > 0.9999 and v[0] @ v[1] > 0.9999)
 
 
-def _parameters(
-    bar: Bar, rail: Rail, closed: bool, limits: tuple[float, float, float]
-) -> Array:
+def _parameters(bar: Bar, rail: Rail, closed: bool, limits: tuple[float, float, float]) -> Array:
     """Rail parameters dense where it turns, with every station among them; no repeat when closed."""
     widest, chord, angle = limits
     if is_straight(rail):
@@ -116,7 +145,9 @@ def _parameters(
     steps = np.array([turn_step(float(x), chord, angle) for x in radius])
     effort = np.concatenate(([0.0], np.cumsum(turn / steps)))
     n = max(4, math.ceil(effort[-1]))
-    even = np.interp(np.linspace(0.0, effort[-1], n + 1), effort, t) if effort[-1] > 0 else t[[0, -1]]
+    even = (
+        np.interp(np.linspace(0.0, effort[-1], n + 1), effort, t) if effort[-1] > 0 else t[[0, -1]]
+    )
     knots = [k / _spans(rail) for k in range(1, _spans(rail))]
     wanted = np.concatenate((even, knots, [x for x, _ in bar.stations if 0 < x < 1]))
     wanted = np.sort(wanted)
@@ -167,5 +198,7 @@ def _proper(vertices: Array, triangles: NDArray[np.int64]) -> Mesh:
     """Without triangles of no area that collapsed rings leave: equal corners become one."""
     unique, index = np.unique(vertices, axis=0, return_inverse=True)
     faces = index.reshape(-1)[triangles]
-    full = (faces[:, 0] != faces[:, 1]) & (faces[:, 1] != faces[:, 2]) & (faces[:, 2] != faces[:, 0])
+    full = (
+        (faces[:, 0] != faces[:, 1]) & (faces[:, 1] != faces[:, 2]) & (faces[:, 2] != faces[:, 0])
+    )
     return Mesh(unique, faces[full].astype(np.int64))

@@ -9,7 +9,7 @@ from manifold3d import Manifold
 
 from jewelgen.flat.outline import Oval
 from jewelgen.piece.cutter import Bearing, Bore, Cutter, Groove, Pocket
-from jewelgen.piece.form import Bar, Form, Hoop
+from jewelgen.piece.form import Bar, Form, Hoop, Twist
 from jewelgen.piece.mark import Beads, Glyphs
 from jewelgen.solid import mesh as meshes
 from jewelgen.solid import occ_mesh, occ_solids
@@ -19,6 +19,7 @@ from jewelgen.solid.marks import beads_shape, glyphs_shape
 from jewelgen.solid.model import Mesh
 from jewelgen.solid.occ_curves import Shape
 from jewelgen.solid.placing import Box3
+from jewelgen.solid.strand_mesh import twist_mesh
 from jewelgen.solid.swept_mesh import bar_mesh, hoop_mesh
 
 Tool = Cutter | Glyphs | Beads
@@ -59,6 +60,8 @@ def source_mesh(source: Source, chord: float, angle: float) -> Mesh:
         return hoop_mesh(source, chord, angle)
     if isinstance(source, Bar):
         return bar_mesh(source, chord, angle)
+    if isinstance(source, Twist):
+        return twist_mesh(source, chord, angle)
     return meshes.welded(occ_mesh.triangulate(source_shape(source), chord, angle))
 
 

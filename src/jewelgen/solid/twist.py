@@ -11,11 +11,12 @@ from jewelgen.flat.outline import Oval
 from jewelgen.flat.segments import Arc
 from jewelgen.piece.form import Twist
 from jewelgen.piece.frame import Frame
-from jewelgen.piece.rail import Circ, Loop, Rail, axes, is_closed
-from jewelgen.piece.strand import strand_line, turns
+from jewelgen.piece.rail import Circ, Loop, Rail, is_closed
+from jewelgen.piece.strand import turns
 from jewelgen.solid import occ_curves as occ
 from jewelgen.solid import occ_solids as solids
 from jewelgen.solid.occ_curves import Shape
+from jewelgen.solid.strand_mesh import strand_frames
 
 A_TURN = 12  # sections a turn; 8 lose half a percent
 
@@ -33,29 +34,25 @@ def twist_shape(twist: Twist) -> Shape:
 def _as_circle(rail: Rail) -> Circ | None:
     if isinstance(rail, Circ) and is_closed(rail):
         return rail
-    if isinstance(rail, Loop) and isinstance(rail.outline, Oval) and rail.outline.l == rail.outline.w:
+    if (
+        isinstance(rail, Loop)
+        and isinstance(rail.outline, Oval)
+        and rail.outline.l == rail.outline.w
+    ):
         return Circ(rail.outline.l / 2)
     return None
 
 
 def _circles(twist: Twist, strand: int, t: Array) -> list[Shape]:
     """The strand's round sections square to its own centre line."""
-    step = 1e-5
-    line = strand_line(twist, strand, t)
-    run = strand_line(twist, strand, t + step) - strand_line(twist, strand, t - step)
-    run /= np.linalg.norm(run, axis=1)[:, None]
-    rail = axes(twist.rail, t)[0]
-    inward = rail - line
-    inward -= (inward * run).sum(1)[:, None] * run
-    inward /= np.linalg.norm(inward, axis=1)[:, None]
-    return [
-        occ.wire([occ.arc(Arc((0.0, 0.0), twist.d / 2, 0.0, 360.0), _frame(line[i], inward[i], run[i]))])
-        for i in range(len(t))
-    ]
+    line, inward, run = strand_frames(twist, strand, t)
+    circle = Arc((0.0, 0.0), twist.d / 2, 0.0, 360.0)
+    return [occ.wire([occ.arc(circle, _frame(line[i], inward[i], run[i]))]) for i in range(len(t))]
 
 
 def _frame(origin: Array, x: Array, z: Array) -> Frame:
-    return Frame(*((float(v[0]), float(v[1]), float(v[2])) for v in (origin, x, z)))
+    a, b, c = ((float(v[0]), float(v[1]), float(v[2])) for v in (origin, x, z))
+    return Frame(a, b, c)
 
 
 def _ring_strand(twist: Twist, strand: int) -> Shape:
@@ -83,5 +80,3 @@ def _open_strand(twist: Twist, strand: int) -> Shape:
         ends += [circles[0], circles[-1]]
     faces += [occ.face(ends[0]), occ.face(ends[-1])]
     return solids.sewn(faces, 1e-4)[0]
-
-
