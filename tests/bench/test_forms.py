@@ -120,7 +120,7 @@ def test_circle_is_a_finding_that_names_the_parts():
         graph.add(Op(name, "join", (name.upper(),)))
     for first, then in ("ab", "bc", "ca"):
         graph.before(first, then, "R2")
-    with pytest.raises(MakeError, match="JG502.*A, B, C") as caught:
+    with pytest.raises(MakeError, match=r"JG502.*A, B, C") as caught:
         sequence(graph)
     assert "R2" in caught.value.findings[0].hint
 
@@ -160,15 +160,15 @@ def test_an_open_ring_is_linked_cold():
 
 
 def head():
-    prongs = part(FORMS["prong"], "prong", array=Polar(6, 3.0, 0.0, 60.0))
-    rails = part(FORMS["gallery"], "gallery"), part(FORMS["gallery"], "base")
+    prongs = part(FORMS["prong"], "head.prong", array=Polar(6, 3.0, 0.0, 60.0))
+    rails = part(FORMS["gallery"], "head.gallery"), part(FORMS["gallery"], "head.base")
     shank = part(FORMS["half-round"], "shank")
     joints = (
-        Joint("gallery", "gallery", "join", Fit("seam")), Joint("base", "base", "join", Fit("seam")),
+        Joint("head.gallery", "head.gallery", "join", Fit("seam")), Joint("head.base", "head.base", "join", Fit("seam")),
         Joint("shank", "shank", "join", Fit("seam")),
-        Joint("prong", "gallery", "join", Fit("let-in", 0.26), n=6),
-        Joint("prong", "base", "join", Fit("let-in", 0.26), n=6),
-        Joint("prong", "shank", "join", Fit("cope"), n=6),
+        Joint("head.prong", "head.gallery", "join", Fit("let-in", 0.26), n=6),
+        Joint("head.prong", "head.base", "join", Fit("let-in", 0.26), n=6),
+        Joint("head.prong", "shank", "join", Fit("cope"), n=6),
     )  # fmt: skip
     stone = Stone(
         "stone",
@@ -179,7 +179,7 @@ def head():
         4.0,
         IDENTITY,
         grip="prongs",
-        held_by=("prong",),
+        held_by=("head.prong",),
         crown=1.0,
         pavilion=2.8,
         girdle=0.2,
@@ -192,11 +192,12 @@ def test_order_is_valid_and_no_later_joint_flows_hotter():
     graph = build(head(), {line.part: line.issued_g for line in made.cut_list})
     assert closure(graph, sequence(graph))
     assert len({step.key for step in made.steps if step.key.startswith("joint:")}) == 6
-    body = [line for line in made.joints if "prong" in line.parts]
+    body = [line for line in made.joints if "head.prong" in line.parts]
     flows = [line.solder.flow_c for line in body]
     assert flows == sorted(flows, reverse=True)
     assert made.heats == 4
     assert [line.grade for line in made.joints][-1] == "easy"
+    assert made.joints[-1].parts == ("head.prong", "shank")
     names = {f.name for f in made.settings[0].figures}
     assert {"prong diameter", "notch depth, at most"} <= names
 

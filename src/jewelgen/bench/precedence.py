@@ -31,6 +31,7 @@ def build(piece: Piece, grams: Mapping[str, float]) -> Graph:
     _joints(graph, piece, grams)
     _seams_first(graph, piece)
     _fits(graph, piece)
+    _groups_first(graph, piece)
     _fence(graph, piece)
     _links(graph, piece)
     _stones(graph, piece)
@@ -97,6 +98,17 @@ def _seams_first(graph: Graph, piece: Piece) -> None:
         for other, joint in enumerate(piece.joints):
             if name in (joint.a, joint.b) and other != index and joint.method != "link":
                 graph.before(fit.key, joint_key(other), "R2")
+
+
+def _groups_first(graph: Graph, piece: Piece) -> None:
+    """R5: a head is put together before it meets the shank: joints inside one block come first."""
+    block = {part.name: part.name.partition(".")[0] for part in piece.parts}
+    for inner, first in enumerate(piece.joints):
+        if first.a == first.b or block[first.a] != block[first.b]:
+            continue
+        for outer, then in enumerate(piece.joints):
+            if block[then.a] != block[then.b] and block[first.a] in (block[then.a], block[then.b]):
+                graph.before(joint_key(inner), joint_key(outer), "R5")
 
 
 def _fits(graph: Graph, piece: Piece) -> None:

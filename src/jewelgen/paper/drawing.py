@@ -80,18 +80,11 @@ def _balloons(
 def _dimensions(space: Modelspace, piece: Piece, view: View, x: float) -> None:
     """Over-all width and height; the bore across a ring's front view."""
     w, h = view.box[2] - view.box[0], view.box[3] - view.box[1]
-    dimension(space, (x, 0.0), (x + w, 0.0), (x, -2.6))
-    dimension(space, (x + w, 0.0), (x + w, h), (x + w + 2.6, 0.0), angle=90.0)
+    dimension(space, ((x, 0.0), (x + w, 0.0)), (x, -2.6))
+    dimension(space, ((x + w, 0.0), (x + w, h)), (x + w + 2.6, 0.0), angle=90.0)
     if view.name == "front" and piece.bore:
-        middle = (x - view.box[0], -view.box[1])
-        r = piece.bore / 2
-        dimension(
-            space,
-            (middle[0] - r, middle[1]),
-            (middle[0] + r, middle[1]),
-            middle,
-            text=f"ID {piece.bore:.2f}",
-        )
+        cx, cy, r = x - view.box[0], -view.box[1], piece.bore / 2
+        dimension(space, ((cx - r, cy), (cx + r, cy)), (cx, cy), f"ID {piece.bore:.2f}")
 
 
 def _section_of(piece: Piece) -> tuple[str, Section] | None:
@@ -116,16 +109,12 @@ def _section(doc: Drawing, space: Modelspace, piece: Piece, x: float) -> float:
     space.add_lwpolyline(
         [(x + wide / 2 + u, v) for u, v in ring], close=True, dxfattribs={"layer": "section"}
     )
-    dimension(space, (x, 0.0), (x + wide, 0.0), (x, -2.6), text=f"{width(section):.2f}")
+    size = f"{width(section):.2f}"
+    dimension(space, ((x, 0.0), (x + wide, 0.0)), (x, -3.8), size)
     if not isinstance(section, Wire):
-        dimension(
-            space,
-            (x + wide, 0.0),
-            (x + wide, tall),
-            (x + wide + 2.6, 0.0),
-            text=f"{thickness(section):.2f}",
-            angle=90.0,
-        )
+        side = x + wide
+        size = f"{thickness(section):.2f}"
+        dimension(space, ((side, 0.0), (side, tall)), (side + 3.8, 0.0), size, 90.0)
     words(space, f"{name} {ZOOM:.0f} x", (x, -6.2), TEXT * 1.1)
     return x + wide + 5.0 + _facts(space, piece, x, tall)
 

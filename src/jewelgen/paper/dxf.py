@@ -67,19 +67,17 @@ def _dimension_style(doc: Drawing, text_height: float, factor: float) -> None:
 
 
 def dimension(
-    space: Modelspace, p: tuple[float, float], q: tuple[float, float], base: tuple[float, float],
-    text: str = "<>", angle: float = 0.0,
-) -> None:  # fmt: skip
-    """A linear dimension from p to q, its line through `base`, along `angle` degrees."""
+    space: Modelspace,
+    ends: tuple[tuple[float, float], tuple[float, float]],
+    base: tuple[float, float],
+    text: str = "<>",
+    angle: float = 0.0,
+) -> None:
+    """A linear dimension between two points, its line through `base`, along `angle` degrees."""
     made = space.add_linear_dim(
-        base=base,
-        p1=p,
-        p2=q,
-        angle=angle,
-        text=text,
-        dimstyle=STYLE,
+        base=base, p1=ends[0], p2=ends[1], angle=angle, text=text, dimstyle=STYLE,
         dxfattribs={"layer": "dimension"},
-    )
+    )  # fmt: skip
     made.render()
 
 

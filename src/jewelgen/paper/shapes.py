@@ -140,7 +140,7 @@ def holes_of(form: Form) -> tuple[Grid, ...]:
     """Inner loops of a plate (holes, counters of letters) as rings at its two faces."""
     if not isinstance(form, Plate):
         return ()
-    rings = [np.array(points(hole, 48)) + (x, y) for x, y, hole in form.holes]
+    rings = [np.array(points(hole, 48)) + np.array((x, y)) for x, y, hole in form.holes]
     if hasattr(form.outline, "loops"):
         rings += [np.array(loop_points(loop)) for loop in loops(form.outline)[1:]]
     return tuple(

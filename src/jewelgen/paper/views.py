@@ -195,7 +195,8 @@ def _slabs(flat: NDArray[np.float64]) -> NDArray[np.object_]:
     pairs = np.concatenate((flat[:-1], flat[1:]), axis=1)
     points = shapely.multipoints(shapely.points(pairs))
     hulls: NDArray[np.object_] = shapely.convex_hull(points)
-    return hulls[shapely.area(hulls) > 1e-7]
+    found: NDArray[np.object_] = hulls[shapely.area(hulls) > 1e-7]
+    return found
 
 
 def _triangles(flat: NDArray[np.float64]) -> NDArray[np.object_]:
