@@ -5,6 +5,7 @@ In: `Hoop` parts.  Out: `Blank`.  Pappus: a ring of section area A has A times t
 
 from __future__ import annotations
 
+import itertools
 import math
 
 from jewelgen.bench.blank import Blank
@@ -148,7 +149,7 @@ def _tapered(part: Part, hoop: Hoop, practice: Practice) -> Blank:
 def _mean_length(hoop: Hoop) -> float:
     """Length through the centroid, averaged over the stations by angle."""
     total, angles = 0.0, hoop.stations
-    for (a, first), (b, second) in zip(angles, angles[1:], strict=False):
+    for (a, first), (b, second) in itertools.pairwise(angles):
         middle = (area_and_centroid(first)[1] + area_and_centroid(second)[1]) / 2
         total += (b - a) / 180.0 * math.pi * (hoop.bore + 2 * middle)
     return total * (hoop.a1 - hoop.a0) / 360.0

@@ -5,6 +5,7 @@ In: a piece, the order of work.  Out: `JointLine` rows in that order, and findin
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -154,7 +155,7 @@ def joint_findings(
         yield from _one(line, practice)
     steps = {line.solder.grade: line.solder for line in hot if line.solder}
     ladder = sorted(steps.values(), key=lambda solder: -solder.flow_c)
-    for upper, lower in zip(ladder, ladder[1:], strict=False):
+    for upper, lower in itertools.pairwise(ladder):
         gap = upper.flow_c - lower.flow_c
         if gap < practice.step_margin_c:
             yield Finding(

@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from jewelgen.bench.finishing import FINISHING
 from jewelgen.bench.order import Op
-from jewelgen.bench.wording import WORDERS, Bench
+from jewelgen.bench.wording import FABRICATION, Bench
 
+WORDERS = {**FABRICATION, **FINISHING}
 PHASES = ("designing", "fabrication", "finishing", "final touches")
 _PHASE = {
     "measure": 0, "finish": 2, "tumble": 2, "polish": 2, "engrave": 3, "weigh": 3, "pack": 3,

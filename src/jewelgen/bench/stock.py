@@ -135,6 +135,7 @@ def _nearest(items: tuple[StockItem, ...], width: float, thickness: float) -> St
     """The smallest item that is not below the size; when all are below, the nearest."""
 
     def off(item: StockItem) -> float:
+        """Sum of both differences, mm."""
         return abs(item.width - width) * (width > 0) + abs(item.thickness - thickness)
 
     enough = [

@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from importlib import resources
 
 from ezdxf import units
 from ezdxf._options import options
@@ -22,10 +23,12 @@ from ezdxf.addons.drawing.frontend import Frontend
 from ezdxf.addons.drawing.properties import RenderContext
 from ezdxf.document import Drawing
 from ezdxf.filemanagement import new
+from ezdxf.fonts import fonts
 from ezdxf.layouts.layout import Modelspace
 from ezdxf.math import BoundingBox2d
 
 STYLE = "jewelgen"
+FACE = "DejaVuSans.ttf"
 LAYERS = {
     "metal": (7, 25), "stone": (150, 18), "section": (7, 35), "dimension": (8, 13), "note": (7, 13),
     "saw": (1, 13), "bend": (5, 13), "drill": (3, 13), "engrave": (6, 13), "scale": (7, 13),
@@ -41,7 +44,7 @@ def new_drawing(layers: Iterable[str], text_height: float, factor: float = 1.0) 
     with _fixed_dates():
         doc = new("R2010", setup=["linetypes"])
     doc.units = units.MM
-    doc.styles.add(STYLE, font="DejaVuSans.ttf")
+    doc.styles.add(STYLE, font=FACE)
     for name in layers:
         colour, weight = LAYERS[name]
         line = "DASHED" if name in DASHED else "CONTINUOUS"
@@ -108,8 +111,16 @@ def _fixed_dates() -> Iterator[None]:
         options.write_fixed_meta_data_for_testing = before
 
 
+def _know_the_font() -> None:
+    """Where the system lacks the lettering face, the shipped one is offered to the drawing library."""
+    if not fonts.font_manager.has_font(FACE):
+        folder = resources.files("jewelgen.flat").joinpath("fonts")
+        fonts.font_manager.build([str(folder)], support_dirs=False)
+
+
 def svg_text(doc: Drawing, box: tuple[float, float, float, float]) -> str:
     """The part of the drawing in `box` (mm) as SVG at exactly 1:1, black on white."""
+    _know_the_font()
     space = doc.modelspace()
     x0, y0, x1, y1 = box
     backend = svg.SVGBackend()

@@ -5,6 +5,7 @@ In: a form.  Out: patches (rows, columns, 3) in the form's own frame, mm. Nothin
 
 from __future__ import annotations
 
+import itertools
 import math
 from typing import assert_never
 
@@ -72,7 +73,7 @@ def _between(stations: tuple[Station, ...], where: float, eased: bool) -> Grid:
     """The section's points at a station value; cosine between neighbours on hoops, straight on bars."""
     if len(stations) == 1 or where <= stations[0][0]:
         return _ring_of(stations[0][1])
-    for (a, first), (b, second) in zip(stations, stations[1:], strict=False):
+    for (a, first), (b, second) in itertools.pairwise(stations):
         if where <= b:
             share = (where - a) / (b - a)
             share = (1 - math.cos(math.pi * share)) / 2 if eased else share

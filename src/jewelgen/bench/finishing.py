@@ -1,0 +1,127 @@
+"""The words of the steps after the last heat: finish, tumble, set, polish, engrave, weigh, pack.
+
+In: an operation and the rows of the plan.  Out: `Words`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from jewelgen.bench.order import Op
+from jewelgen.bench.wording import Bench, Worder, Words
+from jewelgen.piece.mark import Glyphs
+
+
+def _last_heat(bench: Bench, op: Op) -> Words:
+    return "LAST HEAT is over: pickle, rinse, soda", "", "", "all joints at 10x, size again", 5.0
+
+
+def _finish(bench: Bench, op: Op) -> Words:
+    return (
+        "file, then 220-400-600-1200, each grit across the last, inside too",
+        "files, papers",
+        "sizes of the drawing",
+        "no scratch from the grit before",
+        bench.practice.rates.file_and_sand,
+    )
+
+
+def _tumble(bench: Bench, op: Op) -> Words:
+    walls = [
+        row.figures[0].value
+        for row in bench.settings.values()
+        if row.figures and row.figures[0].name == "wall height"
+    ]
+    target = f"rim {walls[0]:.1f} +-0.1 at 12, 3, 6, 9" if walls else ""
+    return (
+        "tumble 60 min in steel shot (unattended)" + ("; rim to height after" if walls else ""),
+        "tumbler",
+        target,
+        "",
+        bench.practice.rates.tumble,
+    )
+
+
+def _set(bench: Bench, op: Op) -> Words:
+    row = bench.settings[op.about]
+    rates = bench.practice.rates
+    minutes = {
+        "lip": rates.set_bezel,
+        "prongs": rates.set_prong,
+        "flush": rates.set_flush * row.n,
+    }.get(row.grip, rates.set_bead * row.n)
+    target = ", ".join(
+        f"{f.name} {f.value:.2f}"
+        for f in row.figures
+        if f.name in {"lean", "notch depth, at most", "seat land", "drill"}
+    )
+    many = f"{row.n} stones" if row.n > 1 else "the stone"
+    return (
+        f"set {many}: {row.order}",
+        ", ".join(row.tools),
+        target,
+        "level; wax turn, push, tap tests",
+        minutes,
+    )
+
+
+def _polish(bench: Bench, op: Op) -> Words:
+    rows = bench.settings.values()
+    no = sorted(
+        {
+            word
+            for row in rows
+            for word, ok in row.care
+            if word in {"ultrasonic", "steam"} and ok == "no"
+        }
+    )
+    wash = f"wash (no {', no '.join(no)})" if no else "wash"
+    return (
+        f"polish; {wash}",
+        "felt, rouge",
+        bench.piece.finish or "bright",
+        "no compound left",
+        bench.practice.rates.polish,
+    )
+
+
+def _engrave(bench: Bench, op: Op) -> Words:
+    mark = next(mark for mark in bench.piece.marks if mark.name == op.about)
+    form = mark.form
+    text, deep, tall = (
+        (form.text, form.deep, form.tall) if isinstance(form, Glyphs) else ("", 0.0, 0.0)
+    )
+    return (
+        f"engrave {text!r}",
+        "graver",
+        f"{tall:.1f} tall, {deep:.2f} deep",
+        "spelling, spacing",
+        bench.practice.rates.engrave,
+    )
+
+
+def _weigh(bench: Bench, op: Op) -> Words:
+    return (
+        "weigh, quality check, sign",
+        "scale, 10x loupe",
+        "weight sheet",
+        "all boxes of the QC list",
+        bench.practice.rates.weigh_and_sign,
+    )
+
+
+def _pack(bench: Bench, op: Op) -> Words:
+    items = ", ".join(item.text for item in bench.piece.items)
+    return f"pack with care card{': add ' + items if items else ''}", "", "", "", 3.0
+
+
+FINISHING: Mapping[str, Worder] = {
+    "last_heat": _last_heat,
+    "finish": _finish,
+    "tumble": _tumble,
+    "set": _set,
+    "polish": _polish,
+    "engrave": _engrave,
+    "weigh": _weigh,
+    "pack": _pack,
+}
