@@ -124,7 +124,9 @@ def test_cutters_take_what_their_formulas_say() -> None:
 def test_a_groove_and_the_finger_are_turned_about_y() -> None:
     groove = Cut("g", ("shank",), Groove(10.5, 0.5, 1.0), IDENTITY)
     body = only(realize(piece(BAND, cuts=(groove,))))
-    assert volume(BAND.form) - body.volume_mm3 == pytest.approx(math.pi * (10.5**2 - 10**2), rel=1e-3)
+    assert volume(BAND.form) - body.volume_mm3 == pytest.approx(
+        math.pi * (10.5**2 - 10**2), rel=1e-3
+    )
     peg = Part("peg", Bar(straight((0, 0, 0), (0, 0, 4)), ((0.0, Wire(1.0)),)), TOP.moved(z=-3.0))
     peg = replace(peg, alloy="a")
     finger = Cut("f", ("peg",), Bore(17.0, 10.0), IDENTITY)
@@ -139,7 +141,9 @@ def letters() -> Path:
         return tuple(Line(c[i], c[(i + 1) % 4]) for i in range(4))
 
     ring = (Arc((2.0, 0.7), 0.7, 0.0, 360.0),), (Arc((2.0, 0.7), 0.45, 360.0, 0.0),)
-    return Path((box(-2.5, 0, 1, 1.4, 1), box(-2.3, 0.2, 0.6, 1.0, -1), *ring, box(0, 0, 0.3, 1.4, 1)))
+    return Path(
+        (box(-2.5, 0, 1, 1.4, 1), box(-2.3, 0.2, 0.6, 1.0, -1), *ring, box(0, 0, 0.3, 1.4, 1))
+    )
 
 
 AREA = 1.4 - 0.6 + math.pi * (0.49 - 0.2025) + 0.42

@@ -20,6 +20,7 @@ from jewelgen.solid import occ_solids as solids
 from jewelgen.solid.alike import alike
 from jewelgen.solid.faces import section_wire
 from jewelgen.solid.occ_curves import Shape
+from jewelgen.solid.swept_mesh import runs_on
 from jewelgen.solid.turned import turned
 
 PER_SPAN = (7, 10, 13)  # sections a cubic span; more let C1 lofts wander, fewer boolean faster
@@ -101,7 +102,7 @@ def _drawn(rail: Bez | Loop | Circ, t: NDArray[np.float64], sections: list[Secti
 
 
 def _lofts(bar: Bar) -> Iterator[Shape]:
-    closed = is_closed(bar.rail) and _smooth_closure(bar)
+    closed = is_closed(bar.rail) and runs_on(bar.rail)
     spans = (len(bar.rail.points) - 1) // 3 if isinstance(bar.rail, Bez) else 2
     for n in ROUND if closed else PER_SPAN:
         t = _places(bar, n if closed else spans * (n - 1) + 1, closed)
@@ -122,12 +123,6 @@ def _places(bar: Bar, n: int, closed: bool) -> NDArray[np.float64]:
     for x in stations:
         even[np.argmin(np.abs(even - x))] = x
     return even
-
-
-def _smooth_closure(bar: Bar) -> bool:
-    """Whether the rail's end runs on into its start."""
-    _, tangent, _, v = axes(bar.rail, np.array([0.0, 1.0]))
-    return bool(tangent[0] @ tangent[1] > 0.9999 and v[0] @ v[1] > 0.9999)
 
 
 def _domed(bar: Bar, wires: list[Shape], d: float) -> Shape:

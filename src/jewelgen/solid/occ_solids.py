@@ -34,7 +34,7 @@ from jewelgen.piece.frame import IDENTITY, Frame, Vec
 from jewelgen.solid.occ_curves import Shape, ax2, direction, pnt
 
 # What the kernel raises when it gives up: its exceptions have no common root in Python.
-KernelError = tuple(
+KernelError: tuple[type[Exception], ...] = tuple(
     item
     for module in (Standard, StdFail)
     for item in vars(module).values()

@@ -11,7 +11,7 @@ from jewelgen.piece.form import Twist
 from jewelgen.piece.rail import axes, is_closed
 from jewelgen.piece.strand import strand_line, strand_radius, turns
 from jewelgen.solid.model import Mesh
-from jewelgen.solid.swept_mesh import skin, turn_step
+from jewelgen.solid.swept_mesh import ALONG, circle_share, skin, turn_step
 
 Array = NDArray[np.float64]
 
@@ -32,7 +32,7 @@ def twist_mesh(twist: Twist, chord: float, angle: float) -> Mesh:
     """All strands, each a closed tube of its own."""
     around = max(8, math.ceil(2 * math.pi / turn_step(twist.d / 2, chord, angle)))
     reach = strand_radius(twist) + twist.d / 2
-    a_turn = max(12, math.ceil(2 * math.pi / turn_step(reach, chord, angle)))
+    a_turn = max(12, math.ceil(2 * math.pi / turn_step(reach, chord, ALONG * angle)))
     n = math.ceil(turns(twist) * a_turn)
     closed = is_closed(twist.rail)
     t = np.arange(n) / n if closed else np.linspace(0.0, 1.0, n + 1)
@@ -41,8 +41,10 @@ def twist_mesh(twist: Twist, chord: float, angle: float) -> Mesh:
     for strand in range(twist.n):
         line, inward, run = strand_frames(twist, strand, t)
         side = np.cross(run, inward)
-        spokes = np.cos(a)[None, :, None] * inward[:, None] + np.sin(a)[None, :, None] * side[:, None]
-        tube = skin(line[:, None] + twist.d / 2 * spokes, closed)
+        spokes = (
+            np.cos(a)[None, :, None] * inward[:, None] + np.sin(a)[None, :, None] * side[:, None]
+        )
+        tube = skin(line[:, None] + twist.d / 2 * circle_share(around) * spokes, closed)
         vertices.append(tube.vertices)
         triangles.append(tube.triangles + count)
         count += len(tube.vertices)

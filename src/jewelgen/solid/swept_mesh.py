@@ -26,6 +26,9 @@ KEEP = 0.7  # share of the chord tolerance spent here; the loft's own deviation 
 DENSE = 400  # samples a rail's turning is measured with
 
 
+ALONG = 0.6  # share of the angle spent along a rail: its chords bow inward too
+
+
 def turn_step(radius: float, chord: float, angle: float) -> float:
     """The turn in rad after which a chord strays `chord` mm from a circle of `radius`, at most `angle`."""
     if radius <= chord:
@@ -37,10 +40,22 @@ def section_rings(sections: Sequence[Section], chord: float, angle: float) -> li
     """Boundary points (n, 2) of each section, equally many, counter-clockwise."""
     loops = [loop(section) for section in alike(list(sections))]
     counts = [max(_pieces(item[i], chord, angle) for item in loops) for i in range(len(loops[0]))]
-    return [
+    rings = [
         np.array([s.at(k / n) for s, n in zip(item, counts, strict=True) for k in range(n)])
         for item in loops
     ]
+    if isinstance(sections[0], Wire):
+        middle = [np.array((0.0, s.d / 2)) for s in sections if isinstance(s, Wire)]
+        return [m + circle_share(len(r)) * (r - m) for r, m in zip(rings, middle, strict=True)]
+    return rings
+
+
+def circle_share(n: int) -> float:
+    """How much wider a polygon of `n` corners must be than its circle to have the circle's area.
+
+    Thin wire of inscribed corners would be 0.7 % light at 0.2 rad; so they stand out by a sixth of a chord.
+    """
+    return math.sqrt(2 * math.pi / (n * math.sin(2 * math.pi / n)))
 
 
 def _pieces(segment: Segment, chord: float, angle: float) -> int:
@@ -70,7 +85,7 @@ def hoop_mesh(hoop: Hoop, chord: float, angle: float) -> Mesh:
 def bar_mesh(bar: Bar, chord: float, angle: float) -> Mesh:
     """The bar's triangles, its far end domed where asked."""
     rail = _simple(bar.rail)
-    closed = is_closed(rail) and _runs_on(rail)
+    closed = is_closed(rail) and runs_on(rail)
     if isinstance(rail, Loop) and isinstance(rail.outline, Box):
         t, point, tangent, u, v = _box_frames(rail.outline, bar, (chord, angle))
     else:
@@ -102,7 +117,7 @@ def _box_frames(
         n = 1
         if isinstance(segment, Arc):
             reach = segment.radius + _widest(bar) / 2
-            n = math.ceil(math.pi / 2 / turn_step(reach, *limits))
+            n = math.ceil(math.pi / 2 / turn_step(reach, limits[0], ALONG * limits[1]))
         for k in range(n):
             share = done + segment_length(segment) * k / n
             rows.append((share, *segment.at(k / n), *segment.velocity(k / n)))
@@ -127,7 +142,10 @@ def _simple(rail: Rail) -> Rail:
     return rail
 
 
-def _runs_on(rail: Rail) -> bool:
+def runs_on(rail: Rail) -> bool:
+    """Whether the end of a closed rail runs on smoothly into its start."""
+    if not isinstance(rail, Bez):
+        return True
     _, tangent, _, v = axes(rail, np.array([0.0, 1.0]))
     return bool(tangent[0] @ tangent[1] > 0.9999 and v[0] @ v[1] > 0.9999)
 
@@ -142,7 +160,7 @@ def _parameters(bar: Bar, rail: Rail, closed: bool, limits: tuple[float, float, 
     turn = 2 * np.arcsin(np.clip(np.linalg.norm(np.diff(tangent, axis=0), axis=1) / 2, 0, 1))
     run = np.linalg.norm(np.diff(point, axis=0), axis=1)
     radius = np.where(turn > 1e-9, run / np.maximum(turn, 1e-9), 1e6) + widest / 2
-    steps = np.array([turn_step(float(x), chord, angle) for x in radius])
+    steps = np.array([turn_step(float(x), chord, ALONG * angle) for x in radius])
     effort = np.concatenate(([0.0], np.cumsum(turn / steps)))
     n = max(4, math.ceil(effort[-1]))
     even = (
