@@ -14,7 +14,7 @@ from typing import Any
 from fontTools.pens.basePen import BasePen
 
 from jewelgen.findings import DesignError, Finding
-from jewelgen.flat.fonts import Font, font_named
+from jewelgen.flat.font import Font, font_named
 from jewelgen.flat.outline import Path
 from jewelgen.flat.polygons import islands
 from jewelgen.flat.segments import Cubic, Line, Loop, Point, Segment, loop_points
@@ -23,7 +23,7 @@ LONGEST = 200  # characters
 _CLOSE = 1e-9
 
 
-class _Pen(BasePen):
+class _Pen(BasePen):  # type: ignore[misc]  # fontTools has no types
     """Collects closed loops of lines and cubics in mm; quadratics arrive as the cubics they are."""
 
     def __init__(self, glyphs: Any, scale: float, x: float, y: float) -> None:

@@ -1,0 +1,1 @@
+"""Kinds of the family `bail`: what the chain runs through."""

@@ -1,0 +1,1 @@
+"""Kinds of the family `body`: what a pendant hangs on."""

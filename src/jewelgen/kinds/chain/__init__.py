@@ -1,0 +1,1 @@
+"""Kinds of the family `chain`: what is bought to wear it on."""

@@ -1,0 +1,1 @@
+"""Kinds of the family `engraving`: words on finished metal."""

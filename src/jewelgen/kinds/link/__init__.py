@@ -1,0 +1,1 @@
+"""Kinds of the family `link`: rings that connect."""

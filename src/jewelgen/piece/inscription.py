@@ -1,0 +1,102 @@
+"""A word as a mark: set in a font, laid on an anchor, checked for room and depth.
+
+In: `Wording` (text, font, sizes, how) and the anchor it goes on.  Out: a `Mark`.
+Findings: JG243 does not fit, JG244 nothing to see, JG245 too deep, JG246 loose islands, JG247 no ground.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from jewelgen.findings import DesignError, Finding, Fix, JewelgenError, Where
+from jewelgen.flat.outline import Path
+from jewelgen.flat.segments import loop_moments
+from jewelgen.flat.text import text_path, text_width
+from jewelgen.piece.lettering import Ground, ground, largest_scale
+from jewelgen.piece.mark import Glyphs, How, Mark
+from jewelgen.piece.site import Anchor, Site
+
+FLOOR = 0.3  # mm of metal left under cut letters; least standing wall of delicate work
+THROUGH = 0.05  # mm a pierced letter's tool passes the far face
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What is to be written: `tall` is the height of capitals and `deep` the depth, in mm."""
+
+    text: str
+    font: str
+    tall: float
+    deep: float
+    how: How
+
+
+def inscribed(words: Wording, site: Site, key: str = "text") -> Mark:
+    """The mark named after the site's block; raises `DesignError` with the key of the block it concerns."""
+    anchor = site.anchor
+    if anchor is None:
+        raise _refused("JG247", f"'{words.text}' stands on nothing", f"{site.name}.on")
+    try:
+        path = text_path(words.text, words.font, words.tall)
+    except JewelgenError as error:
+        spots = {"JG241": "font"}
+        raise DesignError(
+            replace(item, where=Where(key=f"{site.name}.{spots.get(item.code, key)}"))
+            for item in error.findings
+        ) from error
+    if not path.loops:
+        raise _refused("JG244", f"'{words.text}' has nothing to cut", f"{site.name}.{key}")
+    place = _place(anchor, site)
+    _check_room(words, path, anchor, site)
+    _check_depth(words, path, anchor, site)
+    deep = anchor.depth + THROUGH if words.how == "pierce" else words.deep
+    form = Glyphs(path, deep, words.how, words.text, words.font, words.tall, place.bend)
+    return Mark(site.name, anchor.part, form, place.frame)
+
+
+def _refused(
+    code: str, message: str, key: str, hint: str = "", fix: Fix | None = None
+) -> DesignError:
+    return DesignError(Finding(code, message, Where(key=key), hint=hint, fix=fix))
+
+
+def _place(anchor: Anchor, site: Site) -> Ground:
+    try:
+        return ground(anchor)
+    except ValueError as error:
+        raise _refused("JG247", str(error), f"{site.name}.on") from error
+
+
+def _check_room(words: Wording, path: Path, anchor: Anchor, site: Site) -> None:
+    """The letters must lie on the metal; the fix is the greatest height, to the tenth, that does."""
+    scale = largest_scale(anchor, path)
+    if scale >= 1.0 - 1e-9:
+        return
+    tall = int(words.tall * scale * 10) / 10
+    long = text_width(words.text, words.font, words.tall)
+    key = f"{site.name}.tall"
+    message = f"'{words.text}' is {long:.1f} mm long with capitals of {words.tall:g} mm: no room"
+    if tall < 0.3:
+        raise _refused("JG243", message, key, "write fewer letters")
+    raise _refused("JG243", message, key, f"{tall:g} mm fits", Fix(key, f"{tall:g}"))
+
+
+def _check_depth(words: Wording, path: Path, anchor: Anchor, site: Site) -> None:
+    if words.how == "pierce":
+        if any(loop_moments(loop).area < 0 for loop in path.loops):
+            message = f"the insides of '{words.text}' fall out when it is pierced"
+            raise _refused(
+                "JG246", message, f"{site.name}.how", "engrave it, or use a stencil font"
+            )
+        return
+    most = anchor.depth - FLOOR
+    if words.how == "raise" or not anchor.depth or words.deep <= most + 1e-9:
+        return
+    key = f"{site.name}.deep"
+    message = (
+        f"{words.deep:g} mm deep leaves {anchor.depth - words.deep:.2f} of {anchor.depth:.2f} mm"
+    )
+    if most < 0.05:
+        raise _refused("JG245", message, key, "the metal is too thin to cut letters in")
+    fix = Fix(key, f"{int(most * 100) / 100:g}")
+    raise _refused("JG245", message, key, f"at least {FLOOR} mm stay under the letters", fix)
