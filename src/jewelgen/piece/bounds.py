@@ -99,7 +99,7 @@ def _hoop(hoop: Hoop) -> Box:
 
 def _bar(bar: Bar) -> Box:
     t = np.linspace(0.0, 1.0, 49)
-    point, tangent, u, v = axes(bar.rail, t)
+    point, _, u, v = axes(bar.rail, t)
     rows = []
     for i, x in enumerate(t):
         section = bar_section_at(bar.stations, float(x))
@@ -108,7 +108,7 @@ def _bar(bar: Bar) -> Box:
         rows.append(point[i] + uv[:, :1] * u[i] + lift[:, None] * v[i])
     last = bar_section_at(bar.stations, 1.0)
     if bar.end == "dome" and isinstance(last, Wire):
-        rows.append(point[-1:] + last.d / 2 * tangent[-1:])
+        rows += [point[-1:] + last.d / 2, point[-1:] - last.d / 2]
     return _around(np.vstack(rows), 0.01)
 
 

@@ -38,7 +38,7 @@ def _ceiling(s: Sizes, a: Array) -> Array:
 
 def _flat(s: Sizes, a: Array) -> Array:
     past = a - (s.w / 2 - s.edge)
-    return np.where(past > 0, s.h - s.edge + _root(s.edge**2 - past**2), s.h)
+    return np.asarray(np.where(past > 0, s.h - s.edge + _root(s.edge**2 - past**2), s.h))
 
 
 def _arc(s: Sizes, a: Array) -> Array:
@@ -51,7 +51,7 @@ def _arc(s: Sizes, a: Array) -> Array:
     tangent = radius * u / np.maximum(radius - s.edge, 1e-9)
     corner = centre + v + _root(s.edge**2 - (a - u) ** 2)
     soft = (s.edge > 0) & (rise < s.w / 2 * (1 - 1e-9)) & (a > tangent)
-    return np.where(soft, corner, dome)
+    return np.asarray(np.where(soft, corner, dome))
 
 
 def _knife(s: Sizes, a: Array) -> Array:
@@ -62,7 +62,7 @@ def _knife(s: Sizes, a: Array) -> Array:
     corner = v + _root(e * e - (a - u) ** 2)
     ridge = s.h - e / np.sin(turn) + _root(e * e - a * a)
     out = np.where((e > 0) & (a > u + e * np.cos(turn)), corner, line)
-    return np.where((e > 0) & (a < e * np.cos(turn)), ridge, out)
+    return np.asarray(np.where((e > 0) & (a < e * np.cos(turn)), ridge, out))
 
 
 def in_grown(outline: Outline, d: Array | float, x: Array, y: Array) -> Mask:

@@ -1,0 +1,84 @@
+"""Stones: closed, outward polyhedra of the stated size, facets counted, carats near the trade's."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from jewelgen.catalog.carats import weight_ct
+from jewelgen.catalog.cuts import cut, cuts
+from jewelgen.catalog.gems import species
+from jewelgen.piece import cabochon
+from jewelgen.piece.frame import Frame
+from jewelgen.piece.gem import exact_carats, polyhedron, stone_volume
+from jewelgen.piece.stone import Stone
+
+
+def stone(word: str, width: float = 6.5) -> Stone:
+    item = cut(word)
+    return Stone("s", item.id, "diamond", width * item.length_over_width, width, width * item.depth_pct / 100, Frame())
+
+
+@pytest.mark.parametrize("word", sorted(cuts()))
+def test_closed_and_outward(word: str) -> None:
+    points, faces = polyhedron(stone(word))
+    edges = [(a, b) for face in faces for a, b in zip(face, (*face[1:], face[0]), strict=True)]
+    assert len(set(edges)) == len(edges)
+    assert {(b, a) for a, b in edges} == set(edges)
+    assert len(points) - len(edges) // 2 + len(faces) == 2
+    assert stone_volume(stone(word)) > 0
+
+
+@pytest.mark.parametrize("word", sorted(cuts()))
+def test_faces_are_planar(word: str) -> None:
+    points, faces = polyhedron(stone(word))
+    for face in faces:
+        corners = points[list(face)]
+        spread = np.linalg.svd(corners - corners.mean(axis=0))[1]
+        assert len(face) == 3 or spread[2] < 1e-6
+
+
+@pytest.mark.parametrize("word", sorted(cuts()))
+def test_extents_are_the_stated_size(word: str) -> None:
+    s = stone(word)
+    points, _ = polyhedron(s)
+    assert np.ptp(points, axis=0) == pytest.approx((s.width, s.length, s.depth), abs=0.01)
+
+
+def test_round_brilliant_has_its_57_facets_and_a_girdle_of_32() -> None:
+    _, faces = polyhedron(stone("round"))
+    points, _ = polyhedron(stone("round"))
+    upright = [f for f in faces if abs(np.cross(points[f[1]] - points[f[0]], points[f[2]] - points[f[0]])[2]) < 1e-9]
+    assert (len(faces) - len(upright), len(upright)) == (57, 32)
+    assert max(len(face) for face in faces if face not in upright) == 8  # the table
+    assert sorted(len(face) for face in faces if face not in upright)[:8] == [3] * 8  # stars at least
+
+
+def test_round_brilliant_of_6_5_is_a_carat() -> None:
+    assert exact_carats(stone("round")) == pytest.approx(1.0, abs=0.02)
+
+
+@pytest.mark.parametrize("word", sorted(set(cuts()) - {"heart", "cab-oval", "cab-round"}))
+def test_exact_weight_is_near_the_trade_formula(word: str) -> None:
+    s = stone(word)
+    trade = weight_ct(cut(word), species("diamond"), (s.length, s.width, s.depth))
+    assert exact_carats(s) == pytest.approx(trade, rel=0.16)
+
+
+CAB = Stone("c", "cab-oval", "turquoise", 10.0, 8.0, 4.0, Frame(), girdle=0.8, crown=3.2)
+
+
+def test_bezel_height_of_the_published_plan() -> None:
+    assert cabochon.height_for_lean(CAB, 0.30) == pytest.approx(2.016, abs=0.001)
+
+
+@pytest.mark.parametrize("lean", [0.05, 0.3, 1.0, 3.9])
+def test_lean_and_height_are_inverse(lean: float) -> None:
+    assert cabochon.side_in(CAB, cabochon.height_for_lean(CAB, lean)) == pytest.approx(lean)
+
+
+def test_cabochon_polyhedron_fills_its_closed_form() -> None:
+    points, faces = cabochon.rings(CAB, 256, 64)
+    from jewelgen.piece.convex import signed_volume
+
+    assert signed_volume(points, faces) == pytest.approx(stone_volume(CAB), rel=0.002)
