@@ -51,7 +51,7 @@ def _rounded(members: Sequence[Place], a: str, b: str, shape: Shape, radius: flo
     before = solids.volume(shape)
     try:
         made = occ_boolean.filleted(shape, edges, radius)
-    except (*solids.KernelError, RuntimeError):
+    except solids.FAILURES:
         return None
     if made is None or not solids.is_valid(made):
         return None

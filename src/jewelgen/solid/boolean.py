@@ -61,7 +61,7 @@ def _made(tries: Sequence[Try]) -> Iterator[Shape | None]:
     for attempt in tries:
         try:
             yield attempt()
-        except (*occ_solids.KernelError, RuntimeError):
+        except occ_solids.FAILURES:
             yield None
 
 

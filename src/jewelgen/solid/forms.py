@@ -51,7 +51,7 @@ def form_shape(form: Form) -> Shape:
 def _attempts(form: Form) -> Iterator[Shape]:
     try:
         yield from _candidates(form)
-    except (*solids.KernelError, RuntimeError, ValueError) as error:
+    except solids.FAILURES as error:
         raise GeometryError(
             Finding(
                 "JG300",

@@ -33,12 +33,17 @@ from OCP.TopTools import TopTools_IndexedMapOfShape
 from jewelgen.piece.frame import IDENTITY, Frame, Vec
 from jewelgen.solid.occ_curves import Shape, ax2, direction, pnt
 
-# What the kernel raises when it gives up: its exceptions have no common root in Python.
-KernelError: tuple[type[Exception], ...] = tuple(
-    item
-    for module in (Standard, StdFail)
-    for item in vars(module).values()
-    if isinstance(item, type) and issubclass(item, Exception)
+# What building a shape raises when it cannot be done: the kernel's exceptions have no common root in
+# Python, and plane geometry refuses impossible sizes with ValueError.
+FAILURES: tuple[type[Exception], ...] = (
+    RuntimeError,
+    ValueError,
+    *(
+        item
+        for module in (Standard, StdFail)
+        for item in vars(module).values()
+        if isinstance(item, type) and issubclass(item, Exception)
+    ),
 )
 
 
