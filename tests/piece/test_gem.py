@@ -16,7 +16,15 @@ from jewelgen.piece.stone import Stone
 
 def stone(word: str, width: float = 6.5) -> Stone:
     item = cut(word)
-    return Stone("s", item.id, "diamond", width * item.length_over_width, width, width * item.depth_pct / 100, Frame())
+    return Stone(
+        "s",
+        item.id,
+        "diamond",
+        width * item.length_over_width,
+        width,
+        width * item.depth_pct / 100,
+        Frame(),
+    )
 
 
 @pytest.mark.parametrize("word", sorted(cuts()))
@@ -48,10 +56,16 @@ def test_extents_are_the_stated_size(word: str) -> None:
 def test_round_brilliant_has_its_57_facets_and_a_girdle_of_32() -> None:
     _, faces = polyhedron(stone("round"))
     points, _ = polyhedron(stone("round"))
-    upright = [f for f in faces if abs(np.cross(points[f[1]] - points[f[0]], points[f[2]] - points[f[0]])[2]) < 1e-9]
+    upright = [
+        f
+        for f in faces
+        if abs(np.cross(points[f[1]] - points[f[0]], points[f[2]] - points[f[0]])[2]) < 1e-9
+    ]
     assert (len(faces) - len(upright), len(upright)) == (57, 32)
     assert max(len(face) for face in faces if face not in upright) == 8  # the table
-    assert sorted(len(face) for face in faces if face not in upright)[:8] == [3] * 8  # stars at least
+    assert (
+        sorted(len(face) for face in faces if face not in upright)[:8] == [3] * 8
+    )  # stars at least
 
 
 def test_round_brilliant_of_6_5_is_a_carat() -> None:

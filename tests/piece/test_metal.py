@@ -52,7 +52,13 @@ def test_each_pair_is_charged_to_the_part_its_fit_files() -> None:
 
 
 def test_two_balls_share_a_lens() -> None:
-    piece = Piece("x", "pendant", "cast", "sterling", (Part("a", Ball(2.0), HERE), Part("b", Ball(2.0), Frame((1.0, 0.0, 0.0)))))
+    piece = Piece(
+        "x",
+        "pendant",
+        "cast",
+        "sterling",
+        (Part("a", Ball(2.0), HERE), Part("b", Ball(2.0), Frame((1.0, 0.0, 0.0)))),
+    )
     assert shared_pairs(piece)["a", "b"] == pytest.approx(5 * math.pi / 12, rel=5e-3)
 
 
@@ -71,7 +77,9 @@ def test_a_bore_through_a_plate() -> None:
               Cut("again", ("a",), Pocket(Oval(3, 3), 2.0, 1.0), Frame((4.0, 0.0, 0.5)))),
     )  # fmt: skip
     (group,) = metal(piece)
-    assert group.cuts == pytest.approx(math.pi * 9 / 4, rel=2e-3)  # the second hole finds nothing left
+    assert group.cuts == pytest.approx(
+        math.pi * 9 / 4, rel=2e-3
+    )  # the second hole finds nothing left
 
 
 def test_a_seat_takes_its_cone_and_pilot() -> None:
@@ -86,9 +94,11 @@ def test_a_seat_takes_its_cone_and_pilot() -> None:
 def test_a_row_of_seats_is_n_times_one() -> None:
     hoop = Hoop(17.0, ((0.0, Sec(4, 2)),))
     seat = Bearing(Oval(1.0, 1.0), 0.4, 0.0, 0.1, 0.3)
+
     def row(n: int) -> Piece:
         return Piece("p", "ring", "cast", "sterling", (Part("shank", hoop, HERE),),
                      cuts=(Cut("s", ("shank",), seat, FINGER, Polar(n, 10.4, 0.0, 7.5, 0.0, 90.0)),), bore=17.0)  # fmt: skip
+
     assert metal(row(40))[0].cuts == pytest.approx(40 * metal(row(1))[0].cuts, rel=1e-3)
 
 
@@ -138,9 +148,17 @@ def test_inverse_undoes_a_frame(flip: bool) -> None:
 def test_mirrored_arms_share_alike() -> None:
     arm = Bar(straight((0.0, 0.0, 0.0), (2.0, 1.0, 2.0)), ((0.0, Sec(1.2, 0.8, 0.3)),))
     places = Listed((HERE, Frame(x=(-1.0, 0.0, 0.0), flip=True)))
-    piece = Piece("p", "ring", "cast", "sterling", (Part("ball", Ball(2.0), HERE), Part("arm", arm, HERE, places)))
+    piece = Piece(
+        "p",
+        "ring",
+        "cast",
+        "sterling",
+        (Part("ball", Ball(2.0), HERE), Part("arm", arm, HERE, places)),
+    )
     one = replace(piece, parts=(piece.parts[0], replace(piece.parts[1], array=Listed((HERE,)))))
-    assert shared_pairs(piece)["ball", "arm"] == pytest.approx(2 * shared_pairs(one)["ball", "arm"], rel=5e-3)
+    assert shared_pairs(piece)["ball", "arm"] == pytest.approx(
+        2 * shared_pairs(one)["ball", "arm"], rel=5e-3
+    )
 
 
 def test_dump_says_every_part_and_digest_follows_it() -> None:
@@ -148,12 +166,17 @@ def test_dump_says_every_part_and_digest_follows_it() -> None:
     assert dump(CROSS).count("Part(") == 3
     assert digest(CROSS) != digest(other)
     assert digest(CROSS, frozen=True) == digest(other, frozen=True)
-    grown = replace(CROSS, parts=(CROSS.parts[0], replace(CROSS.parts[1], form=rod((0, 1, 0), 2.1)), CROSS.parts[2]))
+    grown = replace(
+        CROSS,
+        parts=(CROSS.parts[0], replace(CROSS.parts[1], form=rod((0, 1, 0), 2.1)), CROSS.parts[2]),
+    )
     assert digest(CROSS, frozen=True) != digest(grown, frozen=True)
     assert first_difference(CROSS, grown) == "part b"
     assert first_difference(CROSS, other) == ""
 
 
 def test_a_last_bit_of_noise_does_not_change_the_digest() -> None:
-    noisy = replace(CROSS, parts=(replace(CROSS.parts[0], at=Frame((1e-13, -1e-13, 0.0))), *CROSS.parts[1:]))
+    noisy = replace(
+        CROSS, parts=(replace(CROSS.parts[0], at=Frame((1e-13, -1e-13, 0.0))), *CROSS.parts[1:])
+    )
     assert digest(noisy) == digest(CROSS)

@@ -68,22 +68,32 @@ def test_nothing_lies_outside_the_bounds(form: Form) -> None:
 
 @pytest.mark.parametrize("k", [0.5, 3.0])
 def test_volume_scales_by_the_cube(k: float) -> None:
-    small, big = Wall(Oval(10, 8), 2.2, 0.32, 0.05), Wall(Oval(10 * k, 8 * k), 2.2 * k, 0.32 * k, 0.05 * k)
+    small, big = (
+        Wall(Oval(10, 8), 2.2, 0.32, 0.05),
+        Wall(Oval(10 * k, 8 * k), 2.2 * k, 0.32 * k, 0.05 * k),
+    )
     assert volume(big) == pytest.approx(k**3 * volume(small), rel=1e-12)
 
 
 def test_pappus_of_a_plain_band() -> None:
-    assert volume(Hoop(17.0, ((0.0, Sec(4, 2)),))) == pytest.approx(math.pi * (10.5**2 - 8.5**2) * 4)
+    assert volume(Hoop(17.0, ((0.0, Sec(4, 2)),))) == pytest.approx(
+        math.pi * (10.5**2 - 8.5**2) * 4
+    )
 
 
 def test_stations_alike_are_a_uniform_band() -> None:
-    plain, many = Sec(3, 1.5, 0.6), ((0.0, Sec(3, 1.5, 0.6)), (90.0, Sec(3, 1.5, 0.6)), (180.0, Sec(3, 1.5, 0.6)))
+    plain, many = (
+        Sec(3, 1.5, 0.6),
+        ((0.0, Sec(3, 1.5, 0.6)), (90.0, Sec(3, 1.5, 0.6)), (180.0, Sec(3, 1.5, 0.6))),
+    )
     assert volume(Hoop(17.0, many)) == pytest.approx(volume(Hoop(17.0, ((0.0, plain),))), rel=1e-9)
 
 
 def test_bezel_strip_of_the_published_plan() -> None:
     # A 10 x 8 oval with 0.05 clearance in 0.32 metal: a strip 29.68 long, 2.2 wide (published plan).
-    assert volume(Wall(Oval(10, 8), 2.2, 0.32, 0.05)) / (2.2 * 0.32) == pytest.approx(29.68, abs=0.005)
+    assert volume(Wall(Oval(10, 8), 2.2, 0.32, 0.05)) / (2.2 * 0.32) == pytest.approx(
+        29.68, abs=0.005
+    )
 
 
 def test_shank_of_the_published_plan() -> None:
@@ -91,11 +101,16 @@ def test_shank_of_the_published_plan() -> None:
     from jewelgen.piece.section import area_and_centroid
 
     section = Sec(3.0, 1.5, 1.5)
-    assert volume(Hoop(17.32, ((0.0, section),))) / area_and_centroid(section)[0] == pytest.approx(58.41, abs=0.02)
+    assert volume(Hoop(17.32, ((0.0, section),))) / area_and_centroid(section)[0] == pytest.approx(
+        58.41, abs=0.02
+    )
 
 
 def test_lean_takes_what_steiner_says() -> None:
-    plain, leaning = Wall(Oval(10, 8), 2.2, 0.32, 0.05), Wall(Oval(10, 8), 2.2, 0.32, 0.05, 0.0, 0.6, 0.3)
+    plain, leaning = (
+        Wall(Oval(10, 8), 2.2, 0.32, 0.05),
+        Wall(Oval(10, 8), 2.2, 0.32, 0.05, 0.0, 0.6, 0.3),
+    )
     assert volume(plain) - volume(leaning) == pytest.approx(2 * math.pi * 0.32 * 0.6 * 0.15)
 
 

@@ -42,7 +42,18 @@ def pendant(*parts: Part, **fields: object) -> Piece:
 
 def bezel(t: float = 0.9, made: str = "cast") -> Piece:
     wall = Part("head.wall", Wall(Oval(10, 8), 2.0, t, 0.05), HERE, made=made)  # type: ignore[arg-type]
-    stone = Stone("stone", "cab-oval", "turquoise", 10, 8, 4, HERE, held_by=("head.wall",), girdle=0.8, crown=3.2)
+    stone = Stone(
+        "stone",
+        "cab-oval",
+        "turquoise",
+        10,
+        8,
+        4,
+        HERE,
+        held_by=("head.wall",),
+        girdle=0.8,
+        crown=3.2,
+    )
     return pendant(wall, stones=(stone,))
 
 
@@ -51,7 +62,13 @@ def prong_head(n: int = 4, d: float = 1.0, out: float = 2.7, seat: float = 2.5) 
                   girdle=0.15, crown=0.74, pavilion=2.16)  # fmt: skip
     rod = Bar(straight((0.0, 0.0, -2.0), (0.0, 0.0, 1.0)), ((0.0, Wire(d)),))
     prongs = Part("prong", rod, HERE, Polar(n, out, 0.0, 90.0))
-    cut = Cut("seat", ("prong",), Bearing(Oval(2 * seat, 2 * seat), 2.2, 0.02, 0.15, 0.3), HERE, stone="stone")
+    cut = Cut(
+        "seat",
+        ("prong",),
+        Bearing(Oval(2 * seat, 2 * seat), 2.2, 0.02, 0.15, 0.3),
+        HERE,
+        stone="stone",
+    )
     return pendant(prongs, stones=(stone,), cuts=(cut,))
 
 
@@ -59,9 +76,18 @@ def band(step: float, d: float = 1.5, thick: float = 2.2) -> Piece:
     crown, girdle, pavilion = 0.148 * d, 0.03 * d, 0.431 * d
     stone = Stone("row", "round", "diamond", d, d, crown + girdle + pavilion, FINGER,
                   Polar(3, BORE / 2 + thick - 0.15, 0.0, step, 0.0, 90.0), "flush", ("shank",), girdle, crown, pavilion)  # fmt: skip
-    seat = Cut("seat", ("shank",), Bearing(Oval(d, d), pavilion, 0.02, girdle, 0.6), FINGER, stone.array, "row")
+    seat = Cut(
+        "seat",
+        ("shank",),
+        Bearing(Oval(d, d), pavilion, 0.02, girdle, 0.6),
+        FINGER,
+        stone.array,
+        "row",
+    )
     shank = Part("shank", Hoop(BORE, ((0.0, Sec(4, thick)),)), HERE)
-    return Piece("b", "ring", "cast", "silver_925", (shank,), stones=(stone,), cuts=(seat,), bore=BORE)
+    return Piece(
+        "b", "ring", "cast", "silver_925", (shank,), stones=(stone,), cuts=(seat,), bore=BORE
+    )
 
 
 def lettered(size: float, deep: float = 0.3, sheet: float = 1.0) -> Piece:
@@ -119,8 +145,12 @@ CASES: tuple[tuple[str, Callable[[], Piece], Callable[[], Piece]], ...] = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize(("code", "wrong", "right"), CASES, ids=[f"{c}-{i}" for i, (c, _, _) in enumerate(CASES)])
-def test_rule_fires_and_is_stilled(code: str, wrong: Callable[[], Piece], right: Callable[[], Piece]) -> None:
+@pytest.mark.parametrize(
+    ("code", "wrong", "right"), CASES, ids=[f"{c}-{i}" for i, (c, _, _) in enumerate(CASES)]
+)
+def test_rule_fires_and_is_stilled(
+    code: str, wrong: Callable[[], Piece], right: Callable[[], Piece]
+) -> None:
     assert code in codes(wrong())
     assert code not in codes(right())
 
@@ -141,7 +171,10 @@ def test_a_culet_in_the_finger_stops_the_piece() -> None:
 
 
 def test_a_pack_changes_the_limit() -> None:
-    by_pack = {name: {f.allowed for f in check(bezel(0.32), name) if f.code == "JG200"} for name in ("cautious", "stuller")}
+    by_pack = {
+        name: {f.allowed for f in check(bezel(0.32), name) if f.code == "JG200"}
+        for name in ("cautious", "stuller")
+    }
     assert all(by_pack.values())
 
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 from functools import cache
 
 import numpy as np
-import shapely
+import shapely  # type: ignore[import-untyped]
 from numpy.typing import NDArray
-from shapely.geometry.base import BaseGeometry
+from shapely.geometry.base import BaseGeometry  # type: ignore[import-untyped]
 
 from jewelgen.flat.outline import Path, area
 from jewelgen.flat.segments import loop_moments, loop_points
@@ -22,7 +22,8 @@ DEVIATION = 0.001  # mm between the path and its polygon
 @cache
 def region(path: Path) -> BaseGeometry:
     """The path's islands united, less its holes, as a prepared polygon."""
-    solid, empty = [], []
+    solid: list[BaseGeometry] = []
+    empty: list[BaseGeometry] = []
     for loop in path.loops:
         ring = shapely.Polygon(loop_points(loop, DEVIATION)).buffer(0)
         (solid if loop_moments(loop).area > 0 else empty).append(ring)
@@ -39,14 +40,15 @@ def within(path: Path, x: Array, y: Array) -> NDArray[np.bool_]:
 def distance(path: Path, x: Array, y: Array) -> Array:
     """Signed distance in mm to the path's boundary, negative inside."""
     away = shapely.distance(shapely.boundary(region(path)), shapely.points(x, y))
-    return np.where(within(path, x, y), -away, away)
+    return np.asarray(np.where(within(path, x, y), -away, away))
 
 
 @cache
 def united_area(path: Path) -> float:
     """Net area in mm2: exact on the curves, overlaps of islands (measured on polygons) counted once."""
     separate = sum(
-        abs(shapely.Polygon(loop_points(loop, DEVIATION)).area) * (1 if loop_moments(loop).area > 0 else -1)
+        abs(shapely.Polygon(loop_points(loop, DEVIATION)).area)
+        * (1 if loop_moments(loop).area > 0 else -1)
         for loop in path.loops
     )
-    return area(path) - (separate - float(region(path).area))
+    return float(area(path) - (separate - region(path).area))

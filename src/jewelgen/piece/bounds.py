@@ -134,7 +134,10 @@ def _glyphs(glyphs: Glyphs) -> Box:
     r = abs(glyphs.bend)
     turn = np.linspace(a[0] / r, b[0] / r, 65)
     side = 1.0 if glyphs.bend > 0 else -1.0
-    rings = [((r + side * h) * np.sin(turn), side * ((r + side * h) * np.cos(turn) - r)) for h in (low, high)]
+    rings = [
+        ((r + side * h) * np.sin(turn), side * ((r + side * h) * np.cos(turn) - r))
+        for h in (low, high)
+    ]
     x, z = (np.concatenate([ring[i] for ring in rings]) for i in (0, 1))
     return np.array((x.min(), a[1], z.min())), np.array((x.max(), b[1], z.max()))
 

@@ -46,7 +46,9 @@ def cabochon_volume(stone: Stone) -> float:
     return base * (stone.girdle + 2.0 / 3.0 * (stone.depth - stone.girdle))
 
 
-def rings(stone: Stone, around: int = 64, tiers: int = 12) -> tuple[Array, tuple[tuple[int, ...], ...]]:
+def rings(
+    stone: Stone, around: int = 64, tiers: int = 12
+) -> tuple[Array, tuple[tuple[int, ...], ...]]:
     """The cabochon as a polyhedron of planar faces; its rings lie on the true surface."""
     heights = [0.0] if stone.girdle > 0 else []
     up = np.sin(np.linspace(0.0, math.pi / 2, tiers + 1))[:-1]

@@ -101,7 +101,11 @@ def oval_distance(oval: Oval, x: Array, y: Array) -> Array:
 
 
 def _in_box(outline: Box, d: Array, x: Array, y: Array) -> Mask:
-    r = np.maximum(outline.r + d, np.minimum(outline.r, 1e-3)) if outline.r > 0 else np.maximum(d, 0.0)
+    r = (
+        np.maximum(outline.r + d, np.minimum(outline.r, 1e-3))
+        if outline.r > 0
+        else np.maximum(d, 0.0)
+    )
     hx, hy = outline.w / 2 + d, outline.l / 2 + d
     ex, ey = np.maximum(np.abs(x) - (hx - r), 0.0), np.maximum(np.abs(y) - (hy - r), 0.0)
     return np.asarray((ex * ex + ey * ey <= r * r) & (np.abs(x) <= hx) & (np.abs(y) <= hy))

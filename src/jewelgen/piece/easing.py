@@ -79,7 +79,8 @@ def sizes_at(stations: Stations, x: Array, cosine: bool) -> Sizes:
         zero = np.zeros_like(d)
         return Sizes(True, "arc", d, d, zero, zero, zero)
     rows = [
-        _eased(places, np.array([getattr(s, key) for _, s in stations]), x, cosine) for key in FIELDS
+        _eased(places, np.array([getattr(s, key) for _, s in stations]), x, cosine)
+        for key in FIELDS
     ]
     return Sizes(False, first.top, *rows)
 

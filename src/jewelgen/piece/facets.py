@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -128,7 +129,7 @@ def _tiers(
     size: tuple[float, float],
 ) -> Iterator[Plane]:
     inset, tall = size
-    for (i0, z0), (i1, z1) in zip(steps, steps[1:], strict=False):
+    for (i0, z0), (i1, z1) in pairwise(steps):
         slope = (z1 - z0) * tall / ((i1 - i0) * inset)
         yield leaning(azimuth, (reach - i0 * inset, base + z0 * tall), slope)
 

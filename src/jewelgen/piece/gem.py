@@ -64,7 +64,11 @@ def _heights(stone: Stone, item: Cut, unit: float) -> Heights:
         usual = (item.girdle_pct, item.crown_pct, item.pavilion_pct)
         girdle, crown, pavilion = (stone.depth * share / sum(usual) / unit for share in usual)
     facts = item.facts
-    share = {key: facts[key].number / 100 for key in ("table_pct", "star_pct", "lower_half_pct") if key in facts}
+    share = {
+        key: facts[key].number / 100
+        for key in ("table_pct", "star_pct", "lower_half_pct")
+        if key in facts
+    }
     return Heights(
         girdle, crown, pavilion,
         share.get("table_pct", 0.6), share.get("star_pct", 0.55), share.get("lower_half_pct", 0.77),
@@ -93,7 +97,10 @@ def _cleft(stone: Stone, h: Heights) -> Polyhedron:
     """A heart: not convex, so its rings are joined directly; faces start at the cleft."""
     ring = girdle_points(stone.cut, stone.length, stone.width)
     n, top = len(ring), h.girdle + h.crown
-    rows = [np.column_stack((ring * share, np.full(n, z))) for share, z in ((1.0, 0.0), (1.0, h.girdle), (h.table, top))]
+    rows = [
+        np.column_stack((ring * share, np.full(n, z)))
+        for share, z in ((1.0, 0.0), (1.0, h.girdle), (h.table, top))
+    ]
     points = np.vstack([*rows, [(0.0, 0.0, -h.pavilion)]])
     faces: list[tuple[int, ...]] = [tuple(range(2 * n, 3 * n))]
     for i in range(n):

@@ -17,18 +17,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jewelgen.piece.bodies import Placed, Solid, near, raised, seen_from, solids, to_world
-from jewelgen.piece.bounds import bounds, box_in, meet
+from jewelgen.piece.bounds import Shape, bounds, box_in, meet
+from jewelgen.piece.form import Bar, Twist
 from jewelgen.piece.frame import Frame
-from jewelgen.piece.inside import inside
 from jewelgen.piece.joint import Joint
 from jewelgen.piece.mark import Beads, Glyphs
 from jewelgen.piece.piece import Group, Piece, groups
+from jewelgen.piece.rail import Circ, is_straight
 from jewelgen.piece.volume import volume
 
 Array = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 Test = Callable[[Array], Mask]
-COARSE, FINE = 4096, 49152
+COARSE, FINE = 8192, 24576
 _G = 1.2207440846057596  # root of x^4 = x + 1: the three-dimensional golden ratio (Roberts' R3 lattice)
 
 
@@ -175,18 +176,15 @@ def _shared(everything: Sequence[Solid]) -> Iterator[Line]:
 
 def _pair_key(last: Solid, first: Solid, earlier: Sequence[Solid]) -> object:
     tools = [*near(last.taken, first.body.box), *near(first.taken, last.body.box)]
-    return _key(last.body, (first.body,), tools), _key(last.body, (), [item.body for item in earlier])
+    return _key(last.body, (first.body,), tools), _key(
+        last.body, (), [item.body for item in earlier]
+    )
 
 
 def _overlap(last: Solid, first: Solid, earlier: Sequence[Solid]) -> float:
-    def both(world: Array) -> Mask:
-        mask = last.contains(world)
-        mask[mask] = first.contains(world[mask])
-        return mask
-
-    if _size(last.body) < _size(first.body):
-        return common(last.body, first.body, both, earlier)
-    return common(first.body, last.body, both, earlier)
+    host, other = (last, first) if _size(last.body) < _size(first.body) else (first, last)
+    taken = near(host.taken, other.body.box)
+    return common(host.body, other.body, other.contains, [*taken, *earlier])
 
 
 def _size(item: Placed) -> float:
@@ -205,7 +203,8 @@ def _raised(piece: Piece, everything: Sequence[Solid]) -> Iterator[Line]:
         tools = [tool for s in host for tool in near(s.taken, bead.box)]
         key = _key(bead, [s.body for s in host], [*tools, *before])
         sums[(bead.name, part)] += once.get(
-            key, lambda b=bead, h=host, e=before: common(b, b, b.contains, [*h, *e])  # type: ignore[misc]
+            key,
+            lambda b=bead, h=host, e=before: common(b, b, b.contains, [*h, *e]),  # type: ignore[misc]
         )
     for (name, part), mm3 in sums.items():
         yield Line("raised", name, (part,), mm3)
@@ -225,21 +224,34 @@ def common(
     low, high = _room(host, other)
     if not (low < high).all():
         return 0.0
+    tests = [test, host.contains] if slow(host.shape) else [host.contains, test]
 
     def hits(n: int) -> Array:
         local = low + lattice(n) * (high - low)
-        local = local[inside(host.shape, local)]
         world = to_world(host.frame, local)
-        mask = test(world)
+        mask = np.ones(n, dtype=bool)
+        for wanted in tests:
+            mask[mask] = wanted(world[mask])
         for item in without:
             mask[mask] = ~item.contains(world[mask])
         return np.asarray(local[mask])
 
     found = hits(COARSE)
-    if len(found):
-        step = 1.5 * (high - low) / round(COARSE ** (1 / 3))
-        low, high = np.maximum(low, found.min(axis=0) - step), np.minimum(high, found.max(axis=0) + step)
+    if not len(found):
+        return 0.0  # less than one in 8192 of a box no larger than the smaller shape
+    step = 1.5 * (high - low) / round(COARSE ** (1 / 3))
+    low, high = (
+        np.maximum(low, found.min(axis=0) - step),
+        np.minimum(high, found.max(axis=0) + step),
+    )
     return len(hits(FINE)) / FINE * float(np.prod(high - low))
+
+
+def slow(shape: Shape) -> bool:
+    """Whether the inside test has to look for the nearest place of a free rail."""
+    return isinstance(shape, Twist) or (
+        isinstance(shape, Bar) and not isinstance(shape.rail, Circ) and not is_straight(shape.rail)
+    )
 
 
 def _room(host: Placed, other: Placed) -> tuple[Array, Array]:

@@ -16,7 +16,7 @@ from jewelgen.piece.strand import strand_line, turns
 Array = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 _BLOCK = 4096  # points compared with the rail's samples at a time
-_STEPS = 4  # projections after the nearest sample
+_STEPS = 3  # projections after the nearest sample
 
 
 def in_bar(bar: Bar, p: Array) -> Mask:
@@ -109,7 +109,11 @@ def _on_line(rail: Rail, p: Array) -> tuple[Array, Mask]:
 
 
 def _as_circle(rail: Rail) -> Circ | None:
-    if isinstance(rail, Loop) and isinstance(rail.outline, Oval) and rail.outline.l == rail.outline.w:
+    if (
+        isinstance(rail, Loop)
+        and isinstance(rail.outline, Oval)
+        and rail.outline.l == rail.outline.w
+    ):
         return Circ(rail.outline.l / 2)
     return rail if isinstance(rail, Circ) else None
 

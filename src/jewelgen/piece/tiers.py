@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from functools import cache
+from itertools import pairwise
 
 from jewelgen.flat.outline import Box, Outline, Path, area, grown, perimeter
 from jewelgen.flat.region import united_area
@@ -39,12 +40,16 @@ def inset(outline: Outline, d: float) -> Outline:
 def stack_volume(outline: Outline, tiers: tuple[Tier, ...]) -> float:
     """Volume inside the outline over its tiers: Simpson, exact since areas are quadratic in the inset."""
     total = 0.0
-    for (z0, s0), (z1, s1) in zip(tiers, tiers[1:], strict=False):
+    for (z0, s0), (z1, s1) in pairwise(tiers):
         if s0 == s1:
             total += (z1 - z0) * area(inset(outline, s0))
             continue
         low, high = inset(outline, s0), inset(outline, s1)
-        total += (z1 - z0) / 6 * (area(low) + 4 * _middle_area(outline, low, high, (s0 + s1) / 2) + area(high))
+        total += (
+            (z1 - z0)
+            / 6
+            * (area(low) + 4 * _middle_area(outline, low, high, (s0 + s1) / 2) + area(high))
+        )
     return total
 
 
@@ -59,7 +64,7 @@ def wall_volume(wall: Wall) -> float:
     """Volume of a wrapped strip; for free paths Steiner's t P + pi t (2 gap + t) of a convex outline."""
     tiers = wall_tiers(wall)
     if isinstance(wall.outline, Path):
-        lean = sum((z1 - z0) * (s0 + s1) / 2 for (z0, s0), (z1, s1) in zip(tiers, tiers[1:], strict=False))
+        lean = sum((z1 - z0) * (s0 + s1) / 2 for (z0, s0), (z1, s1) in pairwise(tiers))
         flat = wall.t * perimeter(wall.outline) + math.pi * wall.t * (2 * wall.gap + wall.t)
         return wall.height * flat - 2 * math.pi * wall.t * lean
     outer, inner = grown(wall.outline, wall.gap + wall.t), grown(wall.outline, wall.gap)

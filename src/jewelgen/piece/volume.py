@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 
@@ -49,10 +50,11 @@ def volume(form: Form) -> float:
 def _panels(f: Callable[[float], float], breaks: list[float]) -> float:
     """The integral of `f` over the panels between `breaks`, 20 Gauss points each."""
     total = 0.0
-    for low, high in zip(breaks, breaks[1:], strict=False):
+    for low, high in pairwise(breaks):
         half = (high - low) / 2
         total += half * sum(
-            float(w) * f(low + half * (1.0 + float(x))) for x, w in zip(_NODES, _WEIGHTS, strict=True)
+            float(w) * f(low + half * (1.0 + float(x)))
+            for x, w in zip(_NODES, _WEIGHTS, strict=True)
         )
     return total
 

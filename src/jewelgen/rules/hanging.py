@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from jewelgen.catalog.gems import species
 from jewelgen.catalog.alloys import alloy
+from jewelgen.catalog.gems import species
 from jewelgen.findings import Finding, Severity
 from jewelgen.piece.bodies import to_world
 from jewelgen.piece.bounds import bounds

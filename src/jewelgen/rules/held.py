@@ -25,7 +25,11 @@ def findings(piece: Piece, pack: str) -> Iterator[Finding]:
     for stone in piece.stones:
         missing = [name for name in stone.held_by if name not in names]
         if missing or not stone.held_by:
-            text = f"is held by {', '.join(missing)}, which is not there" if missing else "is held by nothing"
+            text = (
+                f"is held by {', '.join(missing)}, which is not there"
+                if missing
+                else "is held by nothing"
+            )
             yield Finding("JG214", f"{stone.name}: {text}", here(stone.name))
             continue
         free = max(_free(piece, copy) for copy in samples(piece, stone))

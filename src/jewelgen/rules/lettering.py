@@ -79,5 +79,3 @@ def _wrapped(glyphs: Glyphs, flat: Array, height: float) -> Array:
     radius, side = abs(glyphs.bend), 1.0 if glyphs.bend > 0 else -1.0
     a, r = flat[:, 0] / radius, radius + side * height
     return np.column_stack((r * np.sin(a), flat[:, 1], side * (r * np.cos(a) - radius)))
-
-

@@ -16,7 +16,10 @@ from jewelgen.piece.stone import Stone
 from jewelgen.rules.places import Array, StoneCopy, here, metal_of, samples
 
 POINTS = 8192
-SLIGHT, PLAIN = 0.003, 0.02  # shares of the stone: a bearing surface's own error; a seat that is missing
+SLIGHT, PLAIN = (
+    0.003,
+    0.02,
+)  # shares of the stone: a bearing surface's own error; a seat that is missing
 
 
 def findings(piece: Piece, pack: str) -> Iterator[Finding]:

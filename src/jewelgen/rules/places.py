@@ -34,7 +34,9 @@ class StoneCopy:
     def rim(self) -> Array:
         """Points (n, 3) round the girdle's lower edge, in the piece's coordinates."""
         flat = girdle_points(self.stone.cut, self.stone.length, self.stone.width, 64)
-        return to_world(self.frame, np.column_stack((flat, np.full(len(flat), self.stone.girdle / 2))))
+        return to_world(
+            self.frame, np.column_stack((flat, np.full(len(flat), self.stone.girdle / 2)))
+        )
 
 
 def stone_copies(piece: Piece) -> Iterator[StoneCopy]:

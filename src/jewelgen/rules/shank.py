@@ -18,7 +18,11 @@ def findings(piece: Piece, pack: str) -> Iterator[Finding]:
     """Warnings for the shank's least thickness and width; a thin ring casts, but bends."""
     for part in piece.parts:
         form = part.form
-        if part.made != "cast" or not isinstance(form, Hoop) or abs(form.bore - piece.bore) > FINGER:
+        if (
+            part.made != "cast"
+            or not isinstance(form, Hoop)
+            or abs(form.bore - piece.bore) > FINGER
+        ):
             continue
         yield from _short(part, "thickness", least_metal(form), limit("shank_thickness_min", pack))
         narrow = min(width(section) for _, section in form.stations)
