@@ -14,9 +14,9 @@ from jewelgen.piece.form import Ball, Bar, Dome, Form, Hoop, Plate, Sculpted, Tu
 from jewelgen.piece.rail import Bez, Circ, Loop, straight
 from jewelgen.piece.section import Sec, Wire
 from jewelgen.piece.volume import volume
-from jewelgen.solid import boolean, occ_solids
+from jewelgen.solid import boolean, occ_mesh, occ_solids
 from jewelgen.solid.forms import form_shape
-from jewelgen.solid.tools import source_manifold
+from jewelgen.solid.tools import source_manifold, source_mesh
 
 CURVE = Bez(
     ((0, 0, 0), (0, 0, 2), (1, 0, 3), (2, 0, 3), (3, 0, 3), (4, 0, 4), (4, 0, 5)), (0.0, 1.0, 0.0)
@@ -138,3 +138,12 @@ def test_the_bore_of_a_hoop_is_where_it_should_be() -> None:
     assert low[0] == pytest.approx(0.0, abs=1e-6)  # 12 o'clock is +z, the arc runs to +x
     assert high[0] == pytest.approx(17.3 / 2 + 1.8, abs=1e-6)
     assert math.isclose(high[2], 17.3 / 2 + 1.8, abs_tol=1e-6)
+
+
+@pytest.mark.parametrize("name", ["court", "stations", "prong", "strap", "oval-rail", "bezel"])
+def test_the_print_mesh_stays_within_its_chord_of_the_exact_surface(name: str) -> None:
+    shape, mesh = form_shape(FORMS[name]), source_mesh(FORMS[name], 0.01, 0.2)
+    chosen = mesh.triangles[:: max(1, len(mesh.triangles) // 40)]
+    middles = mesh.vertices[chosen].mean(axis=1)
+    assert max(occ_mesh.distance(p, shape) for p in middles) <= 0.01
+    assert max(occ_mesh.distance(p, shape) for p in mesh.vertices[chosen[:, 0]]) <= 0.01

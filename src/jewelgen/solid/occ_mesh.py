@@ -8,11 +8,14 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from OCP.BRepBuilderAPI import BRepBuilderAPI_MakeVertex
+from OCP.BRepExtrema import BRepExtrema_DistShapeShape
 from OCP.BRepMesh import BRepMesh_IncrementalMesh
 from OCP.BRepTools import BRepTools
 from OCP.StlAPI import StlAPI_Writer
 
-from jewelgen.solid.occ_curves import Shape
+from jewelgen.solid.occ_curves import Shape, pnt
+from jewelgen.solid.occ_solids import compound, shell_faces
 
 _RECORD = np.dtype([("normal", "<f4", 3), ("corners", "<f4", (3, 3)), ("spare", "<u2")])
 
@@ -36,3 +39,9 @@ def triangulate(shape: Shape, chord: float, angle: float) -> NDArray[np.float64]
         records = np.fromfile(path, dtype=_RECORD, offset=84)
     BRepTools.Clean_s(shape, True)
     return records["corners"].astype(np.float64)
+
+
+def distance(point: NDArray[np.float64], shape: Shape) -> float:
+    """How far a point is from the faces of a shape, mm."""
+    vertex = BRepBuilderAPI_MakeVertex(pnt(point)).Vertex()
+    return float(BRepExtrema_DistShapeShape(vertex, compound(shell_faces(shape))).Value())

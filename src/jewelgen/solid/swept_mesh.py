@@ -22,7 +22,7 @@ from jewelgen.solid.alike import alike
 from jewelgen.solid.model import Mesh
 
 Array = NDArray[np.float64]
-KEEP = 0.7  # share of the chord tolerance spent here; the loft's own deviation needs the rest
+KEEP = 0.5  # share of the chord tolerance spent each way; across and along add up
 DENSE = 400  # samples a rail's turning is measured with
 
 
