@@ -279,3 +279,12 @@ def test_a_view_shows_the_band_as_two_circles() -> None:
 def test_the_referee_is_as_fine_as_promised() -> None:
     assert FINE == (0.002, 0.07)
     assert FINEST == (0.0005, 0.035)
+
+
+def test_predicted_and_measured_metal_agree() -> None:
+    ball = Part("ball", Ball(3.0), Frame((0.0, 0.0, 11.5)), alloy="a")
+    pocket = Cut("p", ("shank",), Pocket(Oval(1.5, 1.5), 0.5, 0.5), on_ring(10.5, 90.0))
+    model = realize(piece(BAND, ball, joints=(joined("shank", "ball"),), cuts=(pocket,)))
+    body = only(model)
+    assert body.proof.predicted == pytest.approx(body.volume_mm3, rel=0.001)
+    assert model.findings == ()

@@ -43,5 +43,5 @@ def triangulate(shape: Shape, chord: float, angle: float) -> NDArray[np.float64]
 
 def distance(point: NDArray[np.float64], shape: Shape) -> float:
     """How far a point is from the faces of a shape, mm."""
-    vertex = BRepBuilderAPI_MakeVertex(pnt(point)).Vertex()
+    vertex = BRepBuilderAPI_MakeVertex(pnt([float(v) for v in point])).Vertex()
     return float(BRepExtrema_DistShapeShape(vertex, compound(shell_faces(shape))).Value())

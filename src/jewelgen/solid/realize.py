@@ -7,11 +7,13 @@ the kernel; nothing it returns is unproved.
 from __future__ import annotations
 
 from jewelgen.findings import Finding
+from jewelgen.piece.metal import metal
 from jewelgen.piece.piece import Piece, groups
 from jewelgen.solid.body import body_of
 from jewelgen.solid.members import Place, places
 from jewelgen.solid.model import CHORDS, Body, Model, Quality
 from jewelgen.solid.overlap import undeclared
+from jewelgen.solid.prediction import with_prediction
 from jewelgen.solid.stones import gems_of
 
 
@@ -28,6 +30,7 @@ def realize(
     Raises `GeometryError` when a body cannot be proved.
     """
     chord = CHORDS[quality]
+    predicted = {} if only else {item.group.name: item.finished for item in metal(piece)}
     bodies: list[Body] = []
     findings: list[Finding] = []
     everything: list[Place] = []
@@ -38,8 +41,9 @@ def realize(
         members = list(places(piece, names))
         everything += members
         body, notes = body_of(piece, group, members, chord, scale)
+        body, more = with_prediction(body, predicted.get(group.name), scale, piece)
         bodies.append(body)
-        findings += notes
+        findings += [*notes, *more]
     findings += undeclared(piece, everything)
     gems = () if only else tuple(gems_of(piece, scale))
     return Model(piece.name, tuple(bodies), gems, scale, quality, tuple(findings))
