@@ -1,0 +1,1 @@
+"""Kinds of the family `head`: what holds the main stone."""

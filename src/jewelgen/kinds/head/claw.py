@@ -1,0 +1,185 @@
+"""The profile of a prong: up and out from its base, upright at the girdle, bent over the crown.
+
+Plane coordinates: s outward from the girdle's edge, z up from the metal the head stands on; mm.
+The claw follows the crown at its own radius and is lifted until it clears every facet it may meet.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from jewelgen.piece.frame import Frame, Vec
+from jewelgen.piece.gem import polyhedron
+from jewelgen.piece.rail import Bez, axes
+from jewelgen.piece.section import Wire
+from jewelgen.piece.stone import Stone
+
+Array = NDArray[np.float64]
+Point = tuple[float, float]
+GAP = 0.03  # mm between stone and seat
+SEAT = 0.23  # share of the prong the notch takes in the model; at most 25 % (bench_rules prong)
+FOOT = 0.85  # thickness of the foot over that at the girdle: it ends inside the base ring
+FLARE, UPRIGHT = 48.0, 8.0  # degrees from upright at the foot and at the girdle
+BEND = 0.12  # mm inside radius of the bend over the girdle
+STEPS = 48  # places along the claw, and round it, where it is tried against the stone
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """A prong: `foot` (s, z) of its start, `girdle_z` of the girdle's lower edge, its thicknesses,
+    `reach` mm from the girdle's edge to the point where its tip touches the crown."""
+
+    foot: Point
+    girdle_z: float
+    wire: float
+    tip: float
+    reach: float
+
+
+@dataclass(frozen=True, slots=True)
+class Claw:
+    """Rail and stations of one prong in a frame on the girdle's edge (x outward), and the seat's opening."""
+
+    rail: Bez
+    stations: tuple[tuple[float, Wire], ...]
+    open: float
+
+    def at_height(self, z: float) -> float:
+        """s of the rail at height `z` on its way up."""
+        t = np.linspace(0.0, 1.0 / 3.0, 513)
+        points = axes(self.rail, t)[0]
+        return float(np.interp(z, points[:, 2], points[:, 0]))
+
+
+@lru_cache(maxsize=64)
+def claw(stone: Stone, sizes: Sizes, places: tuple[Frame, ...]) -> Claw:
+    """The claw that just clears the stone at all `places` (frames on its girdle, z = 0 of `stone.at`'s host)."""
+    low, high = 0.0, 0.6 * sizes.wire
+    planes = _planes(stone)
+    if _depth(_bent(stone, sizes, low), planes, places, sizes, stone) <= 0:
+        return _bent(stone, sizes, low)
+    for _ in range(14):
+        middle = (low + high) / 2
+        if _depth(_bent(stone, sizes, middle), planes, places, sizes, stone) > 0:
+            low = middle
+        else:
+            high = middle
+    return _bent(stone, sizes, high)
+
+
+def crown_angle(stone: Stone) -> float:
+    """Radians of the crown's main facets: from the girdle's upper edge to the table's."""
+    table = 0.57 * stone.width  # the usual table; the facets themselves are asked when the claw is tried
+    return math.atan2(stone.crown, (stone.width - table) / 2)
+
+
+def _bent(stone: Stone, sizes: Sizes, lift: float) -> Claw:
+    """The claw with its upper part `lift` mm off the crown's cone."""
+    c, o = crown_angle(stone), math.radians(UPRIGHT)
+    notch = SEAT * sizes.wire - GAP
+    up, along, normal = (math.sin(o), math.cos(o)), (-math.cos(c), math.sin(c)), (math.sin(c), math.cos(c))
+    edge = (0.0, sizes.girdle_z + stone.girdle)
+    shoulder = _mixed(sizes)
+    side = (-notch + sizes.wire / 2 * math.cos(o), sizes.girdle_z + stone.girdle / 2 - sizes.wire / 2 * math.sin(o))
+    over = _plus(edge, normal, shoulder / 2 + lift)
+    corner = _meet(side, up, over, along)
+    touch = _plus(edge, along, sizes.reach / math.cos(c))
+    tip = _plus(touch, normal, sizes.tip / 2 + lift)
+    ahead = _unit((tip[0] - corner[0], tip[1] - corner[1]))
+    turn = math.acos(max(-1.0, min(1.0, up[0] * ahead[0] + up[1] * ahead[1])))
+    run = (sizes.wire / 2 + BEND) * math.tan(turn / 2)
+    a, e = _plus(corner, up, -run), _plus(corner, ahead, run)
+    past = (tip[0] - e[0]) * ahead[0] + (tip[1] - e[1]) * ahead[1]
+    if past < 0.1 * sizes.wire:  # a stout prong on a small stone: the tip goes on a little past its place
+        tip = _plus(e, ahead, 0.1 * sizes.wire)
+    rail = _chain(sizes.foot, a, up, e, tip, turn)
+    stations = ((0.0, Wire(FOOT * sizes.wire)), (1 / 3, Wire(sizes.wire)), (2 / 3, Wire(shoulder)), (1.0, Wire(sizes.tip)))
+    return Claw(rail, stations, notch * math.tan(c) + 0.05)
+
+
+def _mixed(sizes: Sizes) -> float:
+    """Thickness where the bend ends."""
+    return 0.7 * sizes.wire + 0.3 * sizes.tip
+
+
+def _chain(foot: Point, a: Point, up: Point, e: Point, tip: Point, turn: float) -> Bez:
+    """Foot to girdle, an arc over it (handles 4/3 tan(turn/4) radii long), straight to the tip."""
+    chord = math.dist(foot, a)
+    flare = math.radians(FLARE)
+    out = (math.sin(flare), math.cos(flare))
+    corner_run = math.dist(a, e) / (2 * math.cos(turn / 2))
+    handle = 4 / 3 * math.tan(turn / 4) / math.tan(turn / 2) * corner_run
+    ahead = _unit((tip[0] - e[0], tip[1] - e[1]))
+    flat = [
+        foot,
+        _plus(foot, out, 0.32 * chord),
+        _plus(a, up, -0.36 * chord),
+        a,
+        _plus(a, up, handle),
+        _plus(e, ahead, -handle),
+        e,
+        _plus(e, ahead, math.dist(e, tip) / 3),
+        _plus(e, ahead, math.dist(e, tip) * 2 / 3),
+        tip,
+    ]
+    points: tuple[Vec, ...] = tuple((s, 0.0, z) for s, z in flat)
+    return Bez(points, (0.0, 1.0, 0.0))
+
+
+def _plus(p: Point, d: Point, k: float) -> Point:
+    return (p[0] + k * d[0], p[1] + k * d[1])
+
+
+def _unit(d: Point) -> Point:
+    size = math.hypot(*d)
+    return (d[0] / size, d[1] / size)
+
+
+def _meet(p: Point, d: Point, q: Point, e: Point) -> Point:
+    """Where the lines p + t d and q + u e cross."""
+    cross = d[0] * e[1] - d[1] * e[0]
+    t = ((q[0] - p[0]) * e[1] - (q[1] - p[1]) * e[0]) / cross
+    return _plus(p, d, t)
+
+
+def _planes(stone: Stone) -> tuple[Array, Array]:
+    """Outward normals and distances of the stone's faces, in its own frame."""
+    vertices, faces = polyhedron(stone)
+    corners = np.array([[vertices[i] for i in face[:3]] for face in faces])
+    normals = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
+    normals /= np.linalg.norm(normals, axis=1)[:, None]
+    return normals, np.einsum("ij,ij->i", normals, corners[:, 0])
+
+
+def _depth(
+    prong: Claw, planes: tuple[Array, Array], places: Sequence[Frame], sizes: Sizes, stone: Stone
+) -> float:
+    """How deep in mm the claw's surface lies in the stone above what its seat clears."""
+    skin = _skin(prong)
+    skin = skin[skin[:, 2] > sizes.girdle_z + stone.girdle + prong.open]
+    worst = -math.inf
+    for place in places:
+        rows = np.array(place.rows())
+        local = skin @ rows[:, :3].T + rows[:, 3] - np.array((0.0, 0.0, sizes.girdle_z))
+        worst = max(worst, float(-(local @ planes[0].T - planes[1]).max(axis=1).min()))
+    return worst
+
+
+def _skin(prong: Claw) -> Array:
+    """Points on the surface of the bend, the claw and its domed end."""
+    t = np.linspace(1 / 3, 1.0, STEPS)
+    centre, tangent, u, v = axes(prong.rail, t)
+    radius = np.interp(t, [s[0] for s in prong.stations], [s[1].d / 2 for s in prong.stations])
+    a = 2 * np.pi * np.arange(STEPS) / STEPS
+    ring = np.cos(a)[:, None] * u[:, None] + np.sin(a)[:, None] * v[:, None]
+    tube = centre[:, None] + radius[:, None, None] * ring
+    b = np.linspace(0.0, np.pi / 2, 8)
+    round_end = np.cos(b)[:, None, None] * ring[-1] + np.sin(b)[:, None, None] * tangent[-1]
+    dome = centre[-1] + radius[-1] * round_end
+    return np.vstack((tube.reshape(-1, 3), dome.reshape(-1, 3)))

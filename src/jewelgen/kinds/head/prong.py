@@ -1,0 +1,193 @@
+"""A prong head: tapered prongs bent over the crown, tied by a gallery and a base ring."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Annotated
+
+from jewelgen.catalog.stones import StoneSpec
+from jewelgen.findings import DesignError, Finding, Where
+from jewelgen.flat.outline import Outline, Oval, extents, grown
+from jewelgen.kinds.head.claw import GAP, Claw, Sizes, claw
+from jewelgen.kinds.kind import Kind
+from jewelgen.kinds.stone_field import PRONGED, girdle_of, placed_stone
+from jewelgen.piece.array import Array, Listed, Polar
+from jewelgen.piece.cutter import Bearing, Cut
+from jewelgen.piece.form import Bar
+from jewelgen.piece.frame import IDENTITY, Frame
+from jewelgen.piece.joint import Fit, Joint
+from jewelgen.piece.piece import Part
+from jewelgen.piece.rail import Circ, Loop, Rail
+from jewelgen.piece.section import Wire
+from jewelgen.piece.site import Anchor, Footprint, Fragment, Grip, Site
+from jewelgen.piece.stone import Stone
+from jewelgen.spec import Count, Mm, Ratio
+
+REST = 0.12  # of the base wire: how far its middle lies above the metal it merges into
+BASE = "max(0.42 * stone.width, stone.width - 0.85 * stone.width ** 2 / stone.length)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Params:
+    """Stone, prongs, rings. Thickness of prongs by stone: bench_rules prong.diameter_large."""
+
+    stone: Annotated[StoneSpec, PRONGED]
+    prongs: Annotated[int, Count(3, 8, "how many prongs")] = 6
+    wire: Annotated[float, Mm(0.5, 3, "prongs at the girdle", formula="max(0.65, 0.3 + 0.1 * stone.width)")] = 0.9
+    tip: Annotated[float, Mm(0.4, 2.5, "prongs at their tips", formula="min(wire, max(0.6, 0.72 * wire))")] = 0.65
+    contact: Annotated[float, Ratio(0.2, 0.6, "part of the crown the tips lie on")] = 0.36
+    lift: Annotated[float, Mm(-1, 6, "culet above the metal the head stands on")] = 0.4
+    base: Annotated[float, Mm(0.8, 30, "width of the base ring", formula=BASE)] = 2.6
+    gallery: Annotated[float, Ratio(0.2, 0.75, "height of the gallery on the way to the girdle")] = 0.45
+    rail: Annotated[float, Mm(0.5, 2.5, "wire of the gallery", formula="max(0.6, 0.85 * wire)")] = 0.75
+
+
+def take(params: Params) -> Footprint:
+    """Half extents, height of the table, and the gallery's two sides (prongs too where they stand there)."""
+    prong = _claw(params)
+    z = _gallery_z(params)
+    girdle, half = girdle_of(params.stone), params.stone.width / 2
+    x = half + prong.at_height(z)
+    at_side = any(abs(place.origin[1]) < 1e-9 for place in _array(params).frames())
+    parts = ("gallery", "prong") if at_side else ("gallery",)
+    grips = tuple(
+        Grip("side", Frame((side * x, 0.0, z), x=(0.0, 0.0, -side), z=(side, 0.0, 0.0)), part)
+        for side in (1.0, -1.0)
+        for part in parts
+    )
+    length, width = extents(grown(girdle, params.wire))
+    return Footprint(width / 2, length / 2, _girdle_z(params) + params.stone.girdle + params.stone.crown, grips)
+
+
+def make(params: Params, site: Site) -> Fragment:
+    """Prongs, gallery, base and stone; raises `DesignError` JG233 when the rings make no outline."""
+    prong, stone = _claw(params), _stone(params, site)
+    names = tuple(f"{site.name}.{word}" for word in ("prong", "gallery", "base"))
+    form = Bar(prong.rail, prong.stations, "dome")
+    z = _gallery_z(params)
+    gallery = _ring(params, site, prong.at_height(z), params.rail)
+    base = _ring(params, site, _foot(params)[0], params.wire)
+    parts = (
+        _part(site, names[0], form, site.frame, "prong", _array(params)),
+        _part(site, names[1], gallery, site.frame.moved(z=z), "gallery"),
+        _part(site, names[2], base, site.frame.moved(z=_foot(params)[1]), "base ring"),
+    )
+    anchor = Anchor("girdle", "point", stone.at, names[0], width=params.stone.width)
+    return Fragment(
+        parts, _joints(params, site, names), (stone,), (_seat(params, stone, prong),), anchors=(anchor,)
+    )
+
+
+def _part(site: Site, name: str, form: Bar, at: Frame, role: str, array: Array | None = None) -> Part:
+    part = Part(name, form, at, alloy=site.own_alloy, made=site.made, role=role)
+    return part if array is None else Part(name, form, at, array, site.own_alloy, site.made, role)
+
+
+def _joints(params: Params, site: Site, names: tuple[str, ...]) -> tuple[Joint, ...]:
+    """Prongs let into both rings, everything filed to the metal below, rings closed."""
+    prong, gallery, base = names
+    n, deep = params.prongs, 0.35 * params.wire
+    below = () if not site.part else (
+        Joint(prong, site.part, "join", Fit("cope"), n),
+        Joint(base, site.part, "join", Fit("cope")),
+    )  # fmt: skip
+    return (
+        Joint(gallery, gallery, "join", Fit("seam"), area=math.pi / 4 * params.rail**2),
+        Joint(base, base, "join", Fit("seam"), area=math.pi / 4 * params.wire**2),
+        Joint(prong, gallery, "join", Fit("let-in", deep), n),
+        Joint(prong, base, "join", Fit("let-in", deep), n),
+        *below,
+    )
+
+
+def _girdle_z(params: Params) -> float:
+    """Height of the girdle's lower edge: the culet is `lift` above the metal."""
+    return params.lift + params.stone.pavilion
+
+
+def _foot(params: Params) -> tuple[float, float]:
+    return (params.base - params.stone.width) / 2, REST * params.wire
+
+
+def _gallery_z(params: Params) -> float:
+    low = _foot(params)[1]
+    return low + params.gallery * (_girdle_z(params) - low)
+
+
+def _stone(params: Params, site: Site) -> Stone:
+    at = site.frame.moved(z=_girdle_z(params))
+    return placed_stone(f"{site.name}.stone", params.stone, at, ("prongs", f"{site.name}.prong"))
+
+
+def _claw(params: Params) -> Claw:
+    spec = params.stone
+    run = 0.43 * spec.width / 2  # girdle to table on the usual crown
+    sizes = Sizes(_foot(params), _girdle_z(params), params.wire, params.tip, params.contact * run)
+    plain = placed_stone("", spec, IDENTITY, ("prongs", ""))
+    return claw(plain, sizes, _array(params).frames())
+
+
+def first_angle(n: int) -> float:
+    """Degrees from x (across the finger) of the first prong: pairs flank the finger's axis, six point across."""
+    return 0.0 if n == 6 else 90.0 if n % 2 else 180.0 / n
+
+
+def _array(params: Params) -> Array:
+    """Frames on the girdle's edge, x outward along its normal, at equal steps of arc."""
+    n, oval = params.prongs, girdle_of(params.stone)
+    start = first_angle(n)
+    if oval.l == oval.w:
+        return Polar(n, oval.w / 2, start, 360.0 / n)
+    return Listed(tuple(_on_oval(oval, (start / 360.0 + i / n) % 1.0) for i in range(n)))
+
+
+def _on_oval(oval: Oval, share: float) -> Frame:
+    """The frame at that share of the perimeter, counted from the middle of the long side."""
+    a, b, steps = oval.w / 2, oval.l / 2, 2880
+    points = [(a * math.cos(2 * math.pi * k / steps), b * math.sin(2 * math.pi * k / steps)) for k in range(steps + 1)]
+    sums = [0.0]
+    for p, q in zip(points, points[1:], strict=False):
+        sums.append(sums[-1] + math.dist(p, q))
+    k = next((i for i, s in enumerate(sums) if s >= share * sums[-1] - 1e-9), steps)
+    t = 2 * math.pi * k / steps
+    normal = (b * math.cos(t), a * math.sin(t))
+    size = math.hypot(*normal)
+    x = (normal[0] / size, normal[1] / size, 0.0)
+    return Frame((a * math.cos(t), b * math.sin(t), 0.0), x=x)
+
+
+def _ring(params: Params, site: Site, s: float, wire: float) -> Bar:
+    """A closed wire `s` mm outside the girdle."""
+    try:
+        outline = grown(girdle_of(params.stone), s)
+    except ValueError as wrong:
+        hint = "widen head.base"
+        raise DesignError(Finding("JG233", str(wrong), Where(key=f"{site.name}.base"), hint=hint)) from wrong
+    return Bar(_rail(outline), ((0.0, Wire(wire)),))
+
+
+def _rail(outline: Outline) -> Rail:
+    if isinstance(outline, Oval) and outline.l == outline.w:
+        return Circ(outline.w / 2)
+    return Loop(outline)
+
+
+def _seat(params: Params, stone: Stone, prong: Claw) -> Cut:
+    """The notch: along the pavilion GAP off the stone, the girdle, and as much above as the bend needs."""
+    spec = params.stone
+    deep = spec.pavilion * (1.0 + 2.0 * GAP / spec.width)
+    form = Bearing(girdle_of(spec), deep, GAP, spec.girdle, prong.open)
+    return Cut(f"{stone.name}.seat", stone.held_by, form, stone.at, stone=stone.name, why="notches")
+
+
+KIND = Kind(
+    "head",
+    "prong",
+    Params,
+    make,
+    "three to eight claws on a gallery",
+    on="shank.top",
+    take=take,
+    anchors=("girdle",),
+)

@@ -1,0 +1,63 @@
+"""The stone of a block: the phrase field of settings, narrowed to the cuts a setting can hold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from jewelgen.catalog.stones import StoneSpec, describe, parse_stone
+from jewelgen.flat.outline import Oval
+from jewelgen.piece.array import ONE, Array
+from jewelgen.piece.frame import Frame
+from jewelgen.piece.stone import Grip, Stone
+from jewelgen.spec import Parsed
+
+
+def _only(family: str, outlines: tuple[str, ...], words: str) -> Callable[[object], StoneSpec]:
+    def read(value: object) -> StoneSpec:
+        spec = value if isinstance(value, StoneSpec) else parse_stone(value)
+        if spec.family != family or spec.outline not in outlines:
+            raise ValueError(f"{describe(spec)} cannot be held here; it takes {words}")
+        return spec
+
+    return read
+
+
+PRONGED = Parsed(
+    _only("faceted", ("round", "oval"), "a round or oval faceted stone"),
+    "the stone",
+    '"round diamond 1.00 ct" or "oval sapphire 8x6"',
+)
+DOMED = Parsed(
+    _only("cabochon", ("round", "oval"), "a round or oval cabochon"),
+    "the stone",
+    '"oval cab turquoise 10x8x4"',
+)
+ROUND = Parsed(
+    _only("faceted", ("round",), "round brilliants"), "each stone", '"round diamond 1.3"'
+)
+
+
+def girdle_of(spec: StoneSpec) -> Oval:
+    """The girdle's outline, long axis along y."""
+    return Oval(spec.length, spec.width)
+
+
+def placed_stone(
+    name: str, spec: StoneSpec, at: Frame, held: tuple[Grip, str], array: Array = ONE
+) -> Stone:
+    """The stone with its proportions at `at`; `held` says how, and by which part."""
+    return Stone(
+        name,
+        spec.cut,
+        spec.species,
+        spec.length,
+        spec.width,
+        spec.depth,
+        at,
+        array,
+        held[0],
+        (held[1],),
+        spec.girdle,
+        spec.crown,
+        spec.pavilion,
+    )

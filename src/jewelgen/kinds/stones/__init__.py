@@ -1,0 +1,1 @@
+"""Kinds of the family `stones`: rows and fields of small stones."""

@@ -1,0 +1,186 @@
+"""Pave: staggered rows of small round stones round a band, held by beads raised between them."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Annotated
+
+from jewelgen.catalog.stones import StoneSpec
+from jewelgen.findings import DesignError, Finding, Fix, Where
+from jewelgen.kinds.kind import Kind
+from jewelgen.kinds.stone_field import ROUND, girdle_of, placed_stone
+from jewelgen.piece.array import Polar
+from jewelgen.piece.cutter import Bearing, Cut
+from jewelgen.piece.mark import Beads, Mark
+from jewelgen.piece.site import Anchor, Fragment, Site
+from jewelgen.piece.stone import Stone
+from jewelgen.spec import Between, Count, Mm, Parsed, Span
+
+CLEAR = 0.02  # mm between stone and seat all round
+TOUCH = 0.01  # mm a bead stays off the crown: it is pushed down on the bench
+DRILL = 0.6  # pilot hole over stone: the drill enters and the bur finishes (bench_rules pave, flush)
+MARGIN = 0.3  # mm of metal beside the outer seats (bench_rules pave.edge_margin)
+UNDER = 0.25  # mm the pilot hole goes on below the culet
+OVER = 0.25  # mm the seat is open above the surface
+
+
+def _switch(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError(f"{value!r} is not true or false")
+    return value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Params:
+    """Stones, rows and beads; the number a row follows from the size and the gap."""
+
+    stone: Annotated[StoneSpec, ROUND]
+    rows: Annotated[int, Count(1, 9, "rows side by side")] = 3
+    gap: Annotated[Span, Between(0.05, 1.0, "gap between girdles in a row")] = Span(0.10, 0.25)  # noqa: RUF009  frozen
+    pitch: Annotated[float, Mm(0.8, 6, "row to row", formula="1.1 * stone.width + 0.02")] = 1.45
+    stagger: Annotated[bool, Parsed(_switch, "rows shifted by half a stone", "true or false")] = True
+    bead: Annotated[float, Mm(0.25, 1.2, "diameter of the beads", formula="0.25 * stone.width + 0.12")] = 0.45
+    sink: Annotated[float, Mm(0, 2, "girdle below the surface", formula="0.15 * stone.width")] = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One row: where it lies, how many stones, where the first one is."""
+
+    name: str
+    n: int
+    start: float
+    lift: float
+
+    def array(self, radius: float, shift: float = 0.0, aside: float = 0.0) -> Polar:
+        """Places round the finger at `radius`, `shift` steps on and `aside` mm along the finger."""
+        step = 360.0 / self.n
+        start = self.start + shift * step
+        return Polar(self.n, radius, start, step, self.lift + aside, tilt=90.0)
+
+
+def make(params: Params, site: Site) -> Fragment:
+    """Rows on a round anchor; raises `DesignError` JG232 when they do not fit it."""
+    anchor = site.anchor
+    if anchor is None or anchor.sort != "round" or anchor.inner:
+        raise _refused("pave rows go round a band of even section", f"{site.name}.on")
+    _check_room(params, anchor, site)
+    rows = _rows(params, anchor, site)
+    aside = _bead_place(params, anchor, rows[0].n, site)
+    return Fragment(
+        stones=tuple(_stone(params, anchor, row) for row in rows),
+        cuts=tuple(_seat(params, anchor, row) for row in rows),
+        marks=tuple(
+            mark for row in rows for mark in _beads(params, anchor, row, aside)
+        ),
+    )
+
+
+def _refused(message: str, key: str, hint: str = "", fix: Fix | None = None) -> DesignError:
+    return DesignError(Finding("JG232", message, Where(key=key), hint=hint, fix=fix))
+
+
+def _check_room(params: Params, anchor: Anchor, site: Site) -> None:
+    """The outer seats must leave a margin, the culets must not come through the band."""
+    across = (params.rows - 1) * params.pitch + params.stone.width + 2 * MARGIN
+    if across > anchor.width + 1e-9:
+        message = f"{params.rows} rows need {across:.2f} mm of width, the band has {anchor.width:g}"
+        fix = Fix(f"{anchor.part}.width", f"{math.ceil(across * 10 - 1e-9) / 10:g}")
+        raise _refused(message, f"{site.name}.rows", "fewer rows, or a wider band", fix)
+    if params.pitch < params.stone.width + params.gap.least and not params.stagger:
+        raise _refused("the rows stand closer than their stones are wide", f"{site.name}.pitch")
+    deep = params.sink + params.stone.pavilion
+    if deep > anchor.depth:
+        message = f"culets lie {deep:.2f} mm deep in a band of {anchor.depth:g} mm"
+        fix = Fix(f"{anchor.part}.thick", f"{math.ceil(deep * 10 + 2) / 10:g}")
+        raise _refused(message, f"{site.name}.stone", "a thicker band, or smaller stones", fix)
+
+
+def _rows(params: Params, anchor: Anchor, site: Site) -> list[_Row]:
+    """As many stones as keep the least gap on the girdles' circle, spread evenly over it."""
+    radius = anchor.radius - params.sink
+    n = math.floor(2 * math.pi * radius / (params.stone.width + params.gap.least))
+    if n < 3:
+        raise _refused("fewer than three stones fit round", f"{site.name}.stone")
+    half = 180.0 / n if params.stagger else 0.0
+    middle = (params.rows - 1) / 2
+    return [
+        _Row(f"{site.name}.row{i + 1}", n, half * (i % 2), (i - middle) * params.pitch)
+        for i in range(params.rows)
+    ]
+
+
+def gap_of(params: Params, anchor: Anchor, n: int) -> float:
+    """The gap in mm between the girdles of `n` stones in a row (chord less stone)."""
+    radius = anchor.radius - params.sink
+    return 2 * radius * math.sin(math.pi / n) - params.stone.width
+
+
+def _stone(params: Params, anchor: Anchor, row: _Row) -> Stone:
+    radius = anchor.radius - params.sink
+    held = ("beads", anchor.part)
+    return placed_stone(row.name, params.stone, anchor.frame, held, row.array(radius))  # type: ignore[arg-type]
+
+
+def _seat(params: Params, anchor: Anchor, row: _Row) -> Cut:
+    """A bearing along the pavilion, CLEAR of it, open upward, and a blind pilot hole for the culet."""
+    stone = params.stone
+    slope = 2 * stone.pavilion / stone.width
+    pilot = DRILL * stone.width
+    form = Bearing(
+        girdle_of(stone),
+        depth=(stone.width / 2 + CLEAR - pilot / 2) * slope,
+        gap=CLEAR,
+        girdle=stone.girdle,
+        open=params.sink - stone.girdle + OVER,
+        pilot=pilot,
+        through=stone.pavilion + UNDER,
+    )
+    array = row.array(anchor.radius - params.sink)
+    return Cut(f"{row.name}.seat", (anchor.part,), form, anchor.frame, array, row.name, "bead seat")
+
+
+def _bead_place(params: Params, anchor: Anchor, n: int, site: Site) -> float:
+    """How far beside its row a bead stands, so that it lies on the crowns of two neighbours.
+
+    The ball of radius b touches the crown's cone (angle c at the girdle's upper edge) when its centre,
+    h above that edge, is R + (b - h cos c) / sin c from the stone's axis.
+    """
+    stone, b = params.stone, params.bead / 2
+    turn = math.pi / n
+    reach = anchor.radius + b - _bite(params)
+    h = reach * math.cos(turn) - (anchor.radius - params.sink) - stone.girdle
+    c = math.atan2(stone.crown, (stone.width - stone.table) / 2)
+    away = stone.width / 2 + (b + TOUCH - h * math.cos(c)) / math.sin(c)
+    along = reach * math.sin(turn)
+    if away <= along:
+        message = f"beads of {params.bead:g} mm do not reach over stones {gap_of(params, anchor, n):.2f} mm apart"
+        raise _refused(message, f"{site.name}.bead", "larger beads, or a smaller gap")
+    return math.sqrt(away * away - along * along)
+
+
+def _bite(params: Params) -> float:
+    """How deep a bead sits in the metal: its middle a little above the surface."""
+    return 0.45 * params.bead
+
+
+def _beads(params: Params, anchor: Anchor, row: _Row, aside: float) -> list[Mark]:
+    """Two beads a gap, each on the crowns of both neighbours."""
+    form = Beads(params.bead, _bite(params))
+    return [
+        Mark(
+            f"{row.name}.beads{side}",
+            anchor.part,
+            form,
+            anchor.frame,
+            row.array(anchor.radius, 0.5, sign * aside),
+            stone=row.name,
+        )
+        for side, sign in (("1", 1.0), ("2", -1.0))
+    ]
+
+
+KIND = Kind(
+    "stones", "pave", Params, make, "staggered rows held by shared beads", on="shank.round"
+)
