@@ -1,0 +1,134 @@
+"""What a picture shows: metal in the colour of its alloy, stones in that of their species, marks to come.
+
+In: `Piece` and its `Model`.  Out: `Scene`, meshes with materials. Nothing is drawn here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from jewelgen.catalog.alloys import alloy
+from jewelgen.catalog.gems import species
+from jewelgen.piece.frame import Frame
+from jewelgen.piece.inside import inside
+from jewelgen.piece.mark import Glyphs
+from jewelgen.piece.piece import Piece, Sort
+from jewelgen.solid import mesh as meshes
+from jewelgen.solid.model import Body, Gem, Mesh, Model
+from jewelgen.solid.tools import source_mesh
+
+Sheen = Literal["metal", "stone", "clear", "ink"]
+Colour = tuple[float, float, float]
+INK_SHARE = 0.42  # brightness of letters that will be cut, against their metal
+INK_LIFT = 0.006  # mm such letters lie above the metal in pictures
+_CHORDS = (0.02, 0.3)
+_CLEAR_BELOW = 0.9  # species of a lesser opacity are seen through
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """How a surface takes light: sRGB `colour` in 0..1; `index` of refraction of what is seen through."""
+
+    sheen: Sheen
+    colour: Colour
+    rough: float = 0.2
+    index: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Surface:
+    """One mesh (mm, piece coordinates) and what it is made of."""
+
+    name: str
+    mesh: Mesh
+    material: Material
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scene:
+    """Everything to be seen; `sort` decides how the piece is stood or hung."""
+
+    name: str
+    sort: Sort
+    surfaces: tuple[Surface, ...]
+
+    def points(self) -> NDArray[np.float64]:
+        """All vertices (n, 3), mm."""
+        return np.vstack([surface.mesh.vertices for surface in self.surfaces])
+
+
+def scene_of(piece: Piece, model: Model) -> Scene:
+    """The scene of a model; letters cut only after casting lie on the metal as dark lines."""
+    metal = [part for body in model.bodies for part in _body(piece, body, model.scale)]
+    stones = [_stone(gem) for gem in model.gems]
+    return Scene(model.name, piece.sort, (*metal, *stones, *_inks(piece, model)))
+
+
+def _body(piece: Piece, body: Body, scale: float) -> list[Surface]:
+    """The bright metal of a body, and the floors of letters cut into it, which are left dark."""
+    cut = np.zeros(len(body.mesh.triangles), dtype=bool)
+    middles = body.mesh.vertices[body.mesh.triangles].mean(axis=1) / scale
+    for mark in piece.marks:
+        if mark.on in body.parts and mark.when == "cast" and isinstance(mark.form, Glyphs):
+            for frame in mark.array.frames():
+                cut |= _floors(mark.form, mark.at.then(frame), middles)
+    colour = _colour(body.alloy)
+    bright = Surface(body.name, _part(body.mesh, ~cut), Material("metal", colour, 0.16))
+    if not cut.any():
+        return [bright]
+    dark = Material("ink", _darker(colour), 0.6)
+    return [bright, Surface(f"{body.name} letters", _part(body.mesh, cut), dark)]
+
+
+def _floors(form: Glyphs, frame: Frame, middles: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Which triangles, by their middles, are the floors of the letters."""
+    if form.how not in ("engrave", "stamp"):
+        return np.zeros(len(middles), dtype=bool)
+    rows = np.array(frame.rows())
+    local = (middles - rows[:, 3]) @ rows[:, :3]
+    above = replace(form, deep=0.6 * form.deep)
+    below = replace(form, deep=1.05 * form.deep)
+    return np.asarray(inside(below, local) & ~inside(above, local))
+
+
+def _part(mesh: Mesh, keep: NDArray[np.bool_]) -> Mesh:
+    return mesh if keep.all() else Mesh(mesh.vertices, mesh.triangles[keep])
+
+
+def _colour(alloy_id: str) -> Colour:
+    red, green, blue = alloy(alloy_id).rgb
+    return (red / 255, green / 255, blue / 255)
+
+
+def _darker(colour: Colour) -> Colour:
+    return (colour[0] * INK_SHARE, colour[1] * INK_SHARE, colour[2] * INK_SHARE)
+
+
+def _stone(gem: Gem) -> Surface:
+    kind = species(gem.species)
+    red, green, blue, opacity = kind.rgba
+    top = 255.0 if max(red, green, blue) > 1.0 else 1.0
+    colour = (red / top, green / top, blue / top)
+    clear = opacity / (255.0 if opacity > 1.0 else 1.0) < _CLEAR_BELOW
+    sheen: Sheen = "clear" if clear else "stone"
+    return Surface(
+        f"{gem.stone} {gem.index}", gem.mesh, Material(sheen, colour, 0.12, sum(kind.ri) / 2)
+    )
+
+
+def _inks(piece: Piece, model: Model) -> list[Surface]:
+    """Letters that no body carries yet: those `after casting`, as thin dark skins."""
+    found = []
+    for mark in piece.marks:
+        if mark.when == "cast" or not isinstance(mark.form, Glyphs):
+            continue
+        skin = source_mesh(replace(mark.form, how="raise", deep=INK_LIFT), *_CHORDS)
+        dark = Material("ink", _darker(_colour(piece.part(mark.on).alloy)), 0.6)
+        for frame in mark.array.frames():
+            placed = meshes.moved_mesh(skin, mark.at.then(frame))
+            found.append(Surface(mark.name, meshes.scaled_mesh(placed, model.scale), dark))
+    return found

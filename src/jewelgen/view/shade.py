@@ -1,0 +1,204 @@
+"""The light of every pixel: metal mirrors the studio and itself, stones refract it, the ground takes a shadow.
+
+In: `Scene`, `Camera`.  Out: linear RGB (height, width, 3).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from jewelgen.solid import mesh as meshes
+from jewelgen.view import studio
+from jewelgen.view.camera import Camera
+from jewelgen.view.gemlight import crystal, light_through
+from jewelgen.view.normals import corner_normals, flat_normals
+from jewelgen.view.raster import seen as rastered
+from jewelgen.view.rays import Caster, caster
+from jewelgen.view.scene import Scene, Surface
+
+Array = NDArray[np.float64]
+Index = NDArray[np.int64]
+Mask = NDArray[np.bool_]
+NUDGE = 2e-3  # mm a ray starts off the surface it leaves
+DIM = 0.80  # brightness of metal seen in metal
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class World:
+    """All triangles of a scene with normals and owners, and the caster of rays over them."""
+
+    surfaces: tuple[Surface, ...]
+    vertices: Array
+    triangles: Index
+    owner: Index
+    corners: Array
+    faces: Array
+    colours: Array
+    sheen: NDArray[np.str_]
+    cast: Caster | None
+    turn: Array
+
+
+def world_of(scene: Scene) -> World:
+    """The scene's triangles in one table. `turn` carries directions to the studio, where z is up."""
+    first, parts = 0, []
+    for surface in scene.surfaces:
+        parts.append(surface.mesh.triangles + first)
+        first += len(surface.mesh.vertices)
+    triangles = np.vstack(parts)
+    vertices = scene.points()
+    owner = np.repeat(np.arange(len(parts)), [len(part) for part in parts])
+    smooth = [
+        np.repeat(flat_normals(s.mesh)[:, None, :], 3, axis=1)
+        if s.material.sheen == "clear"
+        else corner_normals(s.mesh)
+        for s in scene.surfaces
+    ]
+    faces = np.vstack([flat_normals(s.mesh) for s in scene.surfaces])
+    colours = np.array([s.material.colour for s in scene.surfaces]) ** 2.2
+    sheen = np.array([s.material.sheen for s in scene.surfaces])
+    upright = (
+        np.eye(3) if scene.sort == "ring" else np.array([[1.0, 0, 0], [0, 0, -1.0], [0, 1.0, 0]])
+    )
+    return World(
+        scene.surfaces, vertices, triangles, owner, np.vstack(smooth), faces, colours, sheen,
+        caster(vertices, triangles), upright,
+    )  # fmt: skip
+
+
+def visible(world: World, camera: Camera) -> Index:
+    """Triangle numbers seen in every pixel: by rays, or by VTK where there is no ray caster."""
+    if world.cast is None:
+        return rastered(world.vertices, world.triangles, camera)
+    rays = camera.rays().reshape(-1, 3)
+    hits = world.cast(np.broadcast_to(np.array(camera.eye), rays.shape), rays)
+    return hits.reshape(camera.size[1], camera.size[0])
+
+
+def shaded(world: World, camera: Camera) -> tuple[Array, Mask]:
+    """Linear light of every pixel, and which pixels show the piece (the others are black)."""
+    ids = visible(world, camera)
+    rays = camera.rays()
+    mask = ids >= 0
+    found = np.zeros((*ids.shape, 3))
+    found[mask] = _lit(world, np.array(camera.eye), rays[mask], ids[mask])
+    return found, mask
+
+
+def _lit(world: World, eye: Array, rays: Array, hits: Index) -> Array:
+    points, normals = _at(world, np.broadcast_to(eye, rays.shape), rays, hits)
+    sheen = world.sheen[world.owner[hits]]
+    found = np.zeros_like(rays)
+    for word, shade in (("metal", _metal), ("stone", _stone), ("ink", _ink)):
+        own = sheen == word
+        if own.any():
+            found[own] = shade(world, points[own], rays[own], normals[own], hits[own])
+    for k in np.unique(world.owner[hits[sheen == "clear"]]):
+        own = world.owner[hits] == k
+        material = world.surfaces[k].material
+        gem = crystal(world.surfaces[k].mesh, material.index, world.colours[k])
+        found[own] = light_through(
+            gem,
+            points[own],
+            rays[own],
+            normals[own],
+            lambda p, d: _around(world, p, d, _METAL_ONLY),
+        )
+    return found
+
+
+def _at(world: World, starts: Array, rays: Array, hits: Index) -> tuple[Array, Array]:
+    """Points and smooth normals where rays meet their triangles; normals turned against the ray."""
+    a, b, c = (world.vertices[world.triangles[hits, k]] for k in range(3))
+    face = world.faces[hits]
+    slope = (rays * face).sum(1)
+    slope = np.where(np.abs(slope) < 1e-9, 1e-9, slope)
+    points = starts + (((a - starts) * face).sum(1) / slope)[:, None] * rays
+    area = np.maximum((np.cross(b - a, c - a) * face).sum(1), 1e-30)
+    v = np.clip((np.cross(points - a, c - a) * face).sum(1) / area, 0.0, 1.0)
+    w = np.clip((np.cross(b - a, points - a) * face).sum(1) / area, 0.0, 1.0)
+    u = np.clip(1.0 - v - w, 0.0, 1.0)
+    corner = world.corners[hits]
+    normal = u[:, None] * corner[:, 0] + v[:, None] * corner[:, 1] + w[:, None] * corner[:, 2]
+    normal /= np.maximum(np.linalg.norm(normal, axis=1, keepdims=True), 1e-12)
+    return points, normal
+
+
+def _mirror(rays: Array, normals: Array) -> Array:
+    return np.asarray(rays - 2.0 * (rays * normals).sum(1, keepdims=True) * normals)
+
+
+def _metal(world: World, points: Array, rays: Array, normals: Array, hits: Index) -> Array:
+    colour = world.colours[world.owner[hits]]
+    way = _mirror(rays, normals)
+    grazing = (1.0 - np.clip(-(rays * normals).sum(1), 0.0, 1.0)) ** 5
+    tint = colour + (1.0 - colour) * grazing[:, None]
+    return np.asarray(tint * _around(world, points + NUDGE * normals, way, _EVERYTHING))
+
+
+def _stone(world: World, points: Array, rays: Array, normals: Array, hits: Index) -> Array:
+    """A polished opaque stone: its colour in the light from all sides, with a thin mirror on top."""
+    glaze = 0.05 + 0.95 * (1.0 - np.clip(-(rays * normals).sum(1), 0.0, 1.0)) ** 5
+    mirror = _around(world, points + NUDGE * normals, _mirror(rays, normals), _EVERYTHING)
+    body = world.colours[world.owner[hits]] * _diffuse(world, normals)
+    return np.asarray((1.0 - glaze)[:, None] * body + glaze[:, None] * mirror)
+
+
+def _ink(world: World, points: Array, rays: Array, normals: Array, hits: Index) -> Array:
+    return np.asarray(world.colours[world.owner[hits]] * _diffuse(world, normals))
+
+
+_EVERYTHING = ("metal", "stone", "ink", "clear")
+_METAL_ONLY = ("metal",)
+
+
+def _around(world: World, points: Array, way: Array, solid: tuple[str, ...]) -> Array:
+    """Light that comes along `way`: of the studio, or of the metal or stone that stands before it."""
+    found = studio.light(way @ world.turn.T)
+    if world.cast is None:
+        return found
+    hits = world.cast(points, way)
+    blocked = hits >= 0
+    blocked[blocked] = np.isin(world.sheen[world.owner[hits[blocked]]], solid)
+    if blocked.any():
+        found[blocked] = _second(world, points[blocked], way[blocked], hits[blocked])
+    return found
+
+
+def _second(world: World, points: Array, way: Array, hits: Index) -> Array:
+    """What a mirror shows of another surface: its colour, mirroring half and half the studio and its glow."""
+    _, normals = _at(world, points, way, hits)
+    colour = world.colours[world.owner[hits]]
+    mirror = studio.light(_mirror(way, normals) @ world.turn.T)
+    glow = _diffuse(world, normals)
+    share = np.where(world.sheen[world.owner[hits]] == "metal", 0.6, 0.1)[:, None]
+    return np.asarray(DIM * colour * (share * mirror + (1.0 - share) * glow))
+
+
+def _diffuse(world: World, normals: Array) -> Array:
+    """Light from all sides on a matte surface."""
+    directions, weights = _sky()
+    facing = np.maximum((normals @ world.turn.T) @ directions.T, 0.0)
+    return np.asarray(facing @ weights)
+
+
+@cache
+def _sky() -> tuple[Array, Array]:
+    """Directions and their light, weighted so that a white sky of strength 1 gives 1."""
+    n = 96
+    k = np.arange(n) + 0.5
+    height, turn = 1.0 - 2.0 * k / n, np.pi * (1.0 + 5.0**0.5) * k
+    flat = np.sqrt(1.0 - height**2)
+    spots = np.stack((flat * np.cos(turn), flat * np.sin(turn), height), axis=1)
+    return spots, studio.light(spots) * 4.0 / n
+
+
+def extents(world: World) -> tuple[Array, Array]:
+    """Least and greatest corner of the scene, mm."""
+    return meshes.extents(world.surfaces[0].mesh) if len(world.surfaces) == 1 else (
+        world.vertices.min(axis=0), world.vertices.max(axis=0)
+    )  # fmt: skip
