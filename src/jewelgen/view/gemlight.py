@@ -88,13 +88,12 @@ def _next(gem: Crystal, spot: Array, way: Array) -> tuple[Array, NDArray[np.int6
 
 def _fire(gem: Crystal, spot: Array, way: Array, n: Array, seen: Lookup) -> Array:
     """Light from outside along the refracted way, each colour by its own index."""
-    found = np.empty_like(spot)
-    for channel, shift in enumerate(FIRE):
-        index = gem.index + shift * (gem.index - 1.0)
-        out, passes = _refracted(way, -n, index)
-        way_out = np.where(passes[:, None], out, way)
-        found[:, channel] = seen(spot + 1e-3 * n, way_out)[:, channel]
-    return found
+    ways = []
+    for shift in FIRE:
+        out, passes = _refracted(way, -n, gem.index + shift * (gem.index - 1.0))
+        ways.append(np.where(passes[:, None], out, way))
+    light = seen(np.tile(spot + 1e-3 * n, (3, 1)), np.vstack(ways)).reshape(3, len(spot), 3)
+    return np.stack([light[channel, :, channel] for channel in range(3)], axis=1)
 
 
 def _reflected(d: Array, n: Array) -> Array:

@@ -16,7 +16,7 @@ Array = NDArray[np.float64]
 TOP, LOW = np.array((0.93, 0.935, 0.945)), np.array((0.80, 0.805, 0.82))  # sRGB
 DARK = 0.62  # how much light a full shadow takes
 STEP = 6  # pixels between places where the shadow is measured
-RAYS = 48
+RAYS = 96
 WALL = 1.2  # mm between a pendant and the wall
 
 
@@ -44,7 +44,7 @@ def _shadow(world: World, sort: Sort, camera: Camera) -> Array:
     dark = np.zeros(len(rays))
     near = meets & (np.linalg.norm(spots - world.vertices.mean(0), axis=1) < 6 * _size(world))
     dark[near] = _hidden(world, spots[near] + 0.02 * out, sort)
-    grid = _blurred(dark.reshape(h // STEP, w // STEP))
+    grid = _blurred(_blurred(dark.reshape(h // STEP, w // STEP)))
     return _enlarged(grid, (h, w))
 
 

@@ -5,6 +5,7 @@ In: triangles, `Camera`.  Out: triangle numbers, -1 where nothing is. Light is w
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import Any
 
 import numpy as np
@@ -18,7 +19,6 @@ Index = NDArray[np.int64]
 
 def seen(vertices: Array, triangles: Index, camera: Camera) -> Index:
     """Numbers of the foremost triangles, (height, width), top row first, -1 for the background."""
-    from vtkmodules.util.numpy_support import vtk_to_numpy
     from vtkmodules.vtkRenderingCore import vtkRenderer, vtkRenderWindow, vtkWindowToImageFilter
 
     window, renderer = vtkRenderWindow(), vtkRenderer()
@@ -34,31 +34,36 @@ def seen(vertices: Array, triangles: Index, camera: Camera) -> Index:
     grab.SetInput(window)
     grab.ReadFrontBufferOff()
     grab.Update()
-    picture = vtk_to_numpy(grab.GetOutput().GetPointData().GetScalars())
+    picture = _arrays().vtk_to_numpy(grab.GetOutput().GetPointData().GetScalars())
     w, h = camera.size
     rgb = picture.reshape(h, w, -1)[::-1, :, :3].astype(np.int64)
     window.Finalize()
     return np.asarray(rgb[..., 0] + 256 * rgb[..., 1] + 65536 * rgb[..., 2] - 1)
 
 
+def _arrays() -> Any:
+    """VTK's untyped bridge to numpy."""
+    return import_module("vtkmodules.util.numpy_support")
+
+
 def _actor(vertices: Array, triangles: Index) -> Any:
     """The triangles, unlit, number k + 1 written in the three bytes of its colour."""
     import vtkmodules.vtkRenderingOpenGL2  # noqa: F401  (registers what draws)
-    from vtkmodules.util.numpy_support import numpy_to_vtk, numpy_to_vtkIdTypeArray
     from vtkmodules.vtkCommonCore import vtkPoints
     from vtkmodules.vtkCommonDataModel import vtkCellArray, vtkPolyData
     from vtkmodules.vtkRenderingCore import vtkActor, vtkPolyDataMapper
 
+    arrays = _arrays()
     points, cells, data = vtkPoints(), vtkCellArray(), vtkPolyData()
     points.SetDataTypeToDouble()
-    points.SetData(numpy_to_vtk(np.ascontiguousarray(vertices), deep=1))
+    points.SetData(arrays.numpy_to_vtk(np.ascontiguousarray(vertices), deep=1))
     rows = np.column_stack((np.full(len(triangles), 3), triangles)).ravel()
-    cells.SetCells(len(triangles), numpy_to_vtkIdTypeArray(rows.astype(np.int64), deep=1))
+    cells.SetCells(len(triangles), arrays.numpy_to_vtkIdTypeArray(rows.astype(np.int64), deep=1))
     data.SetPoints(points)
     data.SetPolys(cells)
     number = np.arange(1, len(triangles) + 1)
     colours = np.stack((number & 255, (number >> 8) & 255, number >> 16), 1).astype(np.uint8)
-    data.GetCellData().SetScalars(numpy_to_vtk(colours, deep=1))
+    data.GetCellData().SetScalars(arrays.numpy_to_vtk(colours, deep=1))
     mapper, actor = vtkPolyDataMapper(), vtkActor()
     mapper.SetInputData(data)
     mapper.SetScalarModeToUseCellData()

@@ -11,7 +11,6 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from jewelgen.solid import mesh as meshes
 from jewelgen.view import studio
 from jewelgen.view.camera import Camera
 from jewelgen.view.gemlight import crystal, light_through
@@ -97,18 +96,19 @@ def _lit(world: World, eye: Array, rays: Array, hits: Index) -> Array:
         own = sheen == word
         if own.any():
             found[own] = shade(world, points[own], rays[own], normals[own], hits[own])
-    for k in np.unique(world.owner[hits[sheen == "clear"]]):
-        own = world.owner[hits] == k
-        material = world.surfaces[k].material
-        gem = crystal(world.surfaces[k].mesh, material.index, world.colours[k])
-        found[own] = light_through(
-            gem,
-            points[own],
-            rays[own],
-            normals[own],
-            lambda p, d: _around(world, p, d, _METAL_ONLY),
-        )
+    clear = np.flatnonzero(sheen == "clear")
+    clear = clear[np.argsort(world.owner[hits[clear]], kind="stable")]
+    owners, first = np.unique(world.owner[hits[clear]], return_index=True)
+    pieces = np.split(clear, first[1:]) if len(owners) else []
+    for k, own in zip(owners, pieces, strict=True):
+        found[own] = _gem(world, k, points[own], rays[own], normals[own])
     return found
+
+
+def _gem(world: World, k: int, points: Array, rays: Array, normals: Array) -> Array:
+    surface = world.surfaces[k]
+    gem = crystal(surface.mesh, surface.material.index, world.colours[k])
+    return light_through(gem, points, rays, normals, lambda p, d: _around(world, p, d, _METAL_ONLY))
 
 
 def _at(world: World, starts: Array, rays: Array, hits: Index) -> tuple[Array, Array]:
@@ -195,10 +195,3 @@ def _sky() -> tuple[Array, Array]:
     flat = np.sqrt(1.0 - height**2)
     spots = np.stack((flat * np.cos(turn), flat * np.sin(turn), height), axis=1)
     return spots, studio.light(spots) * 4.0 / n
-
-
-def extents(world: World) -> tuple[Array, Array]:
-    """Least and greatest corner of the scene, mm."""
-    return meshes.extents(world.surfaces[0].mesh) if len(world.surfaces) == 1 else (
-        world.vertices.min(axis=0), world.vertices.max(axis=0)
-    )  # fmt: skip

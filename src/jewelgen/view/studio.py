@@ -17,8 +17,8 @@ _LAMPS = (
     ((0.0, 84.0), (180.0, 16.0), 2.0, 14.0),
     ((165.0, 30.0), (40.0, 14.0), 1.5, 10.0),
     ((-8.0, 10.0), (34.0, 13.0), 0.75, 26.0),
-    ((105.0, 0.0), (9.0, 60.0), -0.42, 12.0),
-    ((-112.0, 0.0), (9.0, 60.0), -0.42, 12.0),
+    ((105.0, 0.0), (9.0, 60.0), -0.30, 16.0),
+    ((-112.0, 0.0), (9.0, 60.0), -0.30, 16.0),
 )
 _WARM, _COOL = np.array((1.03, 1.0, 0.965)), np.array((0.97, 1.0, 1.04))
 
@@ -32,18 +32,16 @@ def light(directions: Array) -> Array:
     )
     total = base[:, None] * (_WARM + (_COOL - _WARM) * ((height + 90.0) / 180.0)[:, None])
     for middle, half, strength, soft in _LAMPS:
-        side = np.abs((azimuth - middle[0] + 180.0) % 360.0 - 180.0) * _narrowing(height, half[0])
-        glow = _edge(side - half[0], soft) * _edge(np.abs(height - middle[1]) - half[1], soft)
+        glow = _edge(np.abs(height - middle[1]) - half[1], soft)
+        if half[0] < 180.0:
+            # Azimuth counts as much as it spans in the sky, so that lamps keep their width going up.
+            side = np.abs((azimuth - middle[0] + 180.0) % 360.0 - 180.0)
+            glow = glow * _edge(side * np.cos(np.radians(height)) - half[0], soft)
         total += strength * glow[:, None] * _WARM
-    return np.maximum(total, 0.03)
-
-
-def _narrowing(height: Array, half: float) -> Array:
-    """Azimuth counts as much as it spans in the sky; a lamp all round is not narrowed."""
-    return np.ones_like(height) if half >= 180.0 else np.cos(np.radians(height))
+    return np.asarray(np.maximum(total, 0.03))
 
 
 def _edge(beyond: Array, soft: float) -> Array:
     """1 within, 0 outside, smooth over `soft` degrees."""
     t = np.clip(0.5 - beyond / soft, 0.0, 1.0)
-    return t * t * (3.0 - 2.0 * t)
+    return np.asarray(t * t * (3.0 - 2.0 * t))
