@@ -27,18 +27,21 @@ SEAT = 0.23  # share of the prong the notch takes in the model; at most 25 % (be
 FOOT = 0.85  # thickness of the foot over that at the girdle: it ends inside the base ring
 FLARE, UPRIGHT = 48.0, 8.0  # degrees from upright at the foot and at the girdle
 BEND = 0.12  # mm inside radius of the bend over the girdle
-STEPS = 48  # places along the claw, and round it, where it is tried against the stone
+STEPS = 28  # places along the claw, and round it, where it is tried against the stone
+
+TRIES, CLEAR = 8, 0.003  # times a claw is lifted off facets it enters, and mm it clears them by then
 
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
     """A prong: `foot` (s, z) of its start, `girdle_z` of the girdle's lower edge, its thicknesses,
-    `reach` mm from the girdle's edge to the point where its tip touches the crown."""
+    `run` mm from the girdle's edge to the table's, `reach` to the point where the tip touches the crown."""
 
     foot: Point
     girdle_z: float
     wire: float
     tip: float
+    run: float
     reach: float
 
 
@@ -60,28 +63,21 @@ class Claw:
 @lru_cache(maxsize=64)
 def claw(stone: Stone, sizes: Sizes, places: tuple[Frame, ...]) -> Claw:
     """The claw that just clears the stone at all `places` (frames on its girdle, z = 0 of `stone.at`'s host)."""
-    low, high = 0.0, 0.6 * sizes.wire
-    planes = _planes(stone)
-    if _depth(_bent(stone, sizes, low), planes, places, sizes, stone) <= 0:
-        return _bent(stone, sizes, low)
-    for _ in range(14):
-        middle = (low + high) / 2
-        if _depth(_bent(stone, sizes, middle), planes, places, sizes, stone) > 0:
-            low = middle
-        else:
-            high = middle
-    return _bent(stone, sizes, high)
-
-
-def crown_angle(stone: Stone) -> float:
-    """Radians of the crown's main facets: from the girdle's upper edge to the table's."""
-    table = 0.57 * stone.width  # the usual table; the facets themselves are asked when the claw is tried
-    return math.atan2(stone.crown, (stone.width - table) / 2)
+    planes, lift = _planes(stone), 0.0
+    made = _bent(stone, sizes, lift)
+    for _ in range(TRIES):
+        deep = _depth(made, planes, places, sizes, stone)
+        if deep <= 0:
+            break
+        # Facets lean nearly as the crown does, so what is too deep is nearly what it must rise.
+        lift += deep + CLEAR
+        made = _bent(stone, sizes, lift)
+    return made
 
 
 def _bent(stone: Stone, sizes: Sizes, lift: float) -> Claw:
     """The claw with its upper part `lift` mm off the crown's cone."""
-    c, o = crown_angle(stone), math.radians(UPRIGHT)
+    c, o = math.atan2(stone.crown, sizes.run), math.radians(UPRIGHT)
     notch = SEAT * sizes.wire - GAP
     up, along, normal = (math.sin(o), math.cos(o)), (-math.cos(c), math.sin(c)), (math.sin(c), math.cos(c))
     edge = (0.0, sizes.girdle_z + stone.girdle)

@@ -122,8 +122,9 @@ def _stone(params: Params, site: Site) -> Stone:
 
 def _claw(params: Params) -> Claw:
     spec = params.stone
-    run = 0.43 * spec.width / 2  # girdle to table on the usual crown
-    sizes = Sizes(_foot(params), _girdle_z(params), params.wire, params.tip, params.contact * run)
+    run = (spec.width - spec.table) / 2
+    foot, girdle = _foot(params), _girdle_z(params)
+    sizes = Sizes(foot, girdle, params.wire, params.tip, run, params.contact * run)
     plain = placed_stone("", spec, IDENTITY, ("prongs", ""))
     return claw(plain, sizes, _array(params).frames())
 
