@@ -26,6 +26,7 @@ Colour = tuple[float, float, float]
 INK_SHARE = 0.42  # brightness of letters that will be cut, against their metal
 INK_LIFT = 0.006  # mm such letters lie above the metal in pictures
 _CHORDS = (0.02, 0.3)
+_FLOOR = 0.9  # share of the depth from which a triangle belongs to the floor of a letter
 _CLEAR_BELOW = 0.9  # species of a lesser opacity are seen through
 
 
@@ -71,11 +72,11 @@ def scene_of(piece: Piece, model: Model) -> Scene:
 def _body(piece: Piece, body: Body, scale: float) -> list[Surface]:
     """The bright metal of a body, and the floors of letters cut into it, which are left dark."""
     cut = np.zeros(len(body.mesh.triangles), dtype=bool)
-    middles = body.mesh.vertices[body.mesh.triangles].mean(axis=1) / scale
+    corners = body.mesh.vertices[body.mesh.triangles] / scale
     for mark in piece.marks:
         if mark.on in body.parts and mark.when == "cast" and isinstance(mark.form, Glyphs):
             for frame in mark.array.frames():
-                cut |= _floors(mark.form, mark.at.then(frame), middles)
+                cut |= _floors(mark.form, mark.at.then(frame), corners)
     colour = _colour(body.alloy)
     bright = Surface(body.name, _part(body.mesh, ~cut), Material("metal", colour, 0.16))
     if not cut.any():
@@ -84,15 +85,24 @@ def _body(piece: Piece, body: Body, scale: float) -> list[Surface]:
     return [bright, Surface(f"{body.name} letters", _part(body.mesh, cut), dark)]
 
 
-def _floors(form: Glyphs, frame: Frame, middles: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """Which triangles, by their middles, are the floors of the letters."""
+def _floors(form: Glyphs, frame: Frame, corners: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Which triangles (m, 3, 3) are the floors of the letters: deep at every corner, within the outlines."""
+    found = np.zeros(len(corners), dtype=bool)
     if form.how not in ("engrave", "stamp"):
-        return np.zeros(len(middles), dtype=bool)
+        return found
     rows = np.array(frame.rows())
-    local = (middles - rows[:, 3]) @ rows[:, :3]
-    above = replace(form, deep=0.6 * form.deep)
-    below = replace(form, deep=1.05 * form.deep)
-    return np.asarray(inside(below, local) & ~inside(above, local))
+    local = (corners - rows[:, 3]) @ rows[:, :3]
+    low = (_depth(form, local) > _FLOOR * form.deep).all(axis=1)
+    found[low] = inside(replace(form, deep=1.05 * form.deep), local[low].mean(axis=1))
+    return found
+
+
+def _depth(form: Glyphs, local: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Depth under the plane or the cylinder that the letters lie on, mm."""
+    if not form.bend:
+        return -local[..., 2]
+    out = np.hypot(local[..., 0], form.bend + local[..., 2])
+    return np.asarray(np.sign(form.bend) * (abs(form.bend) - out))
 
 
 def _part(mesh: Mesh, keep: NDArray[np.bool_]) -> Mesh:

@@ -18,8 +18,8 @@ from jewelgen.spec import Mm
 
 LAP = 3.0  # length of the tongue in thicknesses: the least overlap of a sound lap joint
 SLIT = 0.06  # mm between the closed legs, filled by solder
-ABOVE = 0.15  # mm the front leg stays above the edge of the body
-CLOSED = 0.5  # mm the legs run side by side
+ABOVE = 0.06  # mm the front leg stays above the edge of the body
+CLOSED = 0.4  # mm the legs run side by side
 DROP = 0.29  # half the inner width of the drop, as a share of its clear height
 _RISE = 0.62  # height of the widest place, as a share of the clear height
 _ROUND = 0.5523  # handle of a quarter circle

@@ -56,8 +56,10 @@ def _lift(params: Params, anchor: Anchor, site: Site) -> float:
     key = f"{site.name}."
     if params.wire + 2 * CLEAR > 2 * anchor.radius:
         message = f"wire of {params.wire:.2f} does not pass a hole of {2 * anchor.radius:.2f}"
-        most = int((2 * anchor.radius - 2 * CLEAR) * 100) / 100
-        raise _refused(message, key + "wire", Fix(key + "wire", f"{most:g}"))
+        most = int((2 * anchor.radius - 2 * CLEAR) * 100)
+        thinner = [step / 100 for step in range(most, 39, -1)]
+        goes = next((d for d in thinner if _hang(params.id, d, anchor) is not None), None)
+        raise _refused(message, key + "wire", Fix(key + "wire", f"{goes:g}") if goes else None)
     lift = _hang(params.id, params.wire, anchor)
     if lift is not None:
         return lift
