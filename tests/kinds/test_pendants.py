@@ -233,3 +233,13 @@ def test_a_chain_is_an_item_and_none_is_nothing() -> None:
 def test_a_hole_past_the_middle_is_refused() -> None:
     finding = refused(pendant, body={"kind": "disc", "size": 10, "hole": 4, "rim": 3})
     assert finding.code == "JG248"
+
+
+def test_letters_shrink_only_when_asked_and_only_as_needed() -> None:
+    words = {"on": "body.front", "text": "WWWWWWWW", "tall": 4, "fit": "shrink"}
+    _, wide = frame_of(pendant(body={**DISC, "size": 19}, engraving=words))
+    assert 1.5 <= wide.tall <= 1.7
+    _, short = frame_of(pendant(body={**DISC, "size": 19}, engraving={**words, "text": "Bo"}))
+    assert short.tall == 4
+    finding = refused(pendant, body=DOLL, engraving={**words, "text": "W" * 40})
+    assert (finding.code, finding.fix) == ("JG243", None)

@@ -148,7 +148,7 @@ def test_a_clear_crystal_of_index_one_is_not_there() -> None:
     gem = gemlight.Crystal(normals, np.ones(6), 1.0, np.ones(3), float(np.ptp(corners)))
     ray = np.array([[0.3, -0.2, -1.0]]) / math.sqrt(1.13)
     found = gemlight.light_through(
-        gem, np.array([[0.0, 0.0, 1.0]]), ray, np.array([[0.0, 0.0, 1.0]]), lambda p, d: d + 2.0
+        gem, np.array([[0.0, 0.0, 1.0]]), ray, np.array([[0.0, 0.0, 1.0]]), lambda _, d: d + 2.0
     )
     assert found == pytest.approx(ray + 2.0, abs=1e-9)
 
@@ -163,7 +163,7 @@ def test_no_light_is_made_in_a_crystal() -> None:
     ways /= np.linalg.norm(ways, axis=1, keepdims=True)
     points = np.tile((0.1, 0.2, 1.0), (n, 1))
     up = np.tile((0.0, 0.0, 1.0), (n, 1))
-    found = gemlight.light_through(gem, points, ways, up, lambda p, d: np.ones_like(d))
+    found = gemlight.light_through(gem, points, ways, up, lambda _, d: np.ones_like(d))
     assert found.max() <= 1.0 + 1e-9
     assert found.min() > 0.98
 
@@ -217,7 +217,7 @@ def test_studio_light_is_even_at_the_zenith_and_positive() -> None:
 
 @pytest.mark.parametrize("size", [(8, 100), (100, 5000)])
 def test_sizes_have_bounds(tag_scene: Scene, size: tuple[int, int]) -> None:
-    with pytest.raises(ValueError, match="16 .. 4096"):
+    with pytest.raises(ValueError, match=r"16 \.\. 4096"):
         picture.preview(tag_scene, size)
 
 

@@ -37,26 +37,26 @@ class _Pen(BasePen):  # type: ignore[misc]  # fontTools has no types
     def _to(self, pt: tuple[float, float]) -> Point:
         return (self.x + self.scale * pt[0], self.y + self.scale * pt[1])
 
-    def _moveTo(self, pt: tuple[float, float]) -> None:
+    def _moveTo(self, pt: tuple[float, float]) -> None:  # noqa: N802 (the pen's name for it)
         self._run, self._start = [], self._to(pt)
         self._here = self._start
 
-    def _lineTo(self, pt: tuple[float, float]) -> None:
+    def _lineTo(self, pt: tuple[float, float]) -> None:  # noqa: N802 (the pen's name for it)
         self._add_line(self._to(pt))
 
-    def _curveToOne(
+    def _curveToOne(  # noqa: N802 (the pen's name for it)
         self, pt1: tuple[float, float], pt2: tuple[float, float], pt3: tuple[float, float]
     ) -> None:
         end = self._to(pt3)
         self._run.append(Cubic(self._here, self._to(pt1), self._to(pt2), end))
         self._here = end
 
-    def _closePath(self) -> None:
+    def _closePath(self) -> None:  # noqa: N802 (the pen's name for it)
         self._add_line(self._start)
         if len(self._run) > 1:
             self.loops.append(tuple(self._run))
 
-    def _endPath(self) -> None:
+    def _endPath(self) -> None:  # noqa: N802 (the pen's name for it)
         self._closePath()
 
     def _add_line(self, end: Point) -> None:

@@ -17,18 +17,23 @@ from jewelgen.piece.mark import Glyphs, How, Mark
 from jewelgen.piece.site import Anchor, Site
 
 FLOOR = 0.3  # mm of metal left under cut letters; least standing wall of delicate work
+LEAST = 0.4  # mm: capitals below this are dust
 THROUGH = 0.05  # mm a pierced letter's tool passes the far face
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """What is to be written: `tall` is the height of capitals and `deep` the depth, in mm."""
+    """What is to be written: `tall` is the height of capitals and `deep` the depth, in mm.
+
+    `shrinks`: whether the letters get smaller, down to `LEAST` mm, when there is no room for `tall`.
+    """
 
     text: str
     font: str
     tall: float
     deep: float
     how: How
+    shrinks: bool = False
 
 
 def inscribed(words: Wording, site: Site, key: str = "text") -> Mark:
@@ -36,17 +41,11 @@ def inscribed(words: Wording, site: Site, key: str = "text") -> Mark:
     anchor = site.anchor
     if anchor is None:
         raise _refused("JG247", f"'{words.text}' stands on nothing", f"{site.name}.on")
-    try:
-        path = text_path(words.text, words.font, words.tall)
-    except JewelgenError as error:
-        spots = {"JG241": "font"}
-        raise DesignError(
-            replace(item, where=Where(key=f"{site.name}.{spots.get(item.code, key)}"))
-            for item in error.findings
-        ) from error
-    if not path.loops:
-        raise _refused("JG244", f"'{words.text}' has nothing to cut", f"{site.name}.{key}")
+    path = _set(words, site, key)
     place = _place(anchor, site)
+    if words.shrinks:
+        words = replace(words, tall=max(_room(words, path, anchor), LEAST))
+        path = _set(words, site, key)
     _check_room(words, path, anchor, site)
     _check_depth(words, path, anchor, site)
     deep = anchor.depth + THROUGH if words.how == "pierce" else words.deep
@@ -67,16 +66,36 @@ def _place(anchor: Anchor, site: Site) -> Ground:
         raise _refused("JG247", str(error), f"{site.name}.on") from error
 
 
+def _set(words: Wording, site: Site, key: str) -> Path:
+    """The outlines; what the font cannot set is said at the block's keys."""
+    try:
+        path = text_path(words.text, words.font, words.tall)
+    except JewelgenError as error:
+        spots = {"JG241": "font"}
+        raise DesignError(
+            replace(item, where=Where(key=f"{site.name}.{spots.get(item.code, key)}"))
+            for item in error.findings
+        ) from error
+    if not path.loops:
+        raise _refused("JG244", f"'{words.text}' has nothing to cut", f"{site.name}.{key}")
+    return path
+
+
+def _room(words: Wording, path: Path, anchor: Anchor) -> float:
+    """The asked height of capitals, or the greatest tenth of a millimetre that fits."""
+    scale = largest_scale(anchor, path)
+    return words.tall if scale >= 1.0 - 1e-9 else int(words.tall * scale * 10 + 1e-9) / 10
+
+
 def _check_room(words: Wording, path: Path, anchor: Anchor, site: Site) -> None:
     """The letters must lie on the metal; the fix is the greatest height, to the tenth, that does."""
-    scale = largest_scale(anchor, path)
-    if scale >= 1.0 - 1e-9:
+    tall = _room(words, path, anchor)
+    if tall == words.tall:
         return
-    tall = int(words.tall * scale * 10) / 10
     long = text_width(words.text, words.font, words.tall)
     key = f"{site.name}.tall"
     message = f"'{words.text}' is {long:.1f} mm long with capitals of {words.tall:g} mm: no room"
-    if tall < 0.3:
+    if tall < LEAST:
         raise _refused("JG243", message, key, "write fewer letters")
     raise _refused("JG243", message, key, f"{tall:g} mm fits", Fix(key, f"{tall:g}"))
 

@@ -92,10 +92,12 @@ def _lit(world: World, eye: Array, rays: Array, hits: Index) -> Array:
     points, normals = _at(world, np.broadcast_to(eye, rays.shape), rays, hits)
     sheen = world.sheen[world.owner[hits]]
     found = np.zeros_like(rays)
-    for word, shade in (("metal", _metal), ("stone", _stone), ("ink", _ink)):
+    for word, shade in (("metal", _metal), ("stone", _stone)):
         own = sheen == word
         if own.any():
             found[own] = shade(world, points[own], rays[own], normals[own], hits[own])
+    ink = sheen == "ink"
+    found[ink] = world.colours[world.owner[hits[ink]]] * _diffuse(world, normals[ink])
     clear = np.flatnonzero(sheen == "clear")
     clear = clear[np.argsort(world.owner[hits[clear]], kind="stable")]
     owners, first = np.unique(world.owner[hits[clear]], return_index=True)
@@ -146,10 +148,6 @@ def _stone(world: World, points: Array, rays: Array, normals: Array, hits: Index
     mirror = _around(world, points + NUDGE * normals, _mirror(rays, normals), _EVERYTHING)
     body = world.colours[world.owner[hits]] * _diffuse(world, normals)
     return np.asarray((1.0 - glaze)[:, None] * body + glaze[:, None] * mirror)
-
-
-def _ink(world: World, points: Array, rays: Array, normals: Array, hits: Index) -> Array:
-    return np.asarray(world.colours[world.owner[hits]] * _diffuse(world, normals))
 
 
 _EVERYTHING = ("metal", "stone", "ink", "clear")

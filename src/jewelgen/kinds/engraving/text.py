@@ -25,12 +25,16 @@ class Params:
     how: Annotated[str, OneOf(("engrave", "stamp", "raise", "pierce"), "how it is made")] = (
         "engrave"
     )
+    fit: Annotated[str, OneOf(("as given", "shrink"), "smaller letters where there is no room")] = (
+        "as given"
+    )
 
 
 def make(params: Params, site: Site) -> Fragment:
     """One mark on the anchor's part; raises `DesignError` JG240 .. JG247."""
-    how = cast(How, params.how)
-    words = Wording(params.text, params.font, params.tall, params.deep, how)
+    how = cast("How", params.how)
+    shrinks = params.fit == "shrink"
+    words = Wording(params.text, params.font, params.tall, params.deep, how, shrinks)
     return Fragment(marks=(inscribed(words, site),))
 
 

@@ -25,7 +25,7 @@ class Params:
 
 def make(params: Params, site: Site) -> Fragment:
     """One mark on the anchor's part; raises `DesignError` JG240 .. JG247."""
-    how = cast(How, params.how)
+    how = cast("How", params.how)
     words = Wording(params.stamp, params.font, params.tall, params.deep, how)
     return Fragment(marks=(inscribed(words, site, "stamp"),))
 
