@@ -1,0 +1,79 @@
+# The two commands of a newcomer: `make build` and `make test`. `make help` lists the others.
+# Plain Debian needs only: apt-get install make python3 python3-venv git libgl1
+SHELL := /bin/bash
+VENV := .venv
+BIN := $(VENV)/bin
+RUNTIME := $(VENV)/.runtime
+DEV := $(VENV)/.dev
+DESIGNS ?=
+
+# The first Python on the path that is new enough; PYTHON=... overrides.
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$p"; break; }; done)
+# CI installs the pinned versions, everyone else the newest within the bounds of pyproject.toml.
+CI ?=
+CONSTRAIN := $(if $(filter true,$(CI)),-c constraints.txt,)
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check $(CONSTRAIN)
+PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile
+
+.DEFAULT_GOAL := help
+.PHONY: help build test check check-all lint fix golden bench docs constraints clean
+
+help: ## List the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+build: $(RUNTIME) ## Install into .venv and build every design into output/
+	$(BIN)/jewelgen build $(DESIGNS)
+
+test: check ## Install what tests need and run everything
+
+check: lint ## Format, lint, types, import contracts and tests (12 minutes on two cores)
+	$(PYTEST) --session-timeout=720
+
+check-all: lint ## As check, through every combination, with coverage
+	$(PYTEST) --wide --cov --cov-report=term
+
+lint: $(DEV)
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+fix: $(DEV) ## Format and mend what a linter can mend
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+golden: $(DEV) ## Rewrite the expected texts; say in CHANGELOG.md what a customer would see
+	$(PYTEST) tests/golden --snapshot-update
+
+bench: $(DEV) ## Ratios against the naive way, measured in one run
+	$(BIN)/python -m benchmarks
+
+docs: $(RUNTIME) ## Schema and contact sheets from the code
+	$(BIN)/jewelgen schema > docs/design.schema.json
+	$(BIN)/jewelgen render --out docs/gallery
+
+constraints: $(DEV) ## Pin what .venv holds for CI
+	{ sed -n '/^#/p' constraints.txt; $(BIN)/python -m pip freeze --exclude-editable; } > $(VENV)/pins
+	mv $(VENV)/pins constraints.txt
+
+clean: ## Remove .venv and results
+	rm -rf $(VENV) output/*/
+
+$(BIN)/python:
+	@test -n '$(PYTHON)' || { echo 'jewelgen needs Python 3.11 or newer and found none.' \
+		'Debian 12 or later: apt-get install python3 python3-venv; else: make PYTHON=/path/to/python3.11' >&2; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo \
+		'Python is here but its venv module is not: apt-get install python3-venv' >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+# Stamps: installed again only when what is asked for changes.
+$(RUNTIME): pyproject.toml constraints.txt | $(BIN)/python
+	$(PIP) -e .
+	@$(BIN)/python -W ignore -c 'import OCP.gp' || { echo \
+		'The CAD kernel does not load; it needs the OpenGL library: apt-get install libgl1' >&2; exit 1; }
+	@touch $@
+
+$(DEV): $(RUNTIME)
+	$(PIP) -e '.[dev]'
+	@touch $@

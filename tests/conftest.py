@@ -1,0 +1,111 @@
+"""What every test shares: hypothesis profiles, offscreen drawing, system programs, skips that count."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Generator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+ROOT = Path(__file__).resolve().parents[1]
+# Deepest room first, so that the first failure is the cause and not an echo of it.
+ORDER = (
+    "ground", "flat", "facts", "piece", "kinds", "design", "rules", "solid", "view", "cast", "bench", "paper",
+    "formats", "checker", "build", "cli", "shells", "promises", "golden", "issues", "docs", "house",
+)  # fmt: skip
+# System program: the Debian package that brings it.
+PACKAGES = {
+    "admesh": "admesh",
+    "pdfinfo": "poppler-utils",
+    "pdftocairo": "poppler-utils",
+    "pdftoppm": "poppler-utils",
+    "pdftotext": "poppler-utils",
+    "prusa-slicer": "prusa-slicer",
+    "qpdf": "qpdf",
+}
+CI = os.environ.get("CI") == "true"
+
+# Pictures are drawn without a screen, with the software driver that every machine has.
+os.environ.pop("DISPLAY", None)
+os.environ.setdefault("LIBGL_ALWAYS_SOFTWARE", "1")
+
+_SLOW = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.function_scoped_fixture)
+settings.register_profile("dev", max_examples=25, deadline=None, suppress_health_check=_SLOW)
+settings.register_profile("ci", settings.get_profile("dev"), derandomize=True, database=None)
+settings.register_profile("wide", settings.get_profile("ci"), max_examples=500)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--wide", action="store_true", help="go through every combination")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    usual = "ci" if CI else "dev"
+    settings.load_profile("wide" if config.getoption("--wide") else usual)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Sort by room; leave the wide tests to `make check-all`."""
+    items.sort(key=_room)
+    if not config.getoption("--wide"):
+        wide = [item for item in items if item.get_closest_marker("wide")]
+        items[:] = [item for item in items if item not in wide]
+        config.hook.pytest_deselected(items=wide)
+
+
+def _room(item: pytest.Item) -> int:
+    parts = item.path.parts
+    names = parts[parts.index("tests") + 1 :] if "tests" in parts else parts
+    return ORDER.index(names[0]) if names and names[0] in ORDER else len(ORDER)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """With CI=true a skip is a failure: what CI cannot run, CI has not shown."""
+    report = yield
+    if CI and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"skipped, and CI=true allows no skips: {report.longrepr}"
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(
+    collector: pytest.Collector,
+) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """As for tests: a module that skips itself fails with CI=true."""
+    report = yield
+    if CI and report.skipped:
+        report.outcome = "failed"
+        report.longrepr = f"skipped, and CI=true allows no skips: {report.longrepr}"
+    return report
+
+
+def _needed(program: str) -> str:
+    found = shutil.which(program)
+    if found is None:
+        pytest.skip(f"{program} is missing: apt-get install {PACKAGES[program]}")
+    return found
+
+
+@pytest.fixture(scope="session")
+def needs_program() -> Callable[[str], str]:
+    """The path of a system program; skips with the line that installs it where there is none."""
+    return _needed
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The checkout."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def designs() -> tuple[Path, ...]:
+    """Every shipped design, in order."""
+    return tuple(sorted((ROOT / "designs").glob("*.toml")))

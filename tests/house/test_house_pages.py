@@ -1,0 +1,114 @@
+"""Codes and their pages, decisions and their form, what a wheel carries, skips that count in CI."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+CODE = re.compile(r"\bJG[1-8]\d\d\b")
+ADR_HEADINGS = ["## Context", "## Decision", "## Cost", "## What would change our mind"]
+
+
+def _used(sources: Any) -> set[str]:
+    return {code for s in sources for code in CODE.findall(s.text)}
+
+
+def _pages(root: Path) -> dict[str, str]:
+    folder = root / "docs" / "findings"
+    return {path.stem: path.read_text(encoding="utf-8") for path in folder.glob("JG*.md")}
+
+
+def test_every_code_has_a_page_and_every_page_a_code(root: Path, sources: Any) -> None:
+    used, paged = _used(sources), set(_pages(root))
+    assert len(used) > 50
+    assert {"no page": used - paged, "no code": paged - used} == {
+        "no page": set(),
+        "no code": set(),
+    }
+
+
+def test_pages_are_short_and_titled(root: Path) -> None:
+    pages = _pages(root)
+    assert [c for c, text in pages.items() if not re.match(rf"# {c}: \S", text)] == []
+    assert [c for c, text in pages.items() if len(text.splitlines()) > 25] == []
+    assert [c for c, text in pages.items() if len(text.split()) < 15] == []
+
+
+def test_decisions_have_their_four_headings(root: Path) -> None:
+    records = sorted((root / "docs" / "adr").glob("*.md"))
+    assert len(records) >= 5
+    headings = {p.name: re.findall(r"^## .*$", p.read_text("utf-8"), re.MULTILINE) for p in records}
+    assert {n: h for n, h in headings.items() if h != ADR_HEADINGS} == {}
+    assert [p.name for p in records if len(p.read_text("utf-8").splitlines()) > 60] == []
+
+
+def test_changelog_tells_geometry_apart(root: Path) -> None:
+    text = (root / "CHANGELOG.md").read_text(encoding="utf-8")
+    releases = re.split(r"^## ", text, flags=re.MULTILINE)[1:]
+    assert releases
+    assert all("### Geometry" in release for release in releases)
+
+
+def test_links_between_pages_lead_somewhere(root: Path) -> None:
+    pages = [*root.glob("*.md"), *(root / "docs").rglob("*.md"), root / "output" / "README.md"]
+    lost = [
+        f"{page.relative_to(root)}: {link}"
+        for page in pages
+        for link in re.findall(r"\]\(([^)#\s]+)[^)]*\)", page.read_text(encoding="utf-8"))
+        if "://" not in link and not (page.parent / link).exists()
+    ]
+    assert lost == []
+
+
+def test_wheel_carries_what_the_program_reads(root: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
+    subprocess.run(command, cwd=root, check=True, capture_output=True, timeout=120)
+    (wheel,) = tmp_path.glob("*.whl")
+    carried = set(zipfile.ZipFile(wheel).namelist())
+    top = root / "src"
+    data = {
+        str(path.relative_to(top))
+        for path in (top / "jewelgen").rglob("*")
+        if path.is_file() and path.suffix in {".toml", ".ttf", ".typ", ".json", ".typed", ".py"}
+        and not any(part.startswith((".", "__pycache__")) for part in path.relative_to(top).parts)
+    }  # fmt: skip
+    assert data - carried == set()
+    pages = {f"jewelgen/findings_pages/{code}.md" for code in _pages(root)}
+    assert pages - carried == set()
+
+
+@pytest.mark.parametrize(("ci", "code"), [("true", 1), ("", 0)])
+@pytest.mark.parametrize(
+    "body",
+    [
+        "def test_a():\n    pytest.skip('no such program')\n",
+        "pytest.importorskip('no_such_module', exc_type=ImportError)\ndef test_a():\n    pass\n",
+        (
+            "def test_a(needs_program, monkeypatch):\n"
+            "    monkeypatch.setenv('PATH', '')\n    needs_program('admesh')\n"
+        ),
+    ],
+)
+def test_a_skip_fails_in_ci_only(root: Path, tmp_path: Path, ci: str, code: int, body: str) -> None:
+    shutil.copy(root / "tests" / "conftest.py", tmp_path)
+    (tmp_path / "test_skip.py").write_text(
+        f"import pytest\n{body}\ndef test_runs():\n    pass\n", encoding="utf-8"
+    )
+    (tmp_path / "pytest.ini").write_text("[pytest]\n", encoding="utf-8")
+    (tmp_path / "test_other.py").write_text("def test_b():\n    pass\n", encoding="utf-8")
+    env = {**os.environ, "CI": ci, "PYTHONDONTWRITEBYTECODE": "1"}
+    command = [sys.executable, "-m", "pytest", "-rs", "-p", "no:cacheprovider"]
+    result = subprocess.run(
+        command, cwd=tmp_path, env=env, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert min(result.returncode, 1) == code, result.stdout
+    if "needs_program" in body:
+        assert "apt-get install admesh" in result.stdout
