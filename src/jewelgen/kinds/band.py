@@ -7,14 +7,15 @@ from jewelgen.piece.form import Hoop, Station
 from jewelgen.piece.frame import FINGER, IDENTITY, on_ring
 from jewelgen.piece.joint import Fit, Joint
 from jewelgen.piece.piece import Part
-from jewelgen.piece.section import Sec, area_and_centroid
+from jewelgen.piece.section import Sec, Section, area_and_centroid, thickness, width
 from jewelgen.piece.site import Anchor, Fragment, Site
 
 ANCHORS = ("top", "back", "inside", "round")
 
 
-def section(site: Site, w: float, h: float, rise: float, dip: float, edge: float) -> Sec:
-    """A shank section in mm; raises `DesignError` JG230 with the reason when the sizes make none."""
+def section(site: Site, w: float, h: float, soft: tuple[float, float, float]) -> Sec:
+    """A shank section in mm, `soft` its rise, dip and edge; raises `DesignError` JG230 with the reason when the sizes make none."""
+    rise, dip, edge = soft
     try:
         return Sec(w, h, rise, dip, edge=edge)
     except ValueError as wrong:
@@ -43,7 +44,6 @@ def hoop(site: Site, stations: tuple[Station, ...]) -> Fragment:
         temper=site.temper,
     )
     top, back = stations[0][1], stations[-1][1]
-    assert isinstance(top, Sec) and isinstance(back, Sec)  # noqa: S101  shanks have flat sections
     anchors = [
         _point(site, "top", 0.0, top),
         _point(site, "back", 180.0, back),
@@ -52,23 +52,23 @@ def hoop(site: Site, stations: tuple[Station, ...]) -> Fragment:
     if len(stations) == 1:
         anchors.append(_round(site, top))
     # The seam lies at the thickest place a maker can hide it in: the top, under whatever stands there.
-    area = area_and_centroid(top)[0]
-    seam = Joint(
-        site.name, site.name, "join", Fit("seam"), area=area, run=2 * (top.w + top.h)
-    )
+    area, round_it = area_and_centroid(top)[0], 2 * (width(top) + thickness(top))
+    seam = Joint(site.name, site.name, "join", Fit("seam"), area=area, run=round_it)
     return Fragment(parts=(part,), joints=(seam,), anchors=tuple(anchors))
 
 
-def _point(site: Site, name: str, degrees: float, sec: Sec) -> Anchor:
-    radius = site.bore / 2 + sec.h
-    return Anchor(name, "point", on_ring(radius, degrees), site.name, radius, sec.w, sec.h)
+def _point(site: Site, name: str, degrees: float, sec: Section) -> Anchor:
+    h = thickness(sec)
+    radius = site.bore / 2 + h
+    return Anchor(name, "point", on_ring(radius, degrees), site.name, radius, width(sec), h)
 
 
-def _inside(site: Site, top: Sec, back: Sec) -> Anchor:
+def _inside(site: Site, top: Section, back: Section) -> Anchor:
     """The bore; its depth is that of the thinnest place."""
-    width, depth = min(top.w, back.w), min(top.h, back.h)
-    return Anchor("inside", "round", FINGER, site.name, site.bore / 2, width, depth, inner=True)
+    wide, depth = min(width(top), width(back)), min(thickness(top), thickness(back))
+    return Anchor("inside", "round", FINGER, site.name, site.bore / 2, wide, depth, inner=True)
 
 
-def _round(site: Site, sec: Sec) -> Anchor:
-    return Anchor("round", "round", FINGER, site.name, site.bore / 2 + sec.h, sec.w, sec.h)
+def _round(site: Site, sec: Section) -> Anchor:
+    h = thickness(sec)
+    return Anchor("round", "round", FINGER, site.name, site.bore / 2 + h, width(sec), h)

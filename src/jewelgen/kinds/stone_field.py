@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import cast
 
 from jewelgen.catalog.stones import StoneSpec, describe, parse_stone
 from jewelgen.flat.outline import Oval
@@ -14,7 +15,7 @@ from jewelgen.spec import Parsed
 
 def _only(family: str, outlines: tuple[str, ...], words: str) -> Callable[[object], StoneSpec]:
     def read(value: object) -> StoneSpec:
-        spec = value if isinstance(value, StoneSpec) else parse_stone(value)
+        spec = value if isinstance(value, StoneSpec) else parse_stone(cast("str", value))
         if spec.family != family or spec.outline not in outlines:
             raise ValueError(f"{describe(spec)} cannot be held here; it takes {words}")
         return spec

@@ -40,9 +40,18 @@ class Cup:
     wall: Annotated[float, Mm(0.2, 1.5, "thickness of the wall", formula=WALL)] = 0.32
     floor: Annotated[float, Mm(0.4, 2, "thickness of the floor")] = 0.81
     gap: Annotated[float, Mm(0, 0.2, "clearance round the stone")] = 0.05
-    girdle: Annotated[float, Mm(0, 4, "upright band of the stone: measure it", formula="0.2 * stone.depth")] = 0.8
-    lean: Annotated[float, Mm(0.1, 1, "how far the rim closes over the stone", formula="min(0.3, 0.075 * stone.width)")] = 0.3
-    height: Annotated[float, Mm(0.5, 12, "of the closed wall above the floor", formula=HEIGHT)] = 2.0
+    girdle: Annotated[
+        float, Mm(0, 4, "upright band of the stone: measure it", formula="0.2 * stone.depth")
+    ] = 0.8
+    lean: Annotated[
+        float,
+        Mm(
+            0.1, 1, "how far the rim closes over the stone", formula="min(0.3, 0.075 * stone.width)"
+        ),
+    ] = 0.3
+    height: Annotated[float, Mm(0.5, 12, "of the closed wall above the floor", formula=HEIGHT)] = (
+        2.0
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +70,11 @@ def take_head(params: Head) -> Footprint:
     height = params.floor + params.stone.depth - params.flat
     z = params.floor / 2 - params.flat
     sides = tuple(
-        Grip("side", Frame((x * (rx - params.wall), 0.0, z), x=(0.0, 0.0, -x), z=(x, 0.0, 0.0)), "floor")
+        Grip(
+            "side",
+            Frame((x * (rx - params.wall), 0.0, z), x=(0.0, 0.0, -x), z=(x, 0.0, 0.0)),
+            "floor",
+        )
         for x in (1.0, -1.0)
     )
     return Footprint(rx, ry, height, sides)

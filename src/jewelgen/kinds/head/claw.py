@@ -14,7 +14,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from jewelgen.piece.frame import Frame, Vec
+from jewelgen.piece.frame import Frame
 from jewelgen.piece.gem import polyhedron
 from jewelgen.piece.rail import Bez, axes
 from jewelgen.piece.section import Wire
@@ -25,17 +25,23 @@ Point = tuple[float, float]
 GAP = 0.03  # mm between stone and seat
 SEAT = 0.23  # share of the prong the notch takes in the model; at most 25 % (bench_rules prong)
 FOOT = 0.85  # thickness of the foot over that at the girdle: it ends inside the base ring
+LEAST = 0.6  # mm, the thinnest prong that casts (casting stones.prong_min_diameter)
 FLARE, UPRIGHT = 48.0, 8.0  # degrees from upright at the foot and at the girdle
-BEND = 0.12  # mm inside radius of the bend over the girdle
+BEND = 0.25  # mm inside radius of the bend over the girdle, about
+GIRDLE = 0.75  # rail parameter where the bend begins
 STEPS = 28  # places along the claw, and round it, where it is tried against the stone
 
-TRIES, CLEAR = 8, 0.003  # times a claw is lifted off facets it enters, and mm it clears them by then
+TRIES, CLEAR = (
+    8,
+    0.003,
+)  # times a claw is lifted off facets it enters, and mm it clears them by then
 
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
     """A prong: `foot` (s, z) of its start, `girdle_z` of the girdle's lower edge, its thicknesses,
-    `run` mm from the girdle's edge to the table's, `reach` to the point where the tip touches the crown."""
+    `run` mm from the girdle's edge to the table's, `reach` to the point where the tip touches the crown.
+    """
 
     foot: Point
     girdle_z: float
@@ -54,8 +60,8 @@ class Claw:
     open: float
 
     def at_height(self, z: float) -> float:
-        """s of the rail at height `z` on its way up."""
-        t = np.linspace(0.0, 1.0 / 3.0, 513)
+        """The rail's s at height `z` on its way up."""
+        t = np.linspace(0.0, GIRDLE, 513)
         points = axes(self.rail, t)[0]
         return float(np.interp(z, points[:, 2], points[:, 0]))
 
@@ -79,10 +85,17 @@ def _bent(stone: Stone, sizes: Sizes, lift: float) -> Claw:
     """The claw with its upper part `lift` mm off the crown's cone."""
     c, o = math.atan2(stone.crown, sizes.run), math.radians(UPRIGHT)
     notch = SEAT * sizes.wire - GAP
-    up, along, normal = (math.sin(o), math.cos(o)), (-math.cos(c), math.sin(c)), (math.sin(c), math.cos(c))
+    up, along, normal = (
+        (math.sin(o), math.cos(o)),
+        (-math.cos(c), math.sin(c)),
+        (math.sin(c), math.cos(c)),
+    )
     edge = (0.0, sizes.girdle_z + stone.girdle)
     shoulder = _mixed(sizes)
-    side = (-notch + sizes.wire / 2 * math.cos(o), sizes.girdle_z + stone.girdle / 2 - sizes.wire / 2 * math.sin(o))
+    side = (
+        -notch + sizes.wire / 2 * math.cos(o),
+        sizes.girdle_z + stone.girdle / 2 - sizes.wire / 2 * math.sin(o),
+    )
     over = _plus(edge, normal, shoulder / 2 + lift)
     corner = _meet(side, up, over, along)
     touch = _plus(edge, along, sizes.reach / math.cos(c))
@@ -90,13 +103,20 @@ def _bent(stone: Stone, sizes: Sizes, lift: float) -> Claw:
     ahead = _unit((tip[0] - corner[0], tip[1] - corner[1]))
     turn = math.acos(max(-1.0, min(1.0, up[0] * ahead[0] + up[1] * ahead[1])))
     run = (sizes.wire / 2 + BEND) * math.tan(turn / 2)
-    a, e = _plus(corner, up, -run), _plus(corner, ahead, run)
-    past = (tip[0] - e[0]) * ahead[0] + (tip[1] - e[1]) * ahead[1]
-    if past < 0.1 * sizes.wire:  # a stout prong on a small stone: the tip goes on a little past its place
-        tip = _plus(e, ahead, 0.1 * sizes.wire)
-    rail = _chain(sizes.foot, a, up, e, tip, turn)
-    stations = ((0.0, Wire(FOOT * sizes.wire)), (1 / 3, Wire(sizes.wire)), (2 / 3, Wire(shoulder)), (1.0, Wire(sizes.tip)))
+    if (
+        math.dist(corner, tip) < run
+    ):  # a stout prong on a small stone: the tip goes on past its place
+        tip = _plus(corner, ahead, run)
+    rail = _chain(sizes.foot, _plus(corner, up, -run), up, corner, tip)
+    stations = tuple(
+        (t, Wire(d)) for t, d in ((0.0, _foot(sizes)), (GIRDLE, sizes.wire), (1.0, sizes.tip))
+    )
     return Claw(rail, stations, notch * math.tan(c) + 0.05)
+
+
+def _foot(sizes: Sizes) -> float:
+    """Thickness of the foot: slimmer than the base ring's wire, but not too slim to cast."""
+    return max(FOOT * sizes.wire, min(sizes.wire, LEAST))
 
 
 def _mixed(sizes: Sizes) -> float:
@@ -104,28 +124,30 @@ def _mixed(sizes: Sizes) -> float:
     return 0.7 * sizes.wire + 0.3 * sizes.tip
 
 
-def _chain(foot: Point, a: Point, up: Point, e: Point, tip: Point, turn: float) -> Bez:
-    """Foot to girdle, an arc over it (handles 4/3 tan(turn/4) radii long), straight to the tip."""
-    chord = math.dist(foot, a)
-    flare = math.radians(FLARE)
-    out = (math.sin(flare), math.cos(flare))
-    corner_run = math.dist(a, e) / (2 * math.cos(turn / 2))
-    handle = 4 / 3 * math.tan(turn / 4) / math.tan(turn / 2) * corner_run
-    ahead = _unit((tip[0] - e[0], tip[1] - e[1]))
-    flat = [
-        foot,
-        _plus(foot, out, 0.32 * chord),
-        _plus(a, up, -0.36 * chord),
-        a,
-        _plus(a, up, handle),
-        _plus(e, ahead, -handle),
-        e,
-        _plus(e, ahead, math.dist(e, tip) / 3),
-        _plus(e, ahead, math.dist(e, tip) * 2 / 3),
-        tip,
-    ]
-    points: tuple[Vec, ...] = tuple((s, 0.0, z) for s, z in flat)
-    return Bez(points, (0.0, 1.0, 0.0))
+def _chain(foot: Point, a: Point, up: Point, corner: Point, tip: Point) -> Bez:
+    """Foot to girdle in three spans and over the corner in one: spans of like length loft without swelling."""
+    chord, flare = math.dist(foot, a), math.radians(FLARE)
+    out = _plus(foot, (math.sin(flare), math.cos(flare)), 0.32 * chord)
+    stem = _split((foot, out, _plus(a, up, -0.36 * chord), a))
+    bend = (_between(a, corner, 0.75), _between(tip, corner, 0.62), tip)
+    return Bez(tuple((s, 0.0, z) for s, z in (*stem, *bend)), (0.0, 1.0, 0.0))
+
+
+def _split(cubic: tuple[Point, Point, Point, Point]) -> list[Point]:
+    """The cubic as a chain of three, cut at thirds (de Casteljau)."""
+    found, rest = [cubic[0]], cubic
+    for share in (1 / 3, 1 / 2):
+        p, q, r, s = rest
+        pq, qr, rs = _between(p, q, share), _between(q, r, share), _between(r, s, share)
+        left, right = _between(pq, qr, share), _between(qr, rs, share)
+        cut = _between(left, right, share)
+        found += [pq, left, cut]
+        rest = (cut, right, rs, s)
+    return [*found, *rest[1:]]
+
+
+def _between(p: Point, q: Point, share: float) -> Point:
+    return (p[0] + share * (q[0] - p[0]), p[1] + share * (q[1] - p[1]))
 
 
 def _plus(p: Point, d: Point, k: float) -> Point:
@@ -169,7 +191,7 @@ def _depth(
 
 def _skin(prong: Claw) -> Array:
     """Points on the surface of the bend, the claw and its domed end."""
-    t = np.linspace(1 / 3, 1.0, STEPS)
+    t = np.linspace(GIRDLE, 1.0, STEPS)
     centre, tangent, u, v = axes(prong.rail, t)
     radius = np.interp(t, [s[0] for s in prong.stations], [s[1].d / 2 for s in prong.stations])
     a = 2 * np.pi * np.arange(STEPS) / STEPS

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Annotated
 
 from jewelgen.catalog.stones import StoneSpec
@@ -12,7 +13,7 @@ from jewelgen.flat.outline import Outline, Oval, extents, grown
 from jewelgen.kinds.head.claw import GAP, Claw, Sizes, claw
 from jewelgen.kinds.kind import Kind
 from jewelgen.kinds.stone_field import PRONGED, girdle_of, placed_stone
-from jewelgen.piece.array import Array, Listed, Polar
+from jewelgen.piece.array import ONE, Array, Listed, Polar
 from jewelgen.piece.cutter import Bearing, Cut
 from jewelgen.piece.form import Bar
 from jewelgen.piece.frame import IDENTITY, Frame
@@ -25,6 +26,7 @@ from jewelgen.piece.stone import Stone
 from jewelgen.spec import Count, Mm, Ratio
 
 REST = 0.12  # of the base wire: how far its middle lies above the metal it merges into
+BESIDE = 0.6  # mm: half the width of what may land beside a prong
 BASE = "max(0.42 * stone.width, stone.width - 0.85 * stone.width ** 2 / stone.length)"
 
 
@@ -34,30 +36,49 @@ class Params:
 
     stone: Annotated[StoneSpec, PRONGED]
     prongs: Annotated[int, Count(3, 8, "how many prongs")] = 6
-    wire: Annotated[float, Mm(0.5, 3, "prongs at the girdle", formula="max(0.65, 0.3 + 0.1 * stone.width)")] = 0.9
-    tip: Annotated[float, Mm(0.4, 2.5, "prongs at their tips", formula="min(wire, max(0.6, 0.72 * wire))")] = 0.65
+    wire: Annotated[
+        float, Mm(0.5, 3, "prongs at the girdle", formula="max(0.72, 0.3 + 0.1 * stone.width)")
+    ] = 0.9
+    tip: Annotated[
+        float, Mm(0.4, 2.5, "prongs at their tips", formula="min(wire, max(0.6, 0.72 * wire))")
+    ] = 0.65
     contact: Annotated[float, Ratio(0.2, 0.6, "part of the crown the tips lie on")] = 0.36
     lift: Annotated[float, Mm(-1, 6, "culet above the metal the head stands on")] = 0.4
     base: Annotated[float, Mm(0.8, 30, "width of the base ring", formula=BASE)] = 2.6
-    gallery: Annotated[float, Ratio(0.2, 0.75, "height of the gallery on the way to the girdle")] = 0.45
-    rail: Annotated[float, Mm(0.5, 2.5, "wire of the gallery", formula="max(0.6, 0.85 * wire)")] = 0.75
+    gallery: Annotated[
+        float, Ratio(0.2, 0.75, "height of the gallery on the way to the girdle")
+    ] = 0.45
+    rail: Annotated[float, Mm(0.5, 2.5, "wire of the gallery", formula="max(0.6, 0.85 * wire)")] = (
+        0.75
+    )
 
 
 def take(params: Params) -> Footprint:
     """Half extents, height of the table, and the gallery's two sides (prongs too where they stand there)."""
     prong = _claw(params)
     z = _gallery_z(params)
-    girdle, half = girdle_of(params.stone), params.stone.width / 2
-    x = half + prong.at_height(z)
-    at_side = any(abs(place.origin[1]) < 1e-9 for place in _array(params).frames())
-    parts = ("gallery", "prong") if at_side else ("gallery",)
+    girdle, s = girdle_of(params.stone), prong.at_height(z)
     grips = tuple(
-        Grip("side", Frame((side * x, 0.0, z), x=(0.0, 0.0, -side), z=(side, 0.0, 0.0)), part)
+        Grip("side", _side(side * (girdle.w / 2 + s), z), part)
         for side in (1.0, -1.0)
-        for part in parts
+        for part in ("gallery", "prong")
+        if part == "gallery" or _prong_at(params, s, side)
     )
     length, width = extents(grown(girdle, params.wire))
-    return Footprint(width / 2, length / 2, _girdle_z(params) + params.stone.girdle + params.stone.crown, grips)
+    high = _girdle_z(params) + params.stone.girdle + params.stone.crown
+    return Footprint(width / 2, length / 2, high, grips)
+
+
+def _side(x: float, z: float) -> Frame:
+    """On the middle of the gallery's wire, z away from the stone."""
+    out = math.copysign(1.0, x)
+    return Frame((x, 0.0, z), x=(0.0, 0.0, -out), z=(out, 0.0, 0.0))
+
+
+def _prong_at(params: Params, s: float, side: float) -> bool:
+    """Whether something landing on that side of the gallery meets a prong."""
+    centres = [place.point((s, 0.0, 0.0)) for place in _array(params).frames()]
+    return any(p[0] * side > 0 and abs(p[1]) < params.wire / 2 + BESIDE for p in centres)
 
 
 def make(params: Params, site: Site) -> Fragment:
@@ -68,20 +89,20 @@ def make(params: Params, site: Site) -> Fragment:
     z = _gallery_z(params)
     gallery = _ring(params, site, prong.at_height(z), params.rail)
     base = _ring(params, site, _foot(params)[0], params.wire)
+    alloy, low = site.own_alloy, site.frame.moved(z=_foot(params)[1])
     parts = (
-        _part(site, names[0], form, site.frame, "prong", _array(params)),
-        _part(site, names[1], gallery, site.frame.moved(z=z), "gallery"),
-        _part(site, names[2], base, site.frame.moved(z=_foot(params)[1]), "base ring"),
+        Part(names[0], form, site.frame, _array(params), alloy, site.made, "prong"),
+        Part(names[1], gallery, site.frame.moved(z=z), ONE, alloy, site.made, "gallery"),
+        Part(names[2], base, low, ONE, alloy, site.made, "base ring"),
     )
     anchor = Anchor("girdle", "point", stone.at, names[0], width=params.stone.width)
     return Fragment(
-        parts, _joints(params, site, names), (stone,), (_seat(params, stone, prong),), anchors=(anchor,)
+        parts,
+        _joints(params, site, names),
+        (stone,),
+        (_seat(params, stone, prong),),
+        anchors=(anchor,),
     )
-
-
-def _part(site: Site, name: str, form: Bar, at: Frame, role: str, array: Array | None = None) -> Part:
-    part = Part(name, form, at, alloy=site.own_alloy, made=site.made, role=role)
-    return part if array is None else Part(name, form, at, array, site.own_alloy, site.made, role)
 
 
 def _joints(params: Params, site: Site, names: tuple[str, ...]) -> tuple[Joint, ...]:
@@ -146,9 +167,12 @@ def _array(params: Params) -> Array:
 def _on_oval(oval: Oval, share: float) -> Frame:
     """The frame at that share of the perimeter, counted from the middle of the long side."""
     a, b, steps = oval.w / 2, oval.l / 2, 2880
-    points = [(a * math.cos(2 * math.pi * k / steps), b * math.sin(2 * math.pi * k / steps)) for k in range(steps + 1)]
+    points = [
+        (a * math.cos(2 * math.pi * k / steps), b * math.sin(2 * math.pi * k / steps))
+        for k in range(steps + 1)
+    ]
     sums = [0.0]
-    for p, q in zip(points, points[1:], strict=False):
+    for p, q in pairwise(points):
         sums.append(sums[-1] + math.dist(p, q))
     k = next((i for i, s in enumerate(sums) if s >= share * sums[-1] - 1e-9), steps)
     t = 2 * math.pi * k / steps
@@ -164,7 +188,9 @@ def _ring(params: Params, site: Site, s: float, wire: float) -> Bar:
         outline = grown(girdle_of(params.stone), s)
     except ValueError as wrong:
         hint = "widen head.base"
-        raise DesignError(Finding("JG233", str(wrong), Where(key=f"{site.name}.base"), hint=hint)) from wrong
+        raise DesignError(
+            Finding("JG233", str(wrong), Where(key=f"{site.name}.base"), hint=hint)
+        ) from wrong
     return Bar(_rail(outline), ((0.0, Wire(wire)),))
 
 

@@ -11,18 +11,20 @@ from jewelgen.kinds import band
 from jewelgen.kinds.kind import Kind
 from jewelgen.piece.array import Polar
 from jewelgen.piece.easing import section_at
-from jewelgen.piece.form import Bar, Hoop
+from jewelgen.piece.form import Bar
 from jewelgen.piece.frame import Frame, Vec, on_ring
 from jewelgen.piece.joint import Fit, Joint
 from jewelgen.piece.piece import Part
 from jewelgen.piece.rail import Bez
-from jewelgen.piece.section import Sec
+from jewelgen.piece.section import Sec, thickness, width
 from jewelgen.piece.site import Fragment, Grip, Load, Site
 from jewelgen.spec import Deg, Mm
 
 # Shares of the section's thickness and width a soft shank is rounded by.
 RISE, DIP, EDGE = 0.26, 0.10, 0.12
-SLIM = 0.9  # of the shank's width and thickness where an arm begins: its start lies inside the shank
+SLIM = (
+    0.9  # of the shank's width and thickness where an arm begins: its start lies inside the shank
+)
 HOLD = (0.48, 0.40)  # lengths of the rail's handles, as shares of its chord
 STEEP = 52.0  # degrees from level at which an arm meets the head
 
@@ -42,7 +44,15 @@ class Params:
     top: End
     back: End
     rise_at: Annotated[float, Deg(28, 65, "where the arms leave the shank, from 12 o'clock")] = 42.0
-    tip: Annotated[float, Mm(0.5, 4, "width of the arms where they meet the head", formula="max(0.6, 0.38 * top.width)")] = 0.9
+    tip: Annotated[
+        float,
+        Mm(
+            0.5,
+            4,
+            "width of the arms where they meet the head",
+            formula="max(0.6, 0.38 * top.width)",
+        ),
+    ] = 0.9
 
 
 def make(params: Params, site: Site) -> Fragment:
@@ -71,7 +81,7 @@ def _ring(params: Params, site: Site) -> Fragment:
 
 def _soft(site: Site, w: float, h: float) -> Sec:
     rise, dip = min(RISE * h, 0.3 * w), min(DIP * h, 0.2 * w)
-    return band.section(site, w, h, rise, dip, min(0.2, EDGE * h, EDGE * w))
+    return band.section(site, w, h, (rise, dip, min(0.2, EDGE * h, EDGE * w)))
 
 
 def _grips(site: Site) -> tuple[Load, list[Grip]]:
@@ -87,12 +97,14 @@ def _grips(site: Site) -> tuple[Load, list[Grip]]:
 
 def _arm(params: Params, site: Site, grip: Grip) -> Bar:
     """The right arm: out of the middle of the shank along its curve, up to the grip."""
-    sections = (_soft(site, params.top.width, params.top.thick), _soft(site, params.back.width, params.back.thick))
+    sections = (
+        _soft(site, params.top.width, params.top.thick),
+        _soft(site, params.back.width, params.back.thick),
+    )
     at = section_at(((0.0, sections[0]), (180.0, sections[1])), params.rise_at)
-    assert isinstance(at, Sec)  # noqa: S101  eased from two Sec
-    start = on_ring(site.bore / 2 + at.h / 2, params.rise_at)
+    start = on_ring(site.bore / 2 + thickness(at) / 2, params.rise_at)
     end = on_ring(site.bore / 2 + params.top.thick).point(grip.frame.origin)
-    w, h = SLIM * at.w, SLIM * at.h
+    w, h = SLIM * width(at), SLIM * thickness(at)
     last = Sec(params.tip, params.tip, 0.3 * params.tip, 0.0, edge=0.15 * params.tip)
     first = Sec(w, h, 0.3 * h, 0.0, edge=0.15 * min(w, h))
     return Bar(_rail(start, end), ((0.0, first), (1.0, last)))

@@ -16,12 +16,14 @@ class Params:
     """Sizes of the finished section; full half-round wire is half as thick as wide."""
 
     width: Annotated[float, Mm(1.0, 14, "width along the finger")]
-    thick: Annotated[float, Mm(0.8, 5, "thickness in the middle", formula="max(0.8, min(2.4, 0.5 * width))")] = 1.5
+    thick: Annotated[
+        float, Mm(0.8, 5, "thickness in the middle", formula="max(0.8, min(2.4, 0.5 * width))")
+    ] = 1.5
 
 
 def make(params: Params, site: Site) -> Fragment:
     """One closed band; raises `DesignError` JG230 when it is thicker than half its width (no arc)."""
-    sec = band.section(site, params.width, params.thick, params.thick, 0.0, 0.0)
+    sec = band.section(site, params.width, params.thick, (params.thick, 0.0, 0.0))
     return band.band(site, sec)
 
 

@@ -14,12 +14,14 @@ from jewelgen.piece.array import Polar
 from jewelgen.piece.cutter import Bearing, Cut
 from jewelgen.piece.mark import Beads, Mark
 from jewelgen.piece.site import Anchor, Fragment, Site
-from jewelgen.piece.stone import Stone
+from jewelgen.piece.stone import Grip, Stone
 from jewelgen.spec import Between, Count, Mm, Parsed, Span
 
 CLEAR = 0.02  # mm between stone and seat all round
 TOUCH = 0.01  # mm a bead stays off the crown: it is pushed down on the bench
-DRILL = 0.6  # pilot hole over stone: the drill enters and the bur finishes (bench_rules pave, flush)
+DRILL = (
+    0.6  # pilot hole over stone: the drill enters and the bur finishes (bench_rules pave, flush)
+)
 MARGIN = 0.3  # mm of metal beside the outer seats (bench_rules pave.edge_margin)
 UNDER = 0.25  # mm the pilot hole goes on below the culet
 OVER = 0.25  # mm the seat is open above the surface
@@ -27,7 +29,7 @@ OVER = 0.25  # mm the seat is open above the surface
 
 def _switch(value: object) -> bool:
     if not isinstance(value, bool):
-        raise ValueError(f"{value!r} is not true or false")
+        raise ValueError(f"{value!r} is not true or false")  # noqa: TRY004  as all readers
     return value
 
 
@@ -39,8 +41,12 @@ class Params:
     rows: Annotated[int, Count(1, 9, "rows side by side")] = 3
     gap: Annotated[Span, Between(0.05, 1.0, "gap between girdles in a row")] = Span(0.10, 0.25)  # noqa: RUF009  frozen
     pitch: Annotated[float, Mm(0.8, 6, "row to row", formula="1.1 * stone.width + 0.02")] = 1.45
-    stagger: Annotated[bool, Parsed(_switch, "rows shifted by half a stone", "true or false")] = True
-    bead: Annotated[float, Mm(0.25, 1.2, "diameter of the beads", formula="0.25 * stone.width + 0.12")] = 0.45
+    stagger: Annotated[bool, Parsed(_switch, "rows shifted by half a stone", "true or false")] = (
+        True
+    )
+    bead: Annotated[
+        float, Mm(0.25, 1.2, "diameter of the beads", formula="0.25 * stone.width + 0.12")
+    ] = 0.45
     sink: Annotated[float, Mm(0, 2, "girdle below the surface", formula="0.15 * stone.width")] = 0.2
 
 
@@ -71,9 +77,7 @@ def make(params: Params, site: Site) -> Fragment:
     return Fragment(
         stones=tuple(_stone(params, anchor, row) for row in rows),
         cuts=tuple(_seat(params, anchor, row) for row in rows),
-        marks=tuple(
-            mark for row in rows for mark in _beads(params, anchor, row, aside)
-        ),
+        marks=tuple(mark for row in rows for mark in _beads(params, anchor, row, aside)),
     )
 
 
@@ -119,8 +123,8 @@ def gap_of(params: Params, anchor: Anchor, n: int) -> float:
 
 def _stone(params: Params, anchor: Anchor, row: _Row) -> Stone:
     radius = anchor.radius - params.sink
-    held = ("beads", anchor.part)
-    return placed_stone(row.name, params.stone, anchor.frame, held, row.array(radius))  # type: ignore[arg-type]
+    held: tuple[Grip, str] = ("beads", anchor.part)
+    return placed_stone(row.name, params.stone, anchor.frame, held, row.array(radius))
 
 
 def _seat(params: Params, anchor: Anchor, row: _Row) -> Cut:
@@ -181,6 +185,4 @@ def _beads(params: Params, anchor: Anchor, row: _Row, aside: float) -> list[Mark
     ]
 
 
-KIND = Kind(
-    "stones", "pave", Params, make, "staggered rows held by shared beads", on="shank.round"
-)
+KIND = Kind("stones", "pave", Params, make, "staggered rows held by shared beads", on="shank.round")
