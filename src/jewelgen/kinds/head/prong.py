@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Annotated
 
+import numpy as np
+
 from jewelgen.catalog.stones import StoneSpec
 from jewelgen.findings import DesignError, Finding, Where
 from jewelgen.flat.outline import Outline, Oval, extents, grown
@@ -166,7 +168,7 @@ def _array(params: Params) -> Array:
 
 def _on_oval(oval: Oval, share: float) -> Frame:
     """The frame at that share of the perimeter, counted from the middle of the long side."""
-    a, b, steps = oval.w / 2, oval.l / 2, 2880
+    a, b, steps = oval.w / 2, oval.l / 2, 720
     points = [
         (a * math.cos(2 * math.pi * k / steps), b * math.sin(2 * math.pi * k / steps))
         for k in range(steps + 1)
@@ -174,8 +176,7 @@ def _on_oval(oval: Oval, share: float) -> Frame:
     sums = [0.0]
     for p, q in pairwise(points):
         sums.append(sums[-1] + math.dist(p, q))
-    k = next((i for i, s in enumerate(sums) if s >= share * sums[-1] - 1e-9), steps)
-    t = 2 * math.pi * k / steps
+    t = 2 * math.pi * float(np.interp(share * sums[-1], sums, range(steps + 1))) / steps
     normal = (b * math.cos(t), a * math.sin(t))
     size = math.hypot(*normal)
     x = (normal[0] / size, normal[1] / size, 0.0)

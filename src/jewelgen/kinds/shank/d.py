@@ -15,7 +15,7 @@ from jewelgen.spec import Mm
 class Params:
     """Sizes of the finished section; full half-round wire is half as thick as wide."""
 
-    width: Annotated[float, Mm(1.0, 14, "width along the finger")]
+    width: Annotated[float, Mm(1.6, 14, "width along the finger")]
     thick: Annotated[
         float, Mm(0.8, 5, "thickness in the middle", formula="max(0.8, min(2.4, 0.5 * width))")
     ] = 1.5

@@ -165,8 +165,8 @@ def _bead_place(params: Params, anchor: Anchor, n: int, site: Site) -> float:
 
 
 def _bite(params: Params) -> float:
-    """How deep a bead sits in the metal: its middle a little above the surface."""
-    return 0.45 * params.bead
+    """How deep a bead sits in the metal: its middle above the surface, so that it reaches over the crown."""
+    return 0.36 * params.bead
 
 
 def _beads(params: Params, anchor: Anchor, row: _Row, aside: float) -> list[Mark]:
