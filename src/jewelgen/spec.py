@@ -15,8 +15,8 @@ default is then only what documentation shows. Blocks are validated by pydantic 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any, ClassVar
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Any, ClassVar, get_type_hints
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import core_schema
@@ -268,9 +268,6 @@ Rule = Number | OneOf | Letters | Between | Parsed
 
 def rules_of(block: type) -> Mapping[str, Rule | type]:
     """Field name to its rule, or to the dataclass of a nested block; in order of declaration."""
-    from dataclasses import fields, is_dataclass
-    from typing import get_type_hints
-
     hints = get_type_hints(block, include_extras=True)
     found: dict[str, Rule | type] = {}
     for item in fields(block):

@@ -19,7 +19,8 @@ from jewelgen.flat.outline import (
 
 def strip_length(outline: Outline, t: float, clearance: float = 0.0, k: float = 0.5) -> float:
     """Bezel strip round `outline`: P + 2 pi (c + K t); a mitred corner of turn phi takes
-    2 (c + K t) tan(phi/2) in place of (c + K t) phi."""
+    2 (c + K t) tan(phi/2) in place of (c + K t) phi.
+    """
     step = clearance + k * t
     corners = corner_turns(outline)
     mitres = sum(2 * math.tan(math.radians(phi) / 2) - math.radians(phi) for phi in corners)

@@ -17,7 +17,7 @@ from jewelgen.piece.form import Bar, Form, Hoop, Plate, Tube, Wall
 from jewelgen.piece.frame import add, unit
 from jewelgen.piece.piece import Part, Piece
 from jewelgen.piece.rail import Bez, length
-from jewelgen.piece.section import Sec, Section, Wire
+from jewelgen.piece.section import Section, Wire
 
 
 def master_piece(piece: Piece, allowance: Allowance) -> Piece:
@@ -115,4 +115,3 @@ def _cut(cut: Cut, allowance: Allowance, cast: set[str]) -> Cut:
     elif isinstance(form, Groove) and not form.inner:
         form = replace(form, r=form.r + side, depth=form.depth + side)
     return replace(cut, on=on, form=form)
-

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -139,10 +140,8 @@ def _size(ask: Ask, value: object) -> str:
 def _as_float(value: object) -> float | None:
     """A number, also from the text of a CSV cell; None for anything else."""
     if isinstance(value, str):
-        try:
+        with suppress(ValueError):
             value = float(value) if len(value) <= 40 else value
-        except ValueError:
-            pass
     try:
         return length_mm(value) if isinstance(value, str) else finite(value)
     except ValueError:
@@ -176,9 +175,7 @@ def read_ask(key: str, written: object, where: Where) -> Ask:
     if isinstance(written, list):
         return _choices(key, written, where)
     if not isinstance(written, str):
-        raise ValueError(  # noqa: TRY004  all refusals of values are ValueErrors here
-            f'{written!r} is no range: write "3 .. 8 by 0.5" or a list'
-        )
+        raise ValueError(f'{written!r} is no range: write "3 .. 8 by 0.5" or a list')
     return _short(key, written.strip(), where)
 
 
@@ -187,9 +184,7 @@ def _choices(key: str, written: list[Any], where: Where) -> Ask:
         raise ValueError(f"a list has 1 to {MOST_CHOICES} choices")
     for item in written:
         if not isinstance(item, (str, int, float, bool)):
-            raise ValueError(  # noqa: TRY004  as above
-                f"{item!r} is not a choice: write texts or numbers"
-            )
+            raise ValueError(f"{item!r} is not a choice: write texts or numbers")
     text = ", ".join(str(item) for item in written)
     return Ask(key, "choices", tuple(written), text, where)
 
@@ -205,7 +200,7 @@ def _short(key: str, text: str, where: Where) -> Ask:
     ranges = _ranges(text)
     if ranges:
         return Ask(key, "numbers", ranges, text, where)
-    if key == "size" or key.endswith(".size") and text[:2].isalpha():
+    if key == "size" or (key.endswith(".size") and text[:2].isalpha()):
         return Ask(key, "sizes", parse_size_steps(text), text, where)
     if ".." in text:
         return Ask(key, "stones", parse_stone_range(text), text, where)

@@ -52,7 +52,7 @@ def raw_blocks(document: Document, kinds: Kinds, findings: list[Finding]) -> dic
         for name, path, table in _tables(document, family, kinds, findings):
             tables[name] = (path, table)
     found: dict[str, RawBlock] = {}
-    for name, (path, table) in tables.items():
+    for name, (path, _) in tables.items():
         whole = _like(name, tables, document, findings)
         if whole is None:
             continue

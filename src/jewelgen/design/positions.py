@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from jewelgen.design.document import KeyPath, refuse
@@ -133,10 +134,8 @@ class _Scan:
 def scan(text: str, file: str = "") -> Places:
     """Places of all keys up to the first thing that is not TOML; JG103 when nested too deep."""
     state = _Scan(text, file)
-    try:
+    with suppress(_Lost):
         state.run()
-    except _Lost:
-        pass
     starts = [0, *(match.end() for match in re.finditer("\n", text))]
     found: Places = {}
     for path, offset in state.places.items():

@@ -53,7 +53,7 @@ def _top() -> Json:
     mold: Json = {
         "type": "object",
         "additionalProperties": False,
-        "properties": {key: _TEXT for key in ("id", "size", "sizes", "digest")},
+        "properties": dict.fromkeys(("id", "size", "sizes", "digest"), _TEXT),
     }
     return {
         "format": {"const": VERSION},
@@ -62,7 +62,7 @@ def _top() -> Json:
         "made": {"enum": list(MADE[:2])},
         "alloy": {**_TEXT, "description": 'a trade word or catalog id, such as "sterling"'},
         "size": size,
-        **{key: _TEXT for key in TEXTS},
+        **dict.fromkeys(TEXTS, _TEXT),
         "extends": {**_TEXT, "pattern": r"\.toml$"},
         "use": {"type": "array", "items": _TEXT},
         "sets": free,

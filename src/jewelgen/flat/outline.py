@@ -162,7 +162,12 @@ def _box_loop(box: Box) -> Loop:
     if r == 0:
         corners = ((-x, -y), (x, -y), (x, y), (-x, y))
         return tuple(Line(corners[i], corners[(i + 1) % 4]) for i in range(4))
-    centres = ((x - r, -y + r, -90.0), (x - r, y - r, 0.0), (-x + r, y - r, 90.0), (-x + r, -y + r, 180.0))
+    centres = (
+        (x - r, -y + r, -90.0),
+        (x - r, y - r, 0.0),
+        (-x + r, y - r, 90.0),
+        (-x + r, -y + r, 180.0),
+    )
     arcs = [Arc((cx, cy), r, a, a + 90.0) for cx, cy, a in centres]
     out: list[Line | Arc] = []
     for i, arc in enumerate(arcs):

@@ -45,10 +45,10 @@ def _header(head: str, title: str, description: str) -> str:
 
 def _quoted(text: str) -> str:
     """A STEP string: apostrophes doubled, everything outside ASCII as an X2 code."""
-    out = []
-    for char in text.replace("\\", "/").replace("'", "''"):
-        out.append(char if " " <= char <= "~" else f"\\X4\\{ord(char):08X}\\X0\\")
-    return "".join(out)
+    return "".join(
+        char if " " <= char <= "~" else f"\\X4\\{ord(char):08X}\\X0\\"
+        for char in text.replace("\\", "/").replace("'", "''")
+    )
 
 
 def _order(entities: dict[int, str]) -> list[int]:

@@ -41,7 +41,9 @@ def _document(solids: tuple[Solid, ...], notes: Notes) -> Any:
     for solid in solids:
         label = shapes.AddShape(solid.shape, False)
         TDataStd_Name.Set_s(label, TCollection_ExtendedString(solid.name, True))
-        colours.SetColor(label, Quantity_Color(*solid.colour[:3], Quantity_TOC_RGB), XCAFDoc_ColorSurf)
+        colours.SetColor(
+            label, Quantity_Color(*solid.colour[:3], Quantity_TOC_RGB), XCAFDoc_ColorSurf
+        )
         if root is not None:
             shapes.AddComponent(root, label, TopLoc_Location())
     if root is not None:

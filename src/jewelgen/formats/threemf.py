@@ -74,8 +74,12 @@ def _text(value: str) -> str:
 
 
 def _object(index: int, solid: Solid) -> str:
-    vertices = "".join(f'<vertex x="{x:.6f}" y="{y:.6f}" z="{z:.6f}"/>' for x, y, z in solid.vertices.tolist())
-    triangles = "".join(f'<triangle v1="{a}" v2="{b}" v3="{c}"/>' for a, b, c in solid.triangles.tolist())
+    vertices = "".join(
+        f'<vertex x="{x:.6f}" y="{y:.6f}" z="{z:.6f}"/>' for x, y, z in solid.vertices.tolist()
+    )
+    triangles = "".join(
+        f'<triangle v1="{a}" v2="{b}" v3="{c}"/>' for a, b, c in solid.triangles.tolist()
+    )
     return (
         f'<object id="{index + 2}" type="model" name={quoteattr(solid.name)} pid="1" '
         f'pindex="{index}"><mesh><vertices>{vertices}</vertices>'

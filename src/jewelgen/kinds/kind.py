@@ -10,6 +10,7 @@ from functools import cache
 from importlib.metadata import entry_points
 from typing import Any, Literal
 
+import jewelgen.kinds as package
 from jewelgen.piece.site import Footprint, Fragment, Site
 
 Family = Literal[
@@ -47,8 +48,6 @@ def registry() -> Mapping[tuple[str, str], Kind]:
 
     Raises `TypeError` when two kinds claim one word.
     """
-    import jewelgen.kinds as package
-
     found: dict[tuple[str, str], Kind] = {}
     for info in pkgutil.walk_packages(package.__path__, package.__name__ + "."):
         module = importlib.import_module(info.name)

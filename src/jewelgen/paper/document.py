@@ -57,7 +57,7 @@ def plan_pdf(
     for i, page in enumerate(drawings.templates.pages):
         files[f"templates-{i}.svg"] = page.encode()
     made = typst.compile(
-        cast(Any, files),  # files by name: taken, but not in the stubs
+        cast("Any", files),  # files by name: taken, but not in the stubs
         format="pdf", font_paths=[str(fonts or font_folder())], ignore_system_fonts=True, timestamp=EPOCH,
     )  # fmt: skip
     if not isinstance(made, bytes):

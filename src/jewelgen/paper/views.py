@@ -14,7 +14,7 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from jewelgen.flat.outline import Box, Outline, Oval
+from jewelgen.flat.outline import Box, Oval
 from jewelgen.paper.shapes import Grid, holes_of, patches
 from jewelgen.piece.form import Ball, Bar, Dome, Form, Hoop, Twist
 from jewelgen.piece.frame import Frame, Vec
@@ -91,10 +91,10 @@ def _bodies(piece: Piece) -> tuple[Body, ...]:
             )
     for stone in piece.stones:
         grid = stone_grid(stone)
-        for copy in stone.array.frames():
-            found.append(
-                Body(stone.name, "stone", _placed((grid,), stone.at.then(copy)), (), "hull")
-            )
+        found.extend(
+            Body(stone.name, "stone", _placed((grid,), stone.at.then(copy)), (), "hull")
+            for copy in stone.array.frames()
+        )
     return tuple(body for body in found if body.patches)
 
 
@@ -112,7 +112,7 @@ def _placed(grids: tuple[Grid, ...], frame: Frame) -> tuple[Grid, ...]:
 def stone_grid(stone: Stone) -> Grid:
     """A stone's rough shape: dome of a cabochon, or culet, girdle, table of a faceted one."""
     square = stone.cut in SQUARE
-    outline: Outline = Box(stone.length, stone.width) if square else Oval(stone.length, stone.width)
+    shape = Box if square else Oval
     if stone.cut.startswith("cab"):
         tall = stone.depth - stone.girdle
         a = np.linspace(0.0, math.pi / 2, 9)
@@ -128,16 +128,15 @@ def stone_grid(stone: Stone) -> Grid:
             (0.56, top + crown),
             (0.0, top + crown),
         ]
-    ring = np.array(_ring(outline))
+    ring = np.array(_ring(shape(stone.length, stone.width)))
     return np.array([np.hstack((ring * s, np.full((len(ring), 1), z))) for s, z in levels])
 
 
-def _ring(outline: Outline) -> NDArray[np.float64]:
+def _ring(outline: Box | Oval) -> NDArray[np.float64]:
     if isinstance(outline, Box):
         x, y = outline.w / 2, outline.l / 2
         return np.array([(x, -y), (x, y), (-x, y), (-x, -y), (x, -y)])
     a = np.linspace(0.0, 2 * math.pi, 73)
-    assert isinstance(outline, Oval)
     return np.stack((outline.w / 2 * np.cos(a), outline.l / 2 * np.sin(a)), 1)
 
 

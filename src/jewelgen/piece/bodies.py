@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 
 from jewelgen.flat.outline import Oval
 from jewelgen.piece.bounds import Box, Shape, bounds, box_in, meet
-from jewelgen.piece.form import Ball, Bar, Dome, Hoop, Plate, Tube, Wall
+from jewelgen.piece.cutter import Bearing, Bore, Groove, Pocket
+from jewelgen.piece.form import Ball, Bar, Dome, Hoop, Plate, Sculpted, Tube, Twist, Wall
 from jewelgen.piece.frame import Frame, cross, dot
 from jewelgen.piece.inside import inside
 from jewelgen.piece.mark import Beads, Glyphs
@@ -104,10 +105,11 @@ def _tools(piece: Piece, part: str) -> Iterator[Placed]:
             for inner in cut.array.frames():
                 yield placed(cut.name, cut.form, cut.at.then(inner))
     for mark in piece.marks:
-        if mark.on == part and mark.when == "cast" and isinstance(mark.form, Glyphs):
-            if mark.form.how != "raise":
-                for inner in mark.array.frames():
-                    yield placed(mark.name, mark.form, mark.at.then(inner))
+        if mark.on != part or mark.when != "cast" or not isinstance(mark.form, Glyphs):
+            continue
+        if mark.form.how != "raise":
+            for inner in mark.array.frames():
+                yield placed(mark.name, mark.form, mark.at.then(inner))
 
 
 def raised(piece: Piece) -> Iterator[tuple[str, Placed]]:
@@ -163,8 +165,10 @@ def symmetry(shape: Shape) -> str:
             return "z"
         case Ball():
             return "ball"
-    outline = getattr(shape, "outline", None)
-    return "z" if outline is not None and _circular(outline) else ""
+        case Bearing() | Pocket():
+            return "z" if _circular(shape.outline) else ""
+        case Twist() | Sculpted() | Groove() | Bore() | Glyphs():
+            return ""
 
 
 def _whole_circle(rail: Rail) -> bool:

@@ -54,7 +54,8 @@ def bounds(shape: Shape) -> Box:
             return _round(shape.d, -shape.bite, shape.d - shape.bite)
         case Glyphs():
             return _glyphs(shape)
-    return _cutter(shape)
+        case Bearing() | Pocket() | Groove() | Bore():
+            return _cutter(shape)
 
 
 def _cutter(cutter: Cutter) -> Box:

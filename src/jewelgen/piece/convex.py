@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -114,14 +115,15 @@ def signed_volume(points: Array, faces: Iterable[Sequence[int]]) -> float:
     total = 0.0
     for face in faces:
         a = points[face[0]]
-        for i, j in zip(face[1:], face[2:], strict=False):
+        for i, j in pairwise(face[1:]):
             total += float(a @ np.cross(points[i], points[j]))
     return total / 6.0
 
 
 def leaning(azimuth: float, at: tuple[float, float], slope: float) -> Plane:
     """The plane with its level lines square to `azimuth` (radians), through (distance, height) `at`,
-    rising by `slope` mm a mm inward (negative: falling, a pavilion)."""
+    rising by `slope` mm a mm inward (negative: falling, a pavilion).
+    """
     c, s = math.cos(azimuth), math.sin(azimuth)
     size = math.hypot(slope, 1.0)
     up = 1.0 if slope >= 0 else -1.0

@@ -70,14 +70,14 @@ def _pear(length: float, width: float, _: str, n: int) -> Array:
 
 def _trillion(length: float, width: float, _: str, n: int) -> Array:
     """Three flat arcs between three points, fitted to the box."""
-    ring = []
+    ring: list[Array] = []
     for k in range(3):
         a0 = math.radians(90 + 120 * k)
         p = np.array((math.cos(a0), math.sin(a0)))
         q = np.array((math.cos(a0 + 2 * math.pi / 3), math.sin(a0 + 2 * math.pi / 3)))
         out = (p + q) / np.linalg.norm(p + q)
-        for t in np.arange(n // 3) / (n // 3):
-            ring.append(p + t * (q - p) + 0.8 * t * (1 - t) * out)
+        steps = np.arange(n // 3) / (n // 3)
+        ring.extend(p + t * (q - p) + 0.8 * t * (1 - t) * out for t in steps)
     return _fitted(np.array(ring), length, width)
 
 

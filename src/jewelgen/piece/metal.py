@@ -36,7 +36,8 @@ _G = 1.2207440846057596  # root of x^4 = x + 1: the three-dimensional golden rat
 @dataclass(frozen=True, slots=True)
 class Line:
     """One contribution in mm3, all its places together: what (`cut`, `engraved`, `raised`, `shared`),
-    its name, the parts it concerns (two for shared metal)."""
+    its name, the parts it concerns (two for shared metal).
+    """
 
     what: str
     name: str

@@ -10,7 +10,7 @@ from jewelgen.piece.contains import in_section
 from jewelgen.piece.easing import Sizes, bar_section_at, sizes_at
 from jewelgen.piece.form import Bar, Twist
 from jewelgen.piece.rail import Bez, Circ, Loop, Rail, at, axes, is_closed, is_straight
-from jewelgen.piece.section import Section, Wire, area_and_centroid, thickness, width
+from jewelgen.piece.section import Section, area_and_centroid, thickness, width
 from jewelgen.piece.strand import strand_line, turns
 
 Array = NDArray[np.float64]

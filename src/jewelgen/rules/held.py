@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from jewelgen.findings import Finding
-from jewelgen.piece.bodies import Placed, Solid, raised, to_local, to_world
+from jewelgen.piece.bodies import Placed, Solid, raised, to_world
 from jewelgen.piece.bounds import meet
 from jewelgen.piece.girdles import girdle_points
 from jewelgen.piece.piece import Piece

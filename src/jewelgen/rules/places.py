@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from jewelgen.catalog.cuts import cut
 from jewelgen.findings import Where
 from jewelgen.piece.bodies import Solid, solids, to_world
-from jewelgen.piece.form import Ball, Bar, Dome, Form, Hoop, Plate, Tube, Wall
+from jewelgen.piece.form import Ball, Bar, Dome, Form, Hoop, Plate, Sculpted, Tube, Twist, Wall
 from jewelgen.piece.frame import Frame
 from jewelgen.piece.girdles import girdle_points
 from jewelgen.piece.piece import Piece
@@ -71,7 +71,8 @@ def least_metal(form: Form) -> float:
             return (form.od - form.id) / 2
         case Ball():
             return form.d
-    return 0.0
+        case Twist() | Sculpted():
+            return 0.0
 
 
 def is_cabochon(stone: Stone) -> bool:

@@ -35,7 +35,8 @@ def joined(body: Shape, others: Sequence[Shape]) -> Shape:
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What is wrong with a result (empty: nothing), its exact volume and the mesh's in mm3, and
-    how many tries failed before."""
+    how many tries failed before.
+    """
 
     fault: str
     volume: float = 0.0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from jewelgen.solid.occ_curves import Shape, pnt
 from jewelgen.solid.occ_solids import compound, shell_faces
 
 _RECORD = np.dtype([("normal", "<f4", 3), ("corners", "<f4", (3, 3)), ("spare", "<u2")])
+_MEMORY = "/dev/shm"  # noqa: S108  a folder in memory; the file is in a private one below it
 
 
 def triangulate(shape: Shape, chord: float, angle: float) -> NDArray[np.float64]:
@@ -32,7 +32,7 @@ def triangulate(shape: Shape, chord: float, angle: float) -> NDArray[np.float64]
     mesher.Perform()
     writer = StlAPI_Writer()
     writer.ASCIIMode = False
-    memory = "/dev/shm" if os.path.isdir("/dev/shm") else None
+    memory = _MEMORY if Path(_MEMORY).is_dir() else None
     with tempfile.TemporaryDirectory(dir=memory) as folder:
         path = Path(folder) / "shape.stl"
         writer.Write(shape, str(path))
