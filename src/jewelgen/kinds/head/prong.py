@@ -12,7 +12,7 @@ import numpy as np
 from jewelgen.catalog.stones import StoneSpec
 from jewelgen.findings import DesignError, Finding, Where
 from jewelgen.flat.outline import Outline, Oval, extents, grown
-from jewelgen.kinds.head.claw import GAP, Claw, Sizes, claw
+from jewelgen.kinds.claw import GAP, Claw, Sizes, claw
 from jewelgen.kinds.kind import Kind
 from jewelgen.kinds.stone_field import PRONGED, girdle_of, placed_stone
 from jewelgen.piece.array import ONE, Array, Listed, Polar

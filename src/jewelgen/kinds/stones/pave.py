@@ -29,7 +29,7 @@ OVER = 0.25  # mm the seat is open above the surface
 
 def _switch(value: object) -> bool:
     if not isinstance(value, bool):
-        raise ValueError(f"{value!r} is not true or false")  # noqa: TRY004  as all readers
+        raise ValueError(f"{value!r} is not true or false")
     return value
 
 
