@@ -1,5 +1,5 @@
 # The two commands of a newcomer: `make build` and `make test`. `make help` lists the others.
-# Plain Debian needs only: apt-get install make python3 python3-venv git libgl1
+# Plain Debian needs only: apt-get install make python3 python3-venv git libgl1 libegl1 libgl1-mesa-dri
 SHELL := /bin/bash
 VENV := .venv
 BIN := $(VENV)/bin
@@ -71,7 +71,7 @@ $(BIN)/python:
 $(RUNTIME): pyproject.toml constraints.txt | $(BIN)/python
 	$(PIP) -e .
 	@$(BIN)/python -W ignore -c 'import OCP.gp' || { echo \
-		'The CAD kernel does not load; it needs the OpenGL library: apt-get install libgl1' >&2; exit 1; }
+		'The CAD kernel does not load; it needs OpenGL (pictures too): apt-get install libgl1 libegl1 libgl1-mesa-dri' >&2; exit 1; }
 	@touch $@
 
 $(DEV): $(RUNTIME)
