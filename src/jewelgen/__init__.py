@@ -5,4 +5,31 @@ In: a design in TOML or a `Brief`.  Out: proved solids, meshes, plans and pictur
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from jewelgen.design.brief import Brief
+    from jewelgen.findings import Finding, JewelgenError
+    from jewelgen.pipeline.build import Result, build
+    from jewelgen.pipeline.options import Options
+
 __version__ = "0.1.0"
+__all__ = ["Brief", "Finding", "JewelgenError", "Options", "Result", "__version__", "build"]
+
+# public name: the module that holds it; imported on first use, so that importing jewelgen costs nothing
+_HOMES = {
+    "Brief": "jewelgen.design.brief",
+    "Finding": "jewelgen.findings",
+    "JewelgenError": "jewelgen.findings",
+    "Options": "jewelgen.pipeline.options",
+    "Result": "jewelgen.pipeline.build",
+    "build": "jewelgen.pipeline.build",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'jewelgen' has no attribute {name!r}")
+    import importlib
+
+    return getattr(importlib.import_module(_HOMES[name]), name)

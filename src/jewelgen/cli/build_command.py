@@ -1,0 +1,102 @@
+"""`jewelgen build`: the files of designs, for themselves or for customers' orders."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from jewelgen.cli import given, show
+from jewelgen.cli.outcome import FAILED, SOME_FAILED, Failed
+
+_FORMATS = ("step", "stl", "3mf", "glb")
+
+
+@click.command("build")
+@click.argument("design", nargs=-1)
+@click.option("--out", default="output", show_default=True, help="Folder of all results.")
+@click.option("--set", "settings", multiple=True, metavar="KEY=VALUE", help="Vary an asked key.")
+@click.option("--order", help="An order file: TOML for one customer, CSV for many.")
+@click.option("--to", default=",".join(_FORMATS), show_default=True, help="Solid formats to write.")
+@click.option("--made", type=click.Choice(["cast", "handmade"]), help="Make the piece this way.")
+@click.option("--route", type=click.Choice(["direct", "mold"]), help="How the casting is made.")
+@click.option(
+    "--quality", type=click.Choice(["preview", "standard", "fine"]), default="standard",
+    show_default=True, help="Chord tolerance of meshes.",
+)  # fmt: skip
+@click.option(
+    "--pack", default="cautious", show_default=True, help="Casting house whose rules hold."
+)
+@click.option("--paper", type=click.Choice(["a4", "letter"]), default="a4", show_default=True)
+@click.option("--jobs", type=click.IntRange(0), default=0, help="Processes; 0: one a core.")
+@click.option("--keep-mold", is_flag=True, help="Refuse orders that need a new master.")
+@click.option("--no-pictures", is_flag=True, help="Leave the pictures out.")
+@click.option("--trust", is_flag=True, help="Let designs run code of their own.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON document on stdout.")
+def command(design: tuple[str, ...], as_json: bool, jobs: int, **asked: Any) -> None:
+    """Build DESIGN files (default: all of designs/) into the output folder."""
+    from jewelgen.batch.jobs import jobs_of
+    from jewelgen.batch.run import cores, run
+
+    orders = Path(asked["order"]) if asked["order"] else None
+    paths = given.designs(design) if design or orders is None else ()
+    todo, refused = jobs_of(paths, given.values(asked["settings"]), orders)
+    show.findings(refused)
+    outcomes = []
+    for outcome in run(todo, _options(asked), jobs or cores()):
+        outcomes.append(outcome)
+        _say(outcome)
+    if as_json:
+        show.document("build", {"pieces": [_row(outcome) for outcome in outcomes]})
+    failed = sum(not outcome.ok for outcome in outcomes) + len({f.where.line for f in refused})
+    if failed:
+        raise Failed(FAILED if failed >= len(outcomes) and len(outcomes) <= 1 else SOME_FAILED)
+
+
+def _options(asked: dict[str, Any]) -> Any:
+    from jewelgen.pipeline.options import Options
+    from jewelgen.solid.model import Quality
+
+    formats = tuple(word.strip().lower() for word in asked["to"].split(",") if word.strip())
+    unknown = sorted(set(formats) - set(_FORMATS))
+    if unknown:
+        raise click.UsageError(
+            f"--to: no format {', '.join(unknown)}; there are {', '.join(_FORMATS)}"
+        )
+    return Options(
+        out=Path(asked["out"]),
+        formats=formats,
+        quality=Quality(asked["quality"]),
+        made=asked["made"],
+        route=asked["route"],
+        pack=asked["pack"],
+        paper=asked["paper"],
+        pictures=not asked["no_pictures"],
+        keep_mold=asked["keep_mold"],
+        trust=asked["trust"],
+    )
+
+
+def _say(outcome: Any) -> None:
+    """A progress line a piece, then what was found, on stderr."""
+    mark = "built" if outcome.ok else "failed"
+    place = f" -> {outcome.result.folder}" if outcome.ok else ""
+    click.secho(f"{mark} {outcome.job.name}{place}", fg="green" if outcome.ok else "red", err=True)
+    if outcome.ok:
+        for row in outcome.result.record.get("understood", ()):
+            click.echo(f"  {row['key']}: {row['written']} = {row['as']}", err=True)
+    show.findings(outcome.findings)
+
+
+def _row(outcome: Any) -> dict[str, Any]:
+    from jewelgen.formats.manifest import finding_row
+
+    return {
+        "design": str(outcome.job.design),
+        "order": outcome.job.order.id if outcome.job.order else None,
+        "ok": outcome.ok,
+        "folder": str(outcome.result.folder) if outcome.ok else None,
+        "files": list(outcome.result.files) if outcome.ok else [],
+        "findings": [finding_row(finding) for finding in outcome.findings],
+    }

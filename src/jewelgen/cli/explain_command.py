@@ -1,0 +1,20 @@
+"""`jewelgen explain JG130`: the page of a finding code."""
+
+from __future__ import annotations
+
+import re
+
+import click
+
+from jewelgen.explanations import codes, page
+from jewelgen.findings import did_you_mean
+
+
+@click.command("explain")
+@click.argument("code")
+def command(code: str) -> None:
+    """What finding CODE (such as JG130) means and what to do about it."""
+    word = code.upper() if re.fullmatch(r"(?i)jg\d{3}", code) else f"JG{code}"
+    if word not in codes():
+        raise click.UsageError(f"no finding {code}; {did_you_mean(word, codes())}")
+    click.echo(page(word).rstrip())

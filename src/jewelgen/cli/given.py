@@ -1,0 +1,35 @@
+"""What several commands take: designs, `--set`, and how a value is read from the shell."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import click
+
+
+def designs(paths: tuple[str, ...], folder: str = "designs") -> tuple[Path, ...]:
+    """The design files named, or every one in `designs/`; usage error when there is none."""
+    found = tuple(Path(path) for path in paths) or tuple(sorted(Path(folder).glob("*.toml")))
+    if not found:
+        raise click.UsageError(f"no designs in {folder}/; start one with: jewelgen new ring NAME")
+    return found
+
+
+def values(settings: tuple[str, ...]) -> dict[str, Any]:
+    """`KEY=VALUE` texts as a mapping; numbers, lists and tables as TOML reads them, anything else as text."""
+    found: dict[str, Any] = {}
+    for setting in settings:
+        key, sign, text = setting.partition("=")
+        if not sign or not key.strip():
+            raise click.UsageError(f"--set takes KEY=VALUE, not {setting!r}")
+        found[key.strip()] = _value(text.strip())
+    return found
+
+
+def _value(text: str) -> Any:
+    try:
+        return tomllib.loads(f"value = {text}")["value"]
+    except tomllib.TOMLDecodeError:
+        return text

@@ -1,0 +1,45 @@
+"""`jewelgen watch`: build a design again whenever its file changes."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import Any
+
+import click
+
+_PAUSE_S = 0.5
+
+
+@click.command("watch")
+@click.argument("design")
+@click.option("--out", default="output", show_default=True, help="Folder of all results.")
+@click.option(
+    "--rounds", type=click.IntRange(0), default=0, help="Stop after so many builds; 0: never."
+)
+@click.pass_context
+def command(ctx: click.Context, design: str, out: str, rounds: int) -> None:
+    """Build DESIGN now and after every change of it; end with Ctrl-C."""
+    path, seen, done = Path(design), 0.0, 0
+    if not path.exists():
+        raise click.UsageError(f"{path} is not there")
+    while not rounds or done < rounds:
+        changed = path.stat().st_mtime if path.exists() else seen
+        if changed != seen:
+            seen, done = changed, done + 1
+            _build(path, out)
+        else:
+            time.sleep(_PAUSE_S)
+
+
+def _build(path: Path, out: str) -> None:
+    """One preview build, its mistakes said and survived."""
+    from jewelgen.batch.jobs import Job
+    from jewelgen.batch.run import attempt
+    from jewelgen.cli import show
+    from jewelgen.pipeline.options import Options
+    from jewelgen.solid.model import Quality
+
+    outcome: Any = attempt(Job(path), Options(Path(out), quality=Quality.PREVIEW))
+    click.echo(f"{'built' if outcome.ok else 'failed'} {path.stem}", err=True)
+    show.findings(outcome.findings)

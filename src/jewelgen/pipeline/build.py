@@ -1,0 +1,103 @@
+"""One piece from its text to a folder of files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jewelgen.design.brief import Brief
+from jewelgen.design.orders import Order
+from jewelgen.design.reader import load
+from jewelgen.findings import Finding, errors
+from jewelgen.formats.artifact import Artifact
+from jewelgen.formats.folder import write_folder
+from jewelgen.formats.manifest import manifest
+from jewelgen.piece.piece import Piece
+from jewelgen.pipeline.options import Options
+from jewelgen.pipeline.prepare import Prepared, of_brief, prepare
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of one piece: its folder (None when errors stopped it), files, findings and manifest."""
+
+    name: str
+    folder: Path | None
+    files: tuple[str, ...]
+    findings: tuple[Finding, ...]
+    record: Mapping[str, Any]
+
+    @property
+    def ok(self) -> bool:
+        """Whether the files were written."""
+        return self.folder is not None
+
+
+def build(
+    source: str | Path | Brief,
+    options: Options | None = None,
+    order: Order | Mapping[str, Any] | None = None,
+) -> Result:
+    """Build a design file or a `Brief`, for `order` (asked keys to values) when one is given.
+
+    Raises `DesignError` with every mistake in the text, `GeometryError` when a solid cannot be proved;
+    findings of the rules come back in the result. The folder is written whole or not at all.
+    """
+    chosen = options or Options()
+    if isinstance(source, Brief):
+        return build_prepared(of_brief(source, chosen), chosen)
+    document = load(source, trust=chosen.trust)
+    return build_prepared(prepare(document, order, chosen), chosen)
+
+
+def build_prepared(prepared: Prepared, options: Options) -> Result:
+    """Realize, read and write one prepared piece."""
+    if errors(prepared.findings):
+        return Result(prepared.brief.name, None, (), prepared.findings, {})
+    artifacts, findings, content = _made(prepared, options)
+    artifacts = (*artifacts, manifest(content, artifacts))
+    folder = options.out / prepared.folder
+    write_folder(folder, artifacts)
+    return Result(prepared.brief.name, folder, tuple(a.path for a in artifacts), findings, content)
+
+
+def _made(
+    prepared: Prepared, options: Options
+) -> tuple[tuple[Artifact, ...], tuple[Finding, ...], dict[str, Any]]:
+    """Every artifact of a piece but its manifest, all findings, and the manifest's content."""
+    from jewelgen.pipeline import casting, models
+    from jewelgen.pipeline.record import record
+    from jewelgen.solid.realize import realize
+
+    model = realize(prepared.piece, quality=options.quality)
+    masters = casting.masters(prepared, model, options)
+    files = [file for master in masters for file in master.files]
+    files += models.model_files(prepared, model, options)
+    findings = (*prepared.findings, *model.findings)
+    if by_hand(prepared.piece):
+        plan_files_, said = plan_files(prepared, options)
+        files += plan_files_
+        findings += said
+    if options.pictures:
+        files += models.pictures(prepared, model)
+    return tuple(files), findings, record(prepared, model, masters, findings)
+
+
+def by_hand(piece: Piece) -> bool:
+    """Whether any part is made at the bench."""
+    return any(part.made == "handmade" for part in piece.parts)
+
+
+def plan_files(
+    prepared: Prepared, options: Options
+) -> tuple[tuple[Artifact, ...], tuple[Finding, ...]]:
+    """The fabrication plan's files; needs no kernel. Raises `MakeError` when no order of work exists."""
+    from jewelgen.bench.plan import plan
+    from jewelgen.paper import write_plan
+
+    made = plan(prepared.piece)
+    files = write_plan(made, prepared.piece, options.paper)
+    artifacts = tuple(Artifact(path, data, "plan") for path, data in sorted(files.items()))
+    return artifacts, made.findings

@@ -1,0 +1,99 @@
+"""The casting files: one master for each group of fused cast parts, shrink-compensated once, and its record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from jewelgen.cast.chain import Chain, chain
+from jewelgen.cast.master import master_piece
+from jewelgen.cast.weights import CastWeights, cast_weights
+from jewelgen.catalog.alloys import alloy
+from jewelgen.formats.artifact import Artifact
+from jewelgen.formats.solids import Notes
+from jewelgen.pipeline.options import Options, Route
+from jewelgen.pipeline.prepare import Prepared
+from jewelgen.pipeline.solids import of_body, written
+from jewelgen.solid.model import Body, Model
+from jewelgen.solid.realize import realize
+
+
+@dataclass(frozen=True, slots=True)
+class Master:
+    """One body to print: its chain, its weights, and the artifacts written of it."""
+
+    body: Body
+    chain: Chain
+    weights: CastWeights
+    files: tuple[Artifact, ...]
+
+    def row(self) -> dict[str, Any]:
+        """The record for the manifest: scaled or not, by what, for which route."""
+        low, high = self.body.mesh.vertices.min(axis=0), self.body.mesh.vertices.max(axis=0)
+        return {
+            "body": self.body.name,
+            "parts": list(self.body.parts),
+            "alloy": self.body.alloy,
+            "route": self.chain.route,
+            "scaled": True,
+            "scale": self.chain.scale,
+            "shrink_total_pct": self.chain.total_pct,
+            "stages": [
+                {"stage": s.name, "shrink_pct": s.shrink_pct, "source": s.source}
+                for s in self.chain.stages
+            ],
+            "allowance_mm": {
+                "outside": self.chain.allowance.outside,
+                "inside": self.chain.allowance.inside,
+                "prong": self.chain.allowance.prong,
+            },
+            "volume_mm3": self.body.volume_mm3,
+            "extents_mm": [float(x) for x in high - low],
+            "weights_g": {
+                "resin": self.weights.resin_g,
+                "wax": self.weights.wax_g,
+                "raw_casting": self.weights.raw_g,
+                "finished": self.weights.finished_g,
+                "metal_to_order": self.weights.order_g,
+            },
+        }
+
+
+def route_of(prepared: Prepared, options: Options) -> Route:
+    """The route asked for, else `mold` when the design has a mold, else `direct`."""
+    return options.route or ("mold" if prepared.brief.mold else "direct")
+
+
+def masters(prepared: Prepared, finished: Model, options: Options) -> tuple[Master, ...]:
+    """The masters of every cast group; raises `GeometryError` when one cannot be proved."""
+    bodies = {body.name: body for body in finished.bodies if body.made == "cast"}
+    route, out = route_of(prepared, options), []
+    for alloy_id in sorted({body.alloy for body in bodies.values()}):
+        metal = alloy(alloy_id)
+        steps = chain(route, metal)
+        derived = master_piece(prepared.piece, steps.allowance)
+        names = tuple(part.name for part in derived.parts if part.alloy == alloy_id)
+        model = realize(derived, scale=steps.scale, quality=options.quality, only=names)
+        for body in model.bodies:
+            done = bodies[body.name].volume_mm3
+            weights = cast_weights(metal, body.volume_mm3, steps.scale, done)
+            stem = prepared.brief.stem + (f"-{body.name}" if len(bodies) > 1 else "")
+            out.append(Master(body, steps, weights, _files(stem, body, steps, prepared, options)))
+    return tuple(out)
+
+
+def _files(
+    stem: str, body: Body, steps: Chain, prepared: Prepared, options: Options
+) -> tuple[Artifact, ...]:
+    notes = Notes(
+        prepared.brief.name,
+        (
+            ("role", "master"),
+            ("alloy", body.alloy),
+            ("route", steps.route),
+            ("scaled", f"yes, by {steps.scale:.6f}"),
+            ("units", "mm"),
+        ),
+    )
+    suffixes = [suffix for suffix in ("step", "stl", "3mf") if suffix in options.formats]
+    return tuple(written(stem, suffix, (of_body(body),), notes, "master") for suffix in suffixes)

@@ -1,0 +1,34 @@
+"""What may be asked of a build beside the design itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from jewelgen.catalog.packs import CAUTIOUS
+from jewelgen.piece.piece import Made
+from jewelgen.solid.model import Quality
+
+SOLID_FORMATS = ("step", "stl", "3mf", "glb")
+Route = Literal["direct", "mold"]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """`out`: folder of all results. `formats`: solid formats to write. `made`, `route`: override the design's.
+
+    `pictures`: preview and four-view sheet; `paper`: a4 or letter; `keep_mold`: refuse orders that need a
+    new master; `trust`: let designs run code of their own.
+    """
+
+    out: Path = Path("output")
+    formats: tuple[str, ...] = SOLID_FORMATS
+    quality: Quality = Quality.STANDARD
+    made: Made | None = None
+    route: Route | None = None
+    pack: str = CAUTIOUS
+    paper: Literal["a4", "letter"] = "a4"
+    pictures: bool = True
+    keep_mold: bool = False
+    trust: bool = False

@@ -1,0 +1,74 @@
+"""From a design and an order to a piece with its findings: everything that needs no kernel."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jewelgen.design.brief import Brief
+from jewelgen.design.compose import compose
+from jewelgen.design.document import Document
+from jewelgen.design.mold import Verdict, judge
+from jewelgen.design.orders import Order
+from jewelgen.design.resolve import resolve
+from jewelgen.findings import Finding
+from jewelgen.piece.piece import Piece
+from jewelgen.pipeline.options import Options
+from jewelgen.rules.registry import check
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A composed piece, what the rules say of it, where its files go (relative to the output folder)."""
+
+    brief: Brief
+    piece: Piece
+    findings: tuple[Finding, ...]
+    folder: str
+    order: Order | None = None
+    verdict: Verdict | None = None
+
+
+def prepare(
+    document: Document, order: Order | Mapping[str, Any] | None, options: Options
+) -> Prepared:
+    """Resolve, compose and judge one design for one order; raises `DesignError` with every mistake."""
+    brief = resolve(document, order, made=options.made)
+    verdict = _verdict(document, order, options)
+    row = order if isinstance(order, Order) else None
+    prepared = of_brief(brief, options, folder_of(brief, row))
+    said = (verdict.finding,) if verdict and verdict.finding else ()
+    return Prepared(
+        prepared.brief, prepared.piece, (*said, *prepared.findings), prepared.folder, row, verdict
+    )
+
+
+def of_brief(brief: Brief, options: Options, folder: str = "") -> Prepared:
+    """Compose and judge a brief that was resolved already."""
+    piece = compose(brief)
+    return Prepared(brief, piece, check(piece, options.pack), folder or folder_of(brief, None))
+
+
+def _verdict(
+    document: Document, order: Order | Mapping[str, Any] | None, options: Options
+) -> Verdict | None:
+    """What the mold says to an order; nothing for the design itself or for handmade twins."""
+    if options.made == "handmade" or not order:
+        return None
+    values = dict(order.values) if isinstance(order, Order) else dict(order)
+    return judge(document, values, keep=options.keep_mold) if values else None
+
+
+def folder_of(brief: Brief, order: Order | None) -> str:
+    """`<design>`, `<design>/<order>`, or `<design>/<what was set>` for values given by hand."""
+    if order is not None and order.id:
+        return str(Path(brief.stem) / order.id)
+    if not brief.changes:
+        return brief.stem
+    words = "-".join(f"{change.key}-{change.now}" for change in brief.changes)
+    return str(
+        Path(brief.stem) / (re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")[:60] or "set")
+    )
