@@ -17,7 +17,7 @@ FUNCTION_MEDIAN, FUNCTION_P95, FUNCTION_MOST = 8, 25, 40
 ARGUMENTS, METHODS, BROAD_EXCEPTS = 5, 12, 2
 BROAD = {"Exception", "BaseException"}
 # The kernel door and the shells start what is slow or missing only when it is asked for.
-DEFERRING_ROOMS = {"__init__", "cli", "solid", "build", "batch"}
+DEFERRING_ROOMS = {"__init__", "cli", "solid", "pipeline", "batch"}
 # Where else a function imports one of these, it is because loading it takes half a second or more.
 SLOW_PACKAGES = {"OCP", "vtkmodules", "embreex", "mitsuba"}
 

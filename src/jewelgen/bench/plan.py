@@ -18,6 +18,7 @@ from jewelgen.bench.practice import DEFAULT, Practice
 from jewelgen.bench.precedence import build, joint_key, stamped_flat
 from jewelgen.bench.settings import Setting, setting_findings, settings
 from jewelgen.bench.steps import Step, steps
+from jewelgen.bench.ticket import NO_TICKET, Ticket
 from jewelgen.bench.weights import Weights, density, weigh
 from jewelgen.bench.wording import Bench
 from jewelgen.catalog.weights import grams
@@ -78,6 +79,7 @@ class Plan:
     findings: tuple[Finding, ...]
     heats: int
     chip_spare: int
+    ticket: Ticket = NO_TICKET
 
     @property
     def minutes(self) -> float:

@@ -106,8 +106,10 @@ def _head(plan: Plan) -> list[list[str]]:
     made = {alloy(line.alloy).name for line in plan.cut_list}
     metal = alloy(plan.alloy).name
     others = sorted(made - {metal})
+    ticket = plan.ticket
+    job = ticket.job + (f" ({ticket.qty} pieces)" if ticket.qty > 1 else "")
     return [
-        ["job", ""], ["customer", ""], ["due", ""],
+        ["job", job], ["customer", ticket.customer], ["due", ticket.due],
         ["metal", metal + (f"; {', '.join(others)}" if others else "")], ["size", size], ["finish", plan.finish or "bright"],
         ["stones", stones or "none"], ["marks", "; ".join(plan.marks) or "none"], ["heats", str(plan.heats)],
     ]  # fmt: skip

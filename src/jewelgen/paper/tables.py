@@ -9,6 +9,7 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from jewelgen.bench.blank import Blank
@@ -16,6 +17,7 @@ from jewelgen.bench.figure import Figure
 from jewelgen.bench.joints import JointLine
 from jewelgen.bench.plan import SCHEMA, CutLine, Plan
 from jewelgen.bench.settings import Setting
+from jewelgen.bench.ticket import Ticket
 from jewelgen.catalog.alloys import alloy
 from jewelgen.findings import Finding
 
@@ -183,7 +185,7 @@ def plan_json(plan: Plan) -> str:
         "yield_pct": w.yield_pct, "flag_g": w.flag_g, "fineness_permille": float(w.fineness),
     }  # fmt: skip
     body = {
-        "schema": SCHEMA, "name": plan.name, "piece": plan.sort, "alloy": plan.alloy, "size": plan.size,
+        "schema": SCHEMA, "job": asdict(plan.ticket), "name": plan.name, "piece": plan.sort, "alloy": plan.alloy, "size": plan.size,
         "inner_diameter_mm": round(plan.bore, 3), "digest": plan.digest, "heats": plan.heats,
         "minutes": plan.minutes,
         "cut_list": [_cut_json(line, row) for line, row in zip(plan.cut_list, cuts, strict=True)],
@@ -232,6 +234,17 @@ def _md_table(head: Sequence[str], rows: Iterable[Row]) -> list[str]:
     ]
 
 
+def _ticket_lines(ticket: Ticket) -> list[str]:
+    said = (
+        ("job", ticket.job),
+        ("customer", ticket.customer),
+        ("due", ticket.due),
+        ("note", ticket.note),
+    )
+    words = [f"{key} {value}" for key, value in said if value]
+    return [", ".join([*words, f"{ticket.qty} pc"]), ""] if words else []
+
+
 def plan_md(plan: Plan) -> str:
     """plan.md: the whole plan as text with tick boxes."""
     lines = [
@@ -239,6 +252,7 @@ def plan_md(plan: Plan) -> str:
         "",
         f"{alloy(plan.alloy).name}, {plan.size or plan.sort}, plan {plan.digest}",
         "",
+        *_ticket_lines(plan.ticket),
     ]
     lines += ["## Cut list", "", *_md_table(CUT_HEAD, cut_rows(plan))]
     parts = [f"- {c.id} {c.part}: {c.sort} ({c.why})" for c in plan.components]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from jewelgen.bench.ticket import Ticket
 from jewelgen.design.brief import Brief
 from jewelgen.design.orders import Order
 from jewelgen.design.reader import load
@@ -97,7 +98,14 @@ def plan_files(
     from jewelgen.bench.plan import plan
     from jewelgen.paper import write_plan
 
-    made = plan(prepared.piece)
+    made = replace(plan(prepared.piece), ticket=_ticket(prepared.order))
     files = write_plan(made, prepared.piece, options.paper)
     artifacts = tuple(Artifact(path, data, "plan") for path, data in sorted(files.items()))
     return artifacts, made.findings
+
+
+def _ticket(order: Order | None) -> Ticket:
+    """The order's own words for the head of the plan."""
+    if order is None:
+        return Ticket()
+    return Ticket(order.id, order.customer, order.due, order.qty, order.note)
