@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from jewelgen.design.document import Document
 from jewelgen.design.mold import Verdict, judge
 from jewelgen.design.orders import Order
 from jewelgen.design.resolve import resolve
-from jewelgen.findings import Finding
+from jewelgen.findings import Finding, Where
 from jewelgen.piece.piece import Piece
 from jewelgen.pipeline.options import Options
 from jewelgen.rules.registry import check
@@ -49,7 +49,20 @@ def prepare(
 def of_brief(brief: Brief, options: Options, folder: str = "") -> Prepared:
     """Compose and judge a brief that was resolved already."""
     piece = compose(brief)
-    return Prepared(brief, piece, check(piece, options.pack), folder or folder_of(brief, None))
+    findings = tuple(placed(finding, brief) for finding in check(piece, options.pack))
+    return Prepared(brief, piece, findings, folder or folder_of(brief, None))
+
+
+def placed(finding: Finding, brief: Brief) -> Finding:
+    """A finding on a part, with the file and line of the block that made the part."""
+    if finding.where.file:
+        return finding
+    key = finding.where.key
+    makers = [b for b in brief.blocks if f"{key}.".startswith(f"{b.name}.") and b.where.file]
+    if not makers:
+        return replace(finding, where=replace(finding.where, file=brief.file))
+    maker = max(makers, key=lambda block: len(block.name)).where
+    return replace(finding, where=Where(maker.file, maker.line, maker.column, key))
 
 
 def _verdict(
