@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,10 +12,11 @@ from jewelgen.bench.ticket import Ticket
 from jewelgen.design.brief import Brief
 from jewelgen.design.orders import Order
 from jewelgen.design.reader import load
-from jewelgen.findings import Finding, errors
+from jewelgen.findings import Finding, GeometryError, Severity, Where, errors
 from jewelgen.formats.artifact import Artifact
 from jewelgen.formats.folder import write_folder
 from jewelgen.formats.manifest import manifest
+from jewelgen.piece.dump import dump
 from jewelgen.piece.piece import Piece
 from jewelgen.pipeline.options import Options
 from jewelgen.pipeline.prepare import Prepared, of_brief, prepare
@@ -57,11 +59,24 @@ def build_prepared(prepared: Prepared, options: Options) -> Result:
     """Realize, read and write one prepared piece."""
     if errors(prepared.findings):
         return Result(prepared.brief.name, None, (), prepared.findings, {})
-    artifacts, findings, content = _made(prepared, options)
+    try:
+        artifacts, findings, content = _made(prepared, options)
+    except GeometryError as error:
+        raise GeometryError((*error.findings, _saved_case(prepared, options))) from error
     artifacts = (*artifacts, manifest(content, artifacts))
     folder = options.out / prepared.folder
     write_folder(folder, artifacts)
     return Result(prepared.brief.name, folder, tuple(a.path for a in artifacts), findings, content)
+
+
+def _saved_case(prepared: Prepared, options: Options) -> Finding:
+    """The piece that could not be proved, as text beside the results, for whoever mends the kernel door."""
+    case = options.out / "unproved" / f"{prepared.folder.replace(os.sep, '-')}.txt"
+    case.parent.mkdir(parents=True, exist_ok=True)
+    case.write_text(dump(prepared.piece), encoding="utf-8")
+    where = Where(prepared.brief.file)
+    said = f"the piece that could not be proved is kept in {case}"
+    return Finding("JG317", said, where, Severity.NOTE, hint="send it with a report")
 
 
 def _made(
