@@ -32,6 +32,7 @@ _FORMATS = ("step", "stl", "3mf", "glb")
 @click.option("--jobs", type=click.IntRange(0), default=0, help="Processes; 0: one a core.")
 @click.option("--keep-mold", is_flag=True, help="Refuse orders that need a new master.")
 @click.option("--no-pictures", is_flag=True, help="Leave the pictures out.")
+@click.option("--again", is_flag=True, help="Build even what stands already, unchanged.")
 @click.option("--trust", is_flag=True, help="Let designs run code of their own.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document on stdout.")
 def command(design: tuple[str, ...], as_json: bool, jobs: int, **asked: Any) -> None:
@@ -75,12 +76,13 @@ def _options(asked: dict[str, Any]) -> Any:
         pictures=not asked["no_pictures"],
         keep_mold=asked["keep_mold"],
         trust=asked["trust"],
+        again=asked["again"],
     )
 
 
 def _say(outcome: Any) -> None:
     """A progress line a piece, then what was found, on stderr."""
-    mark = "built" if outcome.ok else "failed"
+    mark = "failed" if not outcome.ok else "kept" if outcome.result.kept else "built"
     place = f" -> {outcome.result.folder}" if outcome.ok else ""
     click.secho(f"{mark} {outcome.job.name}{place}", fg="green" if outcome.ok else "red", err=True)
     if outcome.ok:
@@ -96,6 +98,7 @@ def _row(outcome: Any) -> dict[str, Any]:
         "design": str(outcome.job.design),
         "order": outcome.job.order.id if outcome.job.order else None,
         "ok": outcome.ok,
+        "kept": outcome.ok and outcome.result.kept,
         "folder": str(outcome.result.folder) if outcome.ok else None,
         "files": list(outcome.result.files) if outcome.ok else [],
         "findings": [finding_row(finding) for finding in outcome.findings],

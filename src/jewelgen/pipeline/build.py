@@ -20,17 +20,22 @@ from jewelgen.piece.dump import dump
 from jewelgen.piece.piece import Piece
 from jewelgen.pipeline.options import Options
 from jewelgen.pipeline.prepare import Prepared, of_brief, prepare
+from jewelgen.pipeline.standing import inputs_digest, standing
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of one piece: its folder (None when errors stopped it), files, findings and manifest."""
+    """What became of one piece: its folder (None when errors stopped it), files, findings and manifest.
+
+    `kept`: the files of an earlier run stood there untouched, from the same input and versions.
+    """
 
     name: str
     folder: Path | None
     files: tuple[str, ...]
     findings: tuple[Finding, ...]
     record: Mapping[str, Any]
+    kept: bool = False
 
     @property
     def ok(self) -> bool:
@@ -56,15 +61,20 @@ def build(
 
 
 def build_prepared(prepared: Prepared, options: Options) -> Result:
-    """Realize, read and write one prepared piece."""
+    """Realize, read and write one prepared piece, unless its files stand already."""
     if errors(prepared.findings):
         return Result(prepared.brief.name, None, (), prepared.findings, {})
+    folder, inputs = options.out / prepared.folder, inputs_digest(prepared, options)
+    there = None if options.again else standing(folder, inputs)
+    if there:
+        name = prepared.brief.name
+        return Result(name, folder, there.files, there.findings, there.content, kept=True)
     try:
         artifacts, findings, content = _made(prepared, options)
     except GeometryError as error:
         raise GeometryError((*error.findings, _saved_case(prepared, options))) from error
+    content["inputs"] = inputs
     artifacts = (*artifacts, manifest(content, artifacts))
-    folder = options.out / prepared.folder
     write_folder(folder, artifacts)
     return Result(prepared.brief.name, folder, tuple(a.path for a in artifacts), findings, content)
 

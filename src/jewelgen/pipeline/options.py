@@ -19,7 +19,7 @@ class Options:
     """`out`: folder of all results. `formats`: solid formats to write. `made`, `route`: override the design's.
 
     `pictures`: preview and four-view sheet; `paper`: a4 or letter; `keep_mold`: refuse orders that need a
-    new master; `trust`: let designs run code of their own.
+    new master; `trust`: let designs run code of their own; `again`: build even what stands already.
     """
 
     out: Path = Path("output")
@@ -32,3 +32,4 @@ class Options:
     pictures: bool = True
     keep_mold: bool = False
     trust: bool = False
+    again: bool = False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields, is_dataclass
 from importlib.metadata import version
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jewelgen import __version__
 from jewelgen.catalog.alloys import alloy
@@ -12,11 +12,16 @@ from jewelgen.catalog.weights import grams
 from jewelgen.findings import Finding
 from jewelgen.formats.manifest import finding_row
 from jewelgen.piece.digest import digest
-from jewelgen.pipeline.casting import Master
 from jewelgen.pipeline.prepare import Prepared
-from jewelgen.solid.model import Body, Model
 
-_ENGINES = ("cadquery", "cadquery-ocp", "manifold3d", "numpy", "pydantic")
+if TYPE_CHECKING:  # what stands already is recognized without the kernel
+    from jewelgen.pipeline.casting import Master
+    from jewelgen.solid.model import Body, Model
+
+_ENGINES = (
+    "cadquery", "cadquery-ocp", "manifold3d", "numpy", "pydantic", "shapely", "ezdxf", "typst",
+    "fonttools",
+)  # fmt: skip
 
 
 def record(
