@@ -100,7 +100,7 @@ def _made(
     model = realize(prepared.piece, quality=options.quality)
     masters = casting.masters(prepared, model, options)
     files = [file for master in masters for file in master.files]
-    files += models.model_files(prepared, model, options)
+    files += (*models.model_files(prepared, model, options), *models.gem_map(prepared))
     findings = (*prepared.findings, *model.findings)
     if by_hand(prepared.piece):
         plan_files_, said = plan_files(prepared, options)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from jewelgen.formats.artifact import Artifact
 from jewelgen.formats.solids import Notes
+from jewelgen.paper.stone_map import stone_map
+from jewelgen.paper.stones import stones_csv
 from jewelgen.pipeline.options import Options
 from jewelgen.pipeline.prepare import Prepared
 from jewelgen.pipeline.solids import of_body, of_gem, of_members, stones_file, written
@@ -49,3 +51,11 @@ def pictures(prepared: Prepared, model: Model) -> tuple[Artifact, ...]:
         Artifact("preview.png", preview(scene), "picture"),
         Artifact("views.png", sheet(scene), "picture"),
     )
+
+
+def gem_map(prepared: Prepared) -> tuple[Artifact, ...]:
+    """`stones.svg` and `stones.csv` of a piece that holds stones."""
+    if not prepared.piece.stones:
+        return ()
+    texts = {"stones.svg": stone_map(prepared.piece), "stones.csv": stones_csv(prepared.piece)}
+    return tuple(Artifact(path, text.encode(), "stones") for path, text in texts.items())

@@ -11,7 +11,9 @@ from jewelgen.catalog.alloys import alloy
 from jewelgen.catalog.weights import grams
 from jewelgen.findings import Finding
 from jewelgen.formats.manifest import finding_row
+from jewelgen.paper.stones import formula_carats
 from jewelgen.piece.digest import digest
+from jewelgen.piece.gem import exact_carats
 from jewelgen.pipeline.prepare import Prepared
 
 if TYPE_CHECKING:  # what stands already is recognized without the kernel
@@ -101,7 +103,7 @@ def _stones(prepared: Prepared) -> list[dict[str, Any]]:
         {
             "name": stone.name, "cut": stone.cut, "species": stone.species, "n": stone.array.n,
             "length_mm": stone.length, "width_mm": stone.width, "depth_mm": stone.depth,
-            "grip": stone.grip,
+            "grip": stone.grip, "carats": exact_carats(stone), "carats_formula": formula_carats(stone),
         }
         for stone in prepared.piece.stones
     ]  # fmt: skip
