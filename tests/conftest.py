@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import fcntl
+import functools
 import os
 import shutil
 from collections.abc import Callable, Generator
@@ -27,6 +29,11 @@ PACKAGES = {
     "qpdf": "qpdf",
 }
 CI = os.environ.get("CI") == "true"
+# The pieces whose written files are judged by other programs: few and by name, so that time stays bounded.
+SAMPLE = (
+    "01_court_band", "03_cathedral_six_prong", "07_pave_band",
+    "09_bezel_cab_ring", "14_disc_tag", "15_bezel_pendant",
+)  # fmt: skip
 
 # Pictures are drawn without a screen, with the software driver that every machine has.
 os.environ.pop("DISPLAY", None)
@@ -109,3 +116,34 @@ def root() -> Path:
 def designs() -> tuple[Path, ...]:
     """Every shipped design, in order."""
     return tuple(sorted((ROOT / "designs").glob("*.toml")))
+
+
+@pytest.fixture(scope="session")
+def built(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """The result folder of a shipped design by its stem, built when first asked for, without pictures.
+
+    One build a run whatever the number of workers: they share a folder and a lock for each design, and
+    a build that stands already is kept.
+    """
+    from jewelgen import Options, build
+
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+    out = shared / "built"
+    out.mkdir(exist_ok=True)
+
+    @functools.cache
+    def folder(name: str) -> Path:
+        with (shared / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            result = build(root / "designs" / f"{name}.toml", Options(out, pictures=False))
+        assert result.folder is not None, [str(finding) for finding in result.findings]
+        return result.folder
+
+    return folder
+
+
+@pytest.fixture(scope="session", params=SAMPLE)
+def piece_folder(request: pytest.FixtureRequest, built: Callable[[str], Path]) -> Path:
+    """The result folder of each of the six sampled pieces in turn."""
+    return built(request.param)

@@ -1,0 +1,39 @@
+"""The manifest says what stands beside it: every file by digest, the values, the versions, the findings."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tomllib
+from pathlib import Path
+
+from jewelgen import __version__
+
+
+def test_every_file_stands_in_the_manifest_with_its_digest(piece_folder: Path) -> None:
+    manifest = json.loads((piece_folder / "manifest.json").read_text(encoding="utf-8"))
+    rows = {row["path"]: row for row in manifest["files"]}
+    there = {p.relative_to(piece_folder).as_posix() for p in piece_folder.rglob("*") if p.is_file()}
+    assert set(rows) == there - {"manifest.json"}
+    for path, row in rows.items():
+        data = (piece_folder / path).read_bytes()
+        assert row["sha256"] == hashlib.sha256(data).hexdigest(), path
+        assert row["bytes"] == len(data) > 0, path
+
+
+def test_the_manifest_holds_values_versions_and_findings(piece_folder: Path, root: Path) -> None:
+    manifest = json.loads((piece_folder / "manifest.json").read_text(encoding="utf-8"))
+    text = (root / "designs" / f"{piece_folder.name}.toml").read_text(encoding="utf-8")
+    design = tomllib.loads(text)
+    assert manifest["schema"] == 1
+    assert (manifest["design"], manifest["piece"]) == (piece_folder.name, design["piece"])
+    assert manifest["versions"]["jewelgen"] == __version__
+    assert all(manifest["versions"].values())
+    blocks = {key for key, value in design.items() if isinstance(value, dict)}
+    assert blocks - {"ask", "let", "sets", "mold"} <= set(manifest["values"])
+    assert not [row for row in manifest["findings"] if row["severity"] == "error"]
+    for body in manifest["bodies"]:
+        proof = body["proof_mm3"]
+        assert proof["brep"] == body["volume_mm3"] > 0
+        assert abs(proof["predicted"] - proof["brep"]) <= 1e-3 * proof["brep"], body["name"]
+        assert abs(proof["fine_mesh"] - proof["brep"]) <= 1e-3 * proof["brep"], body["name"]
