@@ -11,6 +11,7 @@ import click
 _COMMANDS: dict[str, tuple[str, str]] = {
     "build": ("build", "Make the files of designs: masters, models, plans, pictures."),
     "check": ("check", "Read and judge designs without the CAD kernel."),
+    "inspect": ("inspect", "Judge STL, 3MF and STEP files by a casting house's limits."),
     "plan": ("plan", "Write the fabrication plan of a design alone."),
     "render": ("render", "Render pictures of a design."),
     "new": ("new", "Start a new ring or pendant design."),

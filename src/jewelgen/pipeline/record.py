@@ -14,6 +14,7 @@ from jewelgen.formats.manifest import finding_row
 from jewelgen.paper.stones import formula_carats
 from jewelgen.piece.digest import digest
 from jewelgen.piece.gem import exact_carats
+from jewelgen.pipeline.places import places
 from jewelgen.pipeline.prepare import Prepared
 
 if TYPE_CHECKING:  # what stands already is recognized without the kernel
@@ -52,6 +53,7 @@ def record(
         "changes": [{"key": c.key, "base": c.base, "now": c.now} for c in brief.changes],
         "bodies": [_body(body) for body in model.bodies] if model else [],
         "stones": _stones(prepared),
+        "places": places(prepared.piece),
         "masters": [master.row() for master in masters],
         "findings": [finding_row(finding) for finding in findings],
         "versions": {"jewelgen": __version__, **{name: version(name) for name in _ENGINES}},

@@ -1,0 +1,82 @@
+"""Triangles of a surface that run through each other.
+
+In: a `Surface`.  Out: pairs of triangles. Neighbours that share a corner are judged by their far sides alone.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from jewelgen.checker.surface import Array, Index, Surface
+
+ROUNDING = (
+    2e-5  # mm: float32 coordinates of a pendant are good to a hundredth of a micrometre or two
+)
+AT_ONCE = 2_000_000
+
+
+def crossings(surface: Surface, every: int = 1) -> Index:
+    """Pairs (k, 2) of triangles of which a side of one passes through the inside of the other.
+
+    `every`: of very fine meshes only each so-manieth triangle is held against all others.
+    """
+    pairs = _near(surface, every)
+    found = [
+        _crossing(surface, pairs[i : i + AT_ONCE]) for i in range(0, max(len(pairs), 1), AT_ONCE)
+    ]
+    return np.concatenate(found)
+
+
+def _near(surface: Surface, every: int) -> Index:
+    """Pairs whose boxes overlap and that share no corner."""
+    corners = surface.corners
+    low, high = corners.min(axis=1), corners.max(axis=1)
+    flat = np.argsort(-np.ptp(surface.vertices, axis=0))[:2]
+    u, v = int(flat[0]), int(flat[1])
+    boxes = shapely.box(low[:, u], low[:, v], high[:, u], high[:, v])
+    tree = shapely.STRtree(boxes)
+    w = 3 - u - v
+    found = []
+    asked = np.arange(0, len(boxes), every)
+    for start in range(0, len(asked), 4000):
+        some = asked[start : start + 4000]
+        i, j = tree.query(boxes[some])
+        i = some[i]
+        keep = (
+            ((i < j) | (j % every > 0))
+            & (i != j)
+            & (low[i, w] <= high[j, w])
+            & (low[j, w] <= high[i, w])
+        )
+        found.append(np.stack((i[keep], j[keep]), axis=1))
+    pairs = np.concatenate(found)
+    a, b = surface.triangles[pairs[:, 0]], surface.triangles[pairs[:, 1]]
+    apart = (a[:, :, None] != b[:, None, :]).all(axis=(1, 2))
+    return np.asarray(pairs[apart], dtype=np.int64)
+
+
+def _crossing(surface: Surface, pairs: Index) -> Index:
+    one, two = surface.corners[pairs[:, 0]], surface.corners[pairs[:, 1]]
+    hit = np.zeros(len(pairs), bool)
+    for a, b in ((one, two), (two, one)):
+        for i in range(3):
+            hit |= _through(a[:, i], a[:, (i + 1) % 3], b)
+    return pairs[hit]
+
+
+def _through(start: Array, end: Array, triangle: Array) -> NDArray[np.bool_]:
+    """Whether a side passes from one face of a triangle to the other, inside its rim, beyond rounding."""
+    a, b, c = triangle[:, 0], triangle[:, 1], triangle[:, 2]
+    normal = np.cross(b - a, c - a)
+    size = np.linalg.norm(normal, axis=1)
+    unit = normal / np.where(size > 0, size, 1.0)[:, None]
+    above, below = (np.einsum("ij,ij->i", p - a, unit) for p in (start, end))
+    crosses = (above * below < 0) & (np.minimum(np.abs(above), np.abs(below)) > ROUNDING)
+    share = above / np.where(crosses, above - below, 1.0)
+    point = start + share[:, None] * (end - start)
+    for p, q in ((a, b), (b, c), (c, a)):
+        side = np.einsum("ij,ij->i", np.cross(q - p, point - p), unit)
+        crosses &= side > ROUNDING * np.linalg.norm(q - p, axis=1)
+    return np.asarray(crosses & (size > 0))

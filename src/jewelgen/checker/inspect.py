@@ -1,0 +1,56 @@
+"""Judging one file: what it is, whether it is sound, whether a casting house would take it.
+
+In: a path, a pack, what is known of it.  Out: a `Report` for each body.  Raises `CheckError` JG700.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from jewelgen.catalog.packs import CAUTIOUS
+from jewelgen.checker.bore import bore
+from jewelgen.checker.castable import castable
+from jewelgen.checker.known import Known
+from jewelgen.checker.rays import Scene, scene
+from jewelgen.checker.reading import SUFFIXES, read_mesh, refuse
+from jewelgen.checker.report import Check, Report
+from jewelgen.checker.soundness import soundness
+from jewelgen.checker.step import step_reports
+from jewelgen.checker.surface import Surface
+
+STEP_SUFFIXES = ("step", "stp")
+
+
+def inspect(path: Path, known: Known, pack: str = CAUTIOUS) -> tuple[Report, ...]:
+    """Reports on every body of an STL, 3MF or STEP file."""
+    suffix = path.suffix.lower().lstrip(".")
+    if suffix in STEP_SUFFIXES:
+        return step_reports(path, known, lambda surface: judge(path, surface, known, pack))
+    if suffix not in SUFFIXES:
+        refuse(path, f"'.{suffix}' is not read", "STL, 3MF and STEP are")
+    return tuple(judge(path, surface, known, pack) for surface in read_mesh(path))
+
+
+def judge(path: Path, surface: Surface, known: Known, pack: str) -> Report:
+    """Soundness always; a pack's limits on masters and strangers' files."""
+    rays = scene(surface)
+    checks = [*soundness(surface, known), *_measured(rays, surface, known, pack)]
+    hole = bore(rays) if rays else None
+    return Report(
+        path.name, known.role, len(surface.triangles), surface.extents, surface.volume(),
+        hole.diameter if hole else 0.0, tuple(checks),
+    )  # fmt: skip
+
+
+def _measured(rays: Scene | None, surface: Surface, known: Known, pack: str) -> Iterator[Check]:
+    if known.role == "model":
+        return
+    if rays is None or surface.volume() <= 0:
+        why = "embree is not here" if rays is None else "the surface encloses nothing"
+        yield Check(
+            "JG719", "walls, wires and openings", 0.0, "samples", "a check that ran", False, note=why,
+            hint=f"{why}; what could not be checked has failed",
+        )  # fmt: skip
+        return
+    yield from castable(rays, known, pack)

@@ -1,0 +1,121 @@
+"""What is known of a file beside the file itself: alloy, expected bore, where parts and stones lie.
+
+In: the manifest that stands beside the file, or words from the command line.  Out: `Known`.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import numpy as np
+
+from jewelgen.checker.surface import Array
+
+Role = Literal["master", "model", ""]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A part of the piece: its name, whether it grips stones as a prong, points on it in mm of the file."""
+
+    name: str
+    prong: bool
+    points: tuple[tuple[float, float, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A stone's place: middle of the girdle, the way it faces, half its length, height above and below."""
+
+    name: str
+    middle: tuple[float, float, float]
+    axis: tuple[float, float, float]
+    radius: float
+    above: float
+    below: float
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Empty of everything for a stranger's file."""
+
+    alloy: str = ""
+    role: Role = ""
+    sort: str = ""
+    bore: float = 0.0
+    volume: float = 0.0
+    places: tuple[Place, ...] = ()
+    seats: tuple[Seat, ...] = ()
+
+
+def beside(path: Path) -> Known:
+    """What the manifest in the file's folder says of it; `Known()` where there is none that names it."""
+    try:
+        said = json.loads((path.parent / "manifest.json").read_text(encoding="utf-8"))
+        row = next(row for row in said["files"] if row["path"] == path.name)
+        return known(said, row["role"], row["body"])
+    except (OSError, ValueError, KeyError, TypeError, StopIteration):
+        return Known()
+
+
+def known(said: Mapping[str, Any], role: str, body: str) -> Known:
+    """What a manifest's content says of the file that holds `body`; lengths as they stand in that file."""
+    masters = {row["body"]: row for row in said["masters"]}
+    bodies = {row["name"]: row for row in said["bodies"]}
+    master = masters.get(body) if role == "master" else None
+    k = float(master["scale"]) if master else 1.0
+    inside = float(master["allowance_mm"]["inside"]) if master else 0.0
+    bore = float(said["bore_mm"] or 0.0)
+    row = master or bodies.get(body)
+    parts = set(row["parts"]) if row else set()
+    return Known(
+        alloy=str(row["alloy"]) if row else str(said["alloy"]),
+        role="master" if master else "model",
+        sort=str(said["piece"]),
+        bore=k * (bore - 2 * inside) if bore and _round_the_finger(parts, said) else 0.0,
+        volume=float(row["volume_mm3"]) if row else 0.0,
+        places=tuple(_place(p, k) for p in said["places"]["parts"] if p["name"] in parts),
+        seats=tuple(_seat(s, k) for s in said["places"]["stones"]),
+    )
+
+
+def _round_the_finger(parts: set[str], said: Mapping[str, Any]) -> bool:
+    """Whether the body holds the part that goes round the finger."""
+    return any(p["name"] in parts and p["finger"] for p in said["places"]["parts"])
+
+
+def _place(row: Mapping[str, Any], k: float) -> Place:
+    points = tuple((k * x, k * y, k * z) for x, y, z in row["points"])
+    return Place(str(row["name"]), bool(row["prong"]), points)
+
+
+def _seat(row: Mapping[str, Any], k: float) -> Seat:
+    x, y, z = row["middle"]
+    a, b, c = row["axis"]
+    lengths = (k * float(row[key]) for key in ("radius", "above", "below"))
+    return Seat(str(row["name"]), (k * x, k * y, k * z), (a, b, c), *lengths)
+
+
+def nearest_part(known_: Known, point: Array) -> Place | None:
+    """The part with a point nearest to `point`; None when no parts are known."""
+    if not known_.places:
+        return None
+    gaps = [float(np.linalg.norm(np.array(p.points) - point, axis=1).min()) for p in known_.places]
+    return known_.places[int(np.argmin(gaps))]
+
+
+def where(known_: Known, point: Array) -> str:
+    """A place in words: the nearest part, the clock position round the finger or the coordinates, the height."""
+    part = nearest_part(known_, point)
+    name = f"{part.name}, " if part else ""
+    x, y, z = (float(v) + 0.0 for v in point)
+    if known_.sort == "ring":
+        clock = math.degrees(math.atan2(x, z)) % 360.0 / 30.0
+        hour = f"{clock or 12.0:.1f}" if clock >= 0.05 else "12"
+        return f"{name}{hour} o'clock, {math.hypot(x, z):.1f} mm from the axis, {y:+.1f} along the finger"
+    return f"{name}at x {x:.1f}, y {y:.1f}, z {z:.1f}"

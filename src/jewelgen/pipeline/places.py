@@ -1,0 +1,60 @@
+"""Where parts and stones lie, as numbers for the manifest: the checker names places by them.
+
+In: a `Piece`.  Out: plain data in mm of the finished piece. No kernel.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from jewelgen.paper.shapes import patches
+from jewelgen.paper.stones import Seated, seated
+from jewelgen.piece.form import Bar, Hoop
+from jewelgen.piece.piece import Part, Piece
+
+MOST = 24  # points a copy of a part
+
+
+def places(piece: Piece) -> dict[str, Any]:
+    """Points on every part, and the seat of every stone."""
+    prongs = {n for s in piece.stones if s.grip in {"prongs", "claws"} for n in s.held_by}
+    return {
+        "parts": [
+            {
+                "name": part.name,
+                "prong": part.name in prongs and isinstance(part.form, Bar),
+                "finger": isinstance(part.form, Hoop) and abs(part.form.bore - piece.bore) < 1e-6,
+                "points": _points(part),
+            }
+            for part in piece.parts
+        ],
+        "stones": [_stone(item) for item in seated(piece)],
+    }
+
+
+def _points(part: Part) -> list[list[float]]:
+    """Some points of each copy, spread evenly over what is drawn of it."""
+    grids = [grid.reshape(-1, 3) for grid in patches(part.form)]
+    if not grids:
+        return [[round(v, 3) for v in part.at.then(f).origin] for f in part.array.frames()]
+    local = np.concatenate(grids)
+    local = local[:: max(1, len(local) // MOST)]
+    found = []
+    for copy in part.array.frames():
+        rows = np.array(part.at.then(copy).rows())
+        found += (local @ rows[:, :3].T + rows[:, 3]).round(3).tolist()
+    return found
+
+
+def _stone(item: Seated) -> dict[str, Any]:
+    s = item.stone
+    return {
+        "name": item.id,
+        "middle": [round(v, 4) for v in item.frame.origin],
+        "axis": [round(v, 6) for v in item.frame.z],
+        "radius": round(max(s.length, s.width) / 2, 4),
+        "above": round(s.depth if s.cut.startswith("cab") else s.crown + s.girdle, 4),
+        "below": 0.0 if s.cut.startswith("cab") else round(s.pavilion, 4),
+    }

@@ -1,0 +1,150 @@
+"""Files good, broken and tampered with: each fault is caught by its own check, nothing ends in a traceback."""
+
+from __future__ import annotations
+
+import struct
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+import shapes
+
+from jewelgen.checker.inspect import inspect
+from jewelgen.checker.known import Known
+from jewelgen.checker.reading import CheckError, read_mesh
+from jewelgen.checker.report import Report
+
+RECORD = np.dtype([("normal", "<f4", 3), ("corners", "<f4", (3, 3)), ("attribute", "<u2")])
+RING = shapes.tube(17.0, 1.8, 4.0)
+RING = RING if shapes.merged(RING).volume() > 0 else RING[:, ::-1]
+
+
+def stl(path: Path, corners: NDArray[np.float64]) -> Path:
+    records = np.zeros(len(corners), RECORD)
+    records["corners"] = corners
+    path.write_bytes(b"\0" * 80 + struct.pack("<I", len(corners)) + records.tobytes())
+    return path
+
+
+def judged(path: Path, known: Known | None = None) -> Report:
+    (report,) = inspect(path, known or Known(role="master"))
+    return report
+
+
+def failed(report: Report) -> set[str]:
+    return {check.code for check in report.checks if not check.passed}
+
+
+def test_a_sound_ring_passes_every_check(tmp_path: Path) -> None:
+    report = judged(stl(tmp_path / "ring.stl", RING))
+    assert failed(report) == set()
+    assert report.bore == pytest.approx(17.0, abs=0.01)
+
+
+def tampered(how: str) -> NDArray[np.float64]:
+    ring = RING.copy()
+    match how:
+        case "flipped":
+            ring[7] = ring[7, ::-1]
+        case "removed":
+            ring = np.delete(ring, 7, axis=0)
+        case "doubled":
+            ring = np.concatenate((ring, ring[7:8]))
+        case "moved":
+            ring[7] += (0.1, 0.0, 0.0)
+        case "no area":
+            ring = np.concatenate((ring, ring[7:8, [0, 0, 1]]))
+        case "turned in":
+            ring = ring[:, ::-1]
+        case "stray":
+            ring = np.concatenate((ring, shapes.box(0.2, 0.2, 0.2, (12, 0, 0))))
+        case "crossing":
+            ring = np.concatenate((ring, shapes.box(3, 3, 6, (0.1, 0.2, 10))))
+        case "nested":
+            ring = np.concatenate((ring, shapes.box(1, 2, 1, (0, 0, 9.4))))
+        case "hollow":
+            ring = np.concatenate((ring, shapes.box(1, 2, 1, (0, 0, 9.4))[:, ::-1]))
+        case "inches":
+            ring = ring / 25.4
+        case "thin":
+            ring = shapes.tube(17.0, 0.5, 4.0)
+            ring = ring if shapes.merged(ring).volume() > 0 else ring[:, ::-1]
+    return ring
+
+
+@pytest.mark.parametrize(
+    ("how", "code"),
+    [
+        ("flipped", "JG702"), ("removed", "JG701"), ("doubled", "JG703"), ("moved", "JG701"),
+        ("no area", "JG703"), ("turned in", "JG705"), ("stray", "JG704"), ("crossing", "JG707"),
+        ("nested", "JG705"), ("hollow", "JG706"), ("inches", "JG708"), ("thin", "JG710"),
+    ],
+)  # fmt: skip
+def test_every_fault_is_caught(tmp_path: Path, how: str, code: str) -> None:
+    report = judged(stl(tmp_path / "ring.stl", tampered(how)))
+    assert code in failed(report), failed(report)
+    assert not report.ok
+    assert {finding.code for finding in report.findings} == failed(report)
+
+
+def test_the_likely_unit_is_named(tmp_path: Path) -> None:
+    report = judged(stl(tmp_path / "ring.stl", tampered("inches")))
+    (said,) = [finding for finding in report.findings if finding.code == "JG708"]
+    assert "inches" in said.hint
+
+
+def test_a_wrong_bore_or_volume_is_caught(tmp_path: Path) -> None:
+    path = stl(tmp_path / "ring.stl", RING)
+    volume = shapes.merged(RING).volume()
+    right = Known(role="master", sort="ring", bore=17.0, volume=volume)
+    assert failed(judged(path, right)) == set()
+    assert failed(judged(path, Known(role="master", bore=17.25, volume=volume))) == {"JG716"}
+    assert failed(judged(path, Known(role="master", volume=1.1 * volume))) == {"JG709"}
+
+
+def test_a_narrow_slot_is_an_opening_to_be_looked_at(tmp_path: Path) -> None:
+    bars = [shapes.box(6, 3, 2, (0, 0, z)) for z in (0.0, 2.25)]
+    report = judged(stl(tmp_path / "slot.stl", np.concatenate(bars)), Known())
+    (slot,) = [check for check in report.checks if check.code == "JG715"]
+    assert not slot.passed
+    assert slot.measured == pytest.approx(0.25, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"", b"solid x\nfacet", b"\0" * 60, b"\0" * 80 + struct.pack("<I", 900) + b"\0" * 500,
+        b"solid x\nfacet normal 0 0 1\nouter loop\nvertex 1 2 a\nvertex 1 2 3\nvertex 1 2 3\nendsolid",
+    ],
+)  # fmt: skip
+def test_what_cannot_be_read_is_said(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "x.stl"
+    path.write_bytes(data)
+    with pytest.raises(CheckError) as said:
+        read_mesh(path)
+    assert said.value.findings[0].code == "JG700"
+
+
+def test_ascii_and_binary_read_alike(tmp_path: Path) -> None:
+    lines = ["solid ring"]
+    for corners in RING[:4]:
+        lines += ["facet normal 0 0 0", "outer loop"]
+        lines += [f"vertex {x:.6e} {y:.6e} {z:.6e}" for x, y, z in corners]
+        lines += ["endloop", "endfacet"]
+    path = tmp_path / "a.stl"
+    path.write_text("\n".join([*lines, "endsolid ring"]))
+    (text,) = read_mesh(path)
+    (binary,) = read_mesh(stl(tmp_path / "b.stl", RING[:4]))
+    assert np.allclose(np.sort(text.vertices, axis=0), np.sort(binary.vertices, axis=0), atol=1e-5)
+
+
+def test_a_foreign_suffix_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.obj"
+    path.write_text("v 0 0 0")
+    with pytest.raises(CheckError):
+        inspect(path, Known())
