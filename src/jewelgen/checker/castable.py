@@ -23,8 +23,7 @@ from jewelgen.checker.thickness import OPPOSED, sorts, thickness
 from jewelgen.findings import Severity
 
 SPOT = 0.05  # mm2: less thin metal than this is a facet of the mesh, not a place
-SLACK = 0.01  # mm: the chord tolerance of the mesh
-ROUND = 0.02  # mm: the bore of a written file
+ROUND = 0.02  # mm: the bore of a written file, of which a standard mesh's chords take half
 AROUND_SEAT = 0.35  # mm beyond the girdle that belongs to the seat: graver and beads work here
 MOST_THIN = 20_000
 Mask = NDArray[np.bool_]
@@ -101,7 +100,7 @@ def _judged(
 ) -> Check:
     samples, wall, known, step = given
     code, name = said
-    under = here[wall[here] < least.value - SLACK]
+    under = here[wall[here] < least.value - known.chord]
     area = len(under) * step * samples.area
     weight = Severity.WARNING if code == "JG713" else Severity.ERROR
     passed = area < SPOT
@@ -123,7 +122,7 @@ def _gaps(scene: Scene, samples: Field, known: Known, pack: str) -> Iterator[Che
     least = limits.of("opening_min", pack)
     far, face = scene.hits(samples.points, samples.normals)
     facing = np.einsum("ij,ij->i", scene.normals[face], samples.normals)
-    narrow = (face >= 0) & (facing < OPPOSED) & (far < least.value - SLACK)
+    narrow = (face >= 0) & (facing < OPPOSED) & (far < least.value - known.chord)
     narrow &= ~_seated(samples.points, known)
     here = np.flatnonzero(narrow)
     area = len(here) * samples.area
@@ -142,9 +141,10 @@ def _gaps(scene: Scene, samples: Field, known: Known, pack: str) -> Iterator[Che
 def _bore(scene: Scene, known: Known) -> Check:
     found = bore(scene)
     off = abs(found.diameter - known.bore) if found else known.bore
+    most = ROUND + max(0.0, 2 * (known.chord - 0.01))
     return Check(
         "JG716", "bore", found.diameter if found else 0.0, "mm",
-        f"{known.bore:.3f} mm, {ROUND:g} either way", off <= ROUND, shortfall=max(0.0, off - ROUND),
+        f"{known.bore:.3f} mm, {most:g} either way", off <= most, shortfall=max(0.0, off - most),
         note=f"out of round by {found.ovality:.3f} mm" if found else "no hole for a finger was found",
-        hint="" if off <= ROUND else "the file is not the size that was ordered",
+        hint="" if off <= most else "the file is not the size that was ordered",
     )  # fmt: skip

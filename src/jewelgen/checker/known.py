@@ -42,7 +42,7 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Empty of everything for a stranger's file."""
+    """Empty of everything for a stranger's file; `chord`: the chord tolerance in mm that its mesh was made with."""
 
     alloy: str = ""
     role: Role = ""
@@ -51,6 +51,7 @@ class Known:
     volume: float = 0.0
     places: tuple[Place, ...] = ()
     seats: tuple[Seat, ...] = ()
+    chord: float = 0.01
 
 
 def beside(path: Path) -> Known:
@@ -81,6 +82,7 @@ def known(said: Mapping[str, Any], role: str, body: str) -> Known:
         volume=float(row["volume_mm3"]) if row else 0.0,
         places=tuple(_place(p, k) for p in said["places"]["parts"] if p["name"] in parts),
         seats=tuple(_seat(s, k) for s in said["places"]["stones"]),
+        chord=float(said["chord_mm"]),
     )
 
 

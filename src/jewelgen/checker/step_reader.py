@@ -1,6 +1,7 @@
-"""Reads a STEP file with the kernel, in a process of its own: `python -m jewelgen.checker.step_reader FILE OUT`.
+"""Reads a STEP file with the kernel, in a process of its own.
 
-In: the path of a STEP file and of a folder.  Out: one JSON document on stdout and a triangulation a solid.
+`python -m jewelgen.checker.step_reader FILE FOLDER [CHORD]`.  Out: one JSON document on stdout, a triangulation a
+solid in FOLDER. With CHORD (mm) the places in `FOLDER/spots.npy` are held against the solid.
 It knows nothing of forms; nothing else of the checker knows the kernel.
 """
 
@@ -11,30 +12,39 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from OCP.BRep import BRep_Builder
+from OCP.BRepBuilderAPI import BRepBuilderAPI_MakeVertex
 from OCP.BRepCheck import BRepCheck_Analyzer
+from OCP.BRepExtrema import BRepExtrema_DistShapeShape
 from OCP.BRepGProp import BRepGProp
 from OCP.BRepMesh import BRepMesh_IncrementalMesh
+from OCP.gp import gp_Pnt
 from OCP.GProp import GProp_GProps
 from OCP.IFSelect import IFSelect_RetDone
 from OCP.STEPControl import STEPControl_Reader
 from OCP.StlAPI import StlAPI_Writer
-from OCP.TopAbs import TopAbs_SOLID
+from OCP.TopAbs import TopAbs_FACE, TopAbs_SOLID
 from OCP.TopExp import TopExp_Explorer
+from OCP.TopoDS import TopoDS_Compound
+
+from jewelgen.checker.deviation import Spots, offsets
+from jewelgen.checker.rays import scene
+from jewelgen.checker.reading import read_mesh
 
 CHORD, ANGLE = 0.006, 0.2  # mm, radians
+MOST_EXACT = 300  # places of which the kernel itself is asked
 
 
-def read(path: str, out: Path) -> dict[str, Any]:
-    """Solids of the file with validity, volume in mm3 and the file of their triangles."""
+def read(path: str, out: Path, chord: float) -> dict[str, Any]:
+    """Solids of the file with validity, volume in mm3, the file of their triangles, how far a mesh strays."""
     reader = STEPControl_Reader()
     if reader.ReadFile(path) != IFSelect_RetDone:
         return {"read": False, "solids": []}
     reader.TransferRoots()
     shape = reader.OneShape()
-    return {
-        "read": True,
-        "solids": [_solid(s, out, i) for i, s in enumerate(_each(shape, TopAbs_SOLID))],
-    }
+    solids = enumerate(_each(shape, TopAbs_SOLID))
+    return {"read": True, "solids": [_solid(solid, out, i, chord) for i, solid in solids]}
 
 
 def _each(shape: Any, sort: Any) -> list[Any]:
@@ -45,7 +55,7 @@ def _each(shape: Any, sort: Any) -> list[Any]:
     return found
 
 
-def _solid(shape: Any, out: Path, number: int) -> dict[str, Any]:
+def _solid(shape: Any, out: Path, number: int, chord: float) -> dict[str, Any]:
     props = GProp_GProps()
     BRepGProp.VolumeProperties_s(shape, props)
     BRepMesh_IncrementalMesh(shape, CHORD, False, ANGLE, True)
@@ -54,8 +64,32 @@ def _solid(shape: Any, out: Path, number: int) -> dict[str, Any]:
     writer.ASCIIMode = False
     writer.Write(shape, str(file))
     valid = bool(BRepCheck_Analyzer(shape).IsValid())
-    return {"valid": valid, "volume": float(props.Mass()), "triangles": file.name}
+    strayed = _strayed(shape, file, out / "spots.npy", chord) if chord else None
+    volume = float(props.Mass())
+    return {"valid": valid, "volume": volume, "triangles": file.name, "strayed": strayed}
+
+
+def _strayed(shape: Any, triangles: Path, places: Path, chord: float) -> list[float] | None:
+    """The farthest place: its distance from the shape, itself, how many there were."""
+    rays = scene(read_mesh(triangles)[0])
+    if rays is None:
+        return None
+    rows = np.load(places)
+    found = Spots(rows[:, :3], rows[:, 3:])
+    off = offsets(found, rays, chord)
+    faces = BRep_Builder()
+    skin = TopoDS_Compound()
+    faces.MakeCompound(skin)
+    for face in _each(shape, TopAbs_FACE):
+        faces.Add(skin, face)
+    for i in np.argsort(-off)[:MOST_EXACT]:
+        if off[i] > chord:
+            point = BRepBuilderAPI_MakeVertex(gp_Pnt(*map(float, found.points[i]))).Vertex()
+            off[i] = BRepExtrema_DistShapeShape(point, skin).Value()
+    worst = int(np.argmax(off))
+    return [float(off[worst]), *map(float, found.points[worst]), float(len(off))]
 
 
 if __name__ == "__main__":
-    sys.stdout.write(json.dumps(read(sys.argv[1], Path(sys.argv[2]))))
+    asked = float(sys.argv[3]) if len(sys.argv) > 3 else 0.0
+    sys.stdout.write("\n" + json.dumps(read(sys.argv[1], Path(sys.argv[2]), asked)))

@@ -32,6 +32,9 @@ _FORMATS = ("step", "stl", "3mf", "glb")
 @click.option("--jobs", type=click.IntRange(0), default=0, help="Processes; 0: one a core.")
 @click.option("--keep-mold", is_flag=True, help="Refuse orders that need a new master.")
 @click.option("--no-pictures", is_flag=True, help="Leave the pictures out.")
+@click.option(
+    "--accept", multiple=True, metavar='JG7nn="REASON"', help="Let a failed check pass, on record."
+)
 @click.option("--again", is_flag=True, help="Build even what stands already, unchanged.")
 @click.option("--trust", is_flag=True, help="Let designs run code of their own.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document on stdout.")
@@ -39,6 +42,7 @@ def command(design: tuple[str, ...], as_json: bool, jobs: int, **asked: Any) -> 
     """Build DESIGN files (default: all of designs/) into the output folder."""
     from jewelgen.batch.jobs import jobs_of
     from jewelgen.batch.run import cores, run
+    from jewelgen.formats.manifest import finding_row
 
     orders = Path(asked["order"]) if asked["order"] else None
     paths = given.designs(design) if design or orders is None else ()
@@ -49,10 +53,11 @@ def command(design: tuple[str, ...], as_json: bool, jobs: int, **asked: Any) -> 
         outcomes.append(outcome)
         _say(outcome)
     if as_json:
-        show.document("build", {"pieces": [_row(outcome) for outcome in outcomes]})
-    failed = sum(not outcome.ok for outcome in outcomes) + len({f.where.line for f in refused})
-    if failed:
-        raise Failed(FAILED if failed >= len(outcomes) and len(outcomes) <= 1 else SOME_FAILED)
+        rows = {"pieces": list(map(_row, outcomes)), "refused": list(map(finding_row, refused))}
+        show.document("build", rows)
+    lost = len({f.where.line for f in refused})
+    if lost or not all(outcome.ok for outcome in outcomes):
+        raise Failed(FAILED if len(outcomes) + lost == 1 else SOME_FAILED)
 
 
 def _options(asked: dict[str, Any]) -> Any:
@@ -60,11 +65,8 @@ def _options(asked: dict[str, Any]) -> Any:
     from jewelgen.solid.model import Quality
 
     formats = tuple(word.strip().lower() for word in asked["to"].split(",") if word.strip())
-    unknown = sorted(set(formats) - set(_FORMATS))
-    if unknown:
-        raise click.UsageError(
-            f"--to: no format {', '.join(unknown)}; there are {', '.join(_FORMATS)}"
-        )
+    if not formats or set(formats) - set(_FORMATS):
+        raise click.UsageError(f"--to takes {', '.join(_FORMATS)}, not {asked['to']!r}")
     return Options(
         out=Path(asked["out"]),
         formats=formats,
@@ -77,6 +79,7 @@ def _options(asked: dict[str, Any]) -> Any:
         keep_mold=asked["keep_mold"],
         trust=asked["trust"],
         again=asked["again"],
+        accept=tuple(given.reason(text) for text in asked["accept"]),
     )
 
 

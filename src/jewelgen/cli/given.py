@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -10,11 +11,15 @@ import click
 
 
 def designs(paths: tuple[str, ...], folder: str = "designs") -> tuple[Path, ...]:
-    """The design files named, or every one in `designs/`; usage error when there is none."""
-    found = tuple(Path(path) for path in paths) or tuple(sorted(Path(folder).glob("*.toml")))
-    if not found:
-        raise click.UsageError(f"no designs in {folder}/; start one with: jewelgen new ring NAME")
-    return found
+    """The design files named, every one of a folder named, or all of `designs/`; usage error for none."""
+    found: list[Path] = []
+    for path in map(Path, paths or (folder,)):
+        inside = path.glob("*.toml") if path.is_dir() or not paths else [path]
+        there = sorted(inside)
+        if not there:
+            raise click.UsageError(f"no designs in {path}/; start one with: jewelgen new ring NAME")
+        found += there
+    return tuple(found)
 
 
 def values(settings: tuple[str, ...]) -> dict[str, Any]:
@@ -33,3 +38,12 @@ def _value(text: str) -> Any:
         return tomllib.loads(f"value = {text}")["value"]
     except tomllib.TOMLDecodeError:
         return text
+
+
+def reason(text: str) -> tuple[str, str]:
+    """`JG7nn=why` as a code and a reason; a usage error for anything else."""
+    code, _, why = text.partition("=")
+    why = why.strip().strip('"')
+    if not re.fullmatch(r"JG7\d\d", code.strip()) or not why:
+        raise click.UsageError(f'--accept takes JG7nn="REASON", not {text!r}')
+    return code.strip(), why

@@ -15,7 +15,7 @@ from jewelgen.design.reader import load
 from jewelgen.findings import Finding, GeometryError, Severity, Where, errors
 from jewelgen.formats.artifact import Artifact
 from jewelgen.formats.folder import write_folder
-from jewelgen.formats.manifest import manifest
+from jewelgen.formats.manifest import finding_row, manifest
 from jewelgen.piece.dump import dump
 from jewelgen.piece.piece import Piece
 from jewelgen.pipeline.options import Options
@@ -73,6 +73,9 @@ def build_prepared(prepared: Prepared, options: Options) -> Result:
         artifacts, findings, content = _made(prepared, options)
     except GeometryError as error:
         raise GeometryError((*error.findings, _saved_case(prepared, options))) from error
+    if errors(findings):
+        findings = (*findings, _kept_check(prepared, options, artifacts))
+        return Result(prepared.brief.name, None, (), findings, content)
     content["inputs"] = inputs
     artifacts = (*artifacts, manifest(content, artifacts))
     write_folder(folder, artifacts)
@@ -89,26 +92,41 @@ def _saved_case(prepared: Prepared, options: Options) -> Finding:
     return Finding("JG317", said, where, Severity.NOTE, hint="send it with a report")
 
 
+def _kept_check(prepared: Prepared, options: Options, artifacts: tuple[Artifact, ...]) -> Finding:
+    """What the checker measured on files that it held back, beside the results."""
+    path = options.out / "refused" / f"{prepared.folder.replace(os.sep, '-')}.json"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(next(a.data for a in artifacts if a.role == "check"))
+    said = f"nothing was written; every measure is in {path}"
+    return Finding("JG720", said, Where(prepared.brief.file), Severity.NOTE)
+
+
 def _made(
     prepared: Prepared, options: Options
 ) -> tuple[tuple[Artifact, ...], tuple[Finding, ...], dict[str, Any]]:
     """Every artifact of a piece but its manifest, all findings, and the manifest's content."""
     from jewelgen.pipeline import casting, models
-    from jewelgen.pipeline.record import record
+    from jewelgen.pipeline.gate import gate
+    from jewelgen.pipeline.record import finished_record
     from jewelgen.solid.realize import realize
 
     model = realize(prepared.piece, quality=options.quality)
     masters = casting.masters(prepared, model, options)
     files = [file for master in masters for file in master.files]
-    files += (*models.model_files(prepared, model, options), *models.gem_map(prepared))
+    files += models.model_files(prepared, model, options)
     findings = (*prepared.findings, *model.findings)
     if by_hand(prepared.piece):
         plan_files_, said = plan_files(prepared, options)
         files += plan_files_
         findings += said
-    if options.pictures:
+    content = finished_record(prepared, model, masters, findings)
+    check, judged = gate(tuple(files), content, options)
+    content["findings"] += [finding_row(finding) for finding in judged]
+    content["accepted"] = [{"code": code, "reason": reason} for code, reason in options.accept]
+    files += (check, *models.gem_map(prepared))
+    if options.pictures and not errors(judged):
         files += models.pictures(prepared, model)
-    return tuple(files), findings, record(prepared, model, masters, findings)
+    return tuple(files), (*findings, *judged), content
 
 
 def by_hand(piece: Piece) -> bool:

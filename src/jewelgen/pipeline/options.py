@@ -19,7 +19,8 @@ class Options:
     """`out`: folder of all results. `formats`: solid formats to write. `made`, `route`: override the design's.
 
     `pictures`: preview and four-view sheet; `paper`: a4 or letter; `keep_mold`: refuse orders that need a
-    new master; `trust`: let designs run code of their own; `again`: build even what stands already.
+    new master; `trust`: let designs run code of their own; `again`: build even what stands already;
+    `accept`: codes of the checker (JG7nn) that may fail, each with the reason that the manifest keeps.
     """
 
     out: Path = Path("output")
@@ -33,3 +34,4 @@ class Options:
     keep_mold: bool = False
     trust: bool = False
     again: bool = False
+    accept: tuple[tuple[str, str], ...] = ()

@@ -60,6 +60,16 @@ def record(
     }
 
 
+def finished_record(
+    prepared: Prepared, model: Model, masters: tuple[Master, ...], findings: tuple[Finding, ...]
+) -> dict[str, Any]:
+    """The record of a realized piece, with the chord tolerance of its meshes."""
+    from jewelgen.solid.model import CHORDS
+
+    rest = {"quality": str(model.quality), "chord_mm": CHORDS[model.quality][0]}
+    return record(prepared, model, masters, findings) | rest
+
+
 def _order(prepared: Prepared) -> dict[str, Any]:
     order, out = prepared.order, {}
     if order is not None:

@@ -1,0 +1,116 @@
+"""The gate before the results are moved in: every solid file is read back from disk, measured and judged.
+
+In: artifacts and the manifest's content.  Out: `check.json`, findings; an error keeps the piece back.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from jewelgen.checker.inspect import judge
+from jewelgen.checker.known import Known, known
+from jewelgen.checker.reading import read_mesh
+from jewelgen.checker.report import Check, Report
+from jewelgen.checker.soundness import soundness
+from jewelgen.checker.step import Solid, deviation, exactness, read_step
+from jewelgen.checker.surface import Surface
+from jewelgen.findings import Finding, Severity
+from jewelgen.formats.artifact import Artifact
+from jewelgen.formats.manifest import to_json
+from jewelgen.pipeline.options import Options
+
+SCHEMA = 1
+JUDGED = {"master", "model"}
+SOLIDS = ("stl", "3mf", "step")
+
+
+def gate(
+    artifacts: tuple[Artifact, ...], content: dict[str, Any], options: Options
+) -> tuple[Artifact, tuple[Finding, ...]]:
+    """Judge the solid files among `artifacts`; returns `check.json` and what is wrong."""
+    reports: list[Report] = []
+    with tempfile.TemporaryDirectory() as folder:
+        for name in sorted({a.path.rpartition(".")[0] for a in artifacts if _is_solid(a)}):
+            files = {
+                a.path.rpartition(".")[2]: a for a in artifacts if _is_solid(a) and _stem(a) == name
+            }
+            for file in files.values():
+                (Path(folder) / file.path).write_bytes(file.data)
+            reports += _judged(Path(folder), files, content, options)
+    findings = tuple(_excused(f, options) for report in reports for f in report.findings)
+    document = {
+        "schema": SCHEMA,
+        "pack": options.pack,
+        "files": [report.row() for report in reports],
+    }
+    waivers = [{"code": code, "reason": reason} for code, reason in options.accept]
+    data = to_json({**document, "accepted": waivers}).encode("utf-8")
+    return Artifact("check.json", data, "check"), findings
+
+
+def _is_solid(artifact: Artifact) -> bool:
+    return artifact.role in JUDGED and artifact.path.rpartition(".")[2] in SOLIDS
+
+
+def _stem(artifact: Artifact) -> str:
+    return artifact.path.rpartition(".")[0]
+
+
+def _judged(
+    folder: Path, files: dict[str, Artifact], content: dict[str, Any], options: Options
+) -> list[Report]:
+    """The files of one body: the STEP is read in a process of its own while the meshes are measured."""
+    some = next(iter(files.values()))
+    facts = known(content, some.role, some.body)
+    meshes = {
+        kind: read_mesh(folder / files[kind].path) for kind in ("stl", "3mf") if kind in files
+    }
+    first = next((surfaces[0] for surfaces in meshes.values()), None)
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        step = None
+        if "step" in files:
+            mesh = first if facts.role == "master" else None
+            step = pool.submit(read_step, folder / files["step"].path, mesh, facts.chord)
+        reports = [
+            _mesh(Path(files[kind].path), surfaces, facts, options, whole=i == 0)
+            for i, (kind, surfaces) in enumerate(meshes.items())
+        ]
+        if step is not None:
+            reports.append(_step(files["step"].path, step, facts))
+    return reports
+
+
+def _mesh(
+    path: Path, surfaces: tuple[Surface, ...], facts: Known, options: Options, whole: bool
+) -> Report:
+    """The first mesh by every check, the same body in another format by its soundness."""
+    surface = surfaces[0]
+    if whole:
+        return judge(path, surface, facts, options.pack)
+    found = tuple(soundness(surface, facts))
+    sizes = (len(surface.triangles), surface.extents, surface.volume(), 0.0)
+    return Report(path.name, facts.role, *sizes, found)
+
+
+def _step(name: str, reading: Future[tuple[Solid, ...]], facts: Known) -> Report:
+    """Every solid valid; that of a master of the right volume, and its mesh within the chord tolerance of it."""
+    solids = reading.result()
+    whole = replace(facts, volume=facts.volume if facts.role == "master" else 0.0)
+    checks: list[Check] = [c for solid in solids for c in exactness(solid, whole)]
+    checks += [deviation(solid, facts) for solid in solids if solid.strayed]
+    sizes = [solid.surface.extents for solid in solids]
+    extents = (max(s[0] for s in sizes), max(s[1] for s in sizes), max(s[2] for s in sizes))
+    volume = sum(solid.volume for solid in solids)
+    return Report(name, facts.role, 0, extents, volume, 0.0, tuple(checks))
+
+
+def _excused(finding: Finding, options: Options) -> Finding:
+    """A finding that was accepted with a reason stops nothing; the manifest keeps the reason."""
+    reasons = dict(options.accept)
+    if finding.code not in reasons:
+        return finding
+    return replace(finding, severity=Severity.WARNING, hint=f"accepted: {reasons[finding.code]}")

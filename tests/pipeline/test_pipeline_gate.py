@@ -1,0 +1,95 @@
+"""The gate: files are judged as they were written; what fails is held back unless it was accepted with a reason."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "checker"))
+
+import shapes
+
+from jewelgen.findings import Severity, errors
+from jewelgen.formats import stl, threemf
+from jewelgen.formats.artifact import Artifact
+from jewelgen.formats.solids import Notes, Solid
+from jewelgen.pipeline import build as line
+from jewelgen.pipeline.build import build
+from jewelgen.pipeline.gate import gate
+from jewelgen.pipeline.options import Options
+
+NOTES = Notes("test", (("units", "mm"),))
+
+
+def content(wall: float, bore: float = 17.0) -> dict[str, Any]:
+    volume = np.pi * ((bore / 2 + wall) ** 2 - (bore / 2) ** 2) * 4.0
+    allowance = {"inside": 0.0, "outside": 0.0, "prong": 0.0}
+    master = {"body": "shank", "parts": ["shank"], "alloy": "silver_925", "scale": 1.0,
+              "allowance_mm": allowance, "volume_mm3": volume}  # fmt: skip
+    part = {"name": "shank", "prong": False, "finger": True, "points": [[0.0, 0.0, 9.0]]}
+    return {
+        "masters": [master], "bodies": [], "bore_mm": bore, "alloy": "silver_925", "piece": "ring",
+        "places": {"parts": [part], "stones": []}, "chord_mm": 0.01,
+    }  # fmt: skip
+
+
+def files(wall: float) -> tuple[Artifact, ...]:
+    made = shapes.surface(shapes.tube(17.0, wall, 4.0))
+    solid = Solid("shank", made.vertices, made.triangles, (0.8, 0.8, 0.8, 1.0), True, None)
+    return tuple(
+        Artifact(f"ring.{m.SUFFIX}", m.write((solid,), NOTES), "master", "shank")
+        for m in (stl, threemf)
+    )
+
+
+def test_a_sound_master_passes_and_every_measure_is_kept() -> None:
+    check, findings = gate(files(1.8), content(1.8), Options())
+    assert findings == ()
+    said = json.loads(check.data)
+    assert [row["file"] for row in said["files"]] == ["ring.stl", "ring.3mf"]
+    wanted = {"JG701", "JG702", "JG703", "JG707", "JG709", "JG710", "JG715", "JG716"}
+    assert wanted <= {row["code"] for row in said["files"][0]["checks"]}
+
+
+def test_a_thin_master_is_an_error_that_names_the_limit_and_its_source() -> None:
+    _, findings = gate(files(0.5), content(0.5), Options())
+    (thin,) = errors(findings)
+    assert thin.code == "JG710"
+    assert "0.8 mm" in thin.allowed
+    assert "silver_wall_min" in thin.allowed
+
+
+def test_what_is_accepted_with_a_reason_stops_nothing() -> None:
+    agreed = Options(accept=(("JG710", "poured centrifugally"),))
+    check, findings = gate(files(0.5), content(0.5), agreed)
+    assert errors(findings) == ()
+    (thin,) = [finding for finding in findings if finding.code == "JG710"]
+    assert thin.severity is Severity.WARNING
+    assert "poured centrifugally" in thin.hint
+    assert json.loads(check.data)["accepted"] == [
+        {"code": "JG710", "reason": "poured centrifugally"}
+    ]
+
+
+def test_files_that_fail_are_held_back(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A caster who wants 9 mm walls refuses the court band: nothing is written but the measures."""
+    from jewelgen.checker import limits
+
+    real = limits.wall
+    thick = type(real("cautious", ""))(9.0, "wall_min", "test", "nobody")
+    monkeypatch.setattr(limits, "wall", lambda *_: thick)
+    options = Options(out=tmp_path, formats=("stl",), pictures=False)
+    result = build(root / "designs" / "01_court_band.toml", options)
+    assert not result.ok
+    assert {finding.code for finding in errors(result.findings)} == {"JG710"}
+    assert not (tmp_path / "01_court_band").exists()
+    assert (tmp_path / "refused" / "01_court_band.json").is_file()
+    monkeypatch.undo()
+    assert line.build(root / "designs" / "01_court_band.toml", options).ok
