@@ -110,12 +110,12 @@ def nearest(word: str, known: Iterable[str]) -> str:
     return matches[0] if matches else ""
 
 
-def did_you_mean(word: str, known: Sequence[str]) -> str:
-    """The hint for a word nobody knows: the nearest one, else the whole short list."""
+def did_you_mean(word: str, known: Sequence[str], elsewhere: str = "") -> str:
+    """The hint for a word nobody knows: the nearest one, the whole short list, else where a long one is."""
     close = nearest(word, known)
     if close:
         return f"did you mean '{close}'?"
-    return f"there are {', '.join(sorted(known))}" if len(known) <= 40 else ""
+    return f"there are {', '.join(sorted(known))}" if len(known) <= 40 else elsewhere
 
 
 def errors(findings: Iterable[Finding]) -> tuple[Finding, ...]:

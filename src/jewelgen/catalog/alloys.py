@@ -51,7 +51,8 @@ def alloy(word: str) -> Alloy:
     """The alloy of an id or a trade word, in any case; `CatalogError` JG182 with the nearest word."""
     found = _words().get(_plain(word))
     if found is None:
-        raise unknown("JG182", f"no alloy '{word}'", did_you_mean(_plain(word), tuple(_offered())))
+        hint = did_you_mean(_plain(word), tuple(_offered()), "see: jewelgen list alloys")
+        raise unknown("JG182", f"no alloy '{word}'", hint)
     return alloys()[found]
 
 

@@ -72,7 +72,8 @@ def cut(word: str) -> Cut:
     """The cut of an id or trade word; `CatalogError` JG140 with the nearest word."""
     found = words().get(plain(word))
     if found is None:
-        raise unknown("JG140", f"no cut '{word}'", did_you_mean(plain(word), [*words()]))
+        hint = did_you_mean(plain(word), [*words()], "see: jewelgen list cuts")
+        raise unknown("JG140", f"no cut '{word}'", hint)
     return cuts()[found]
 
 

@@ -45,7 +45,8 @@ def species(word: str) -> Species:
     """The species of an id, name or alias; `CatalogError` JG140 with the nearest word."""
     found = words().get(plain(word))
     if found is None:
-        raise unknown("JG140", f"no gem species '{word}'", did_you_mean(plain(word), [*words()]))
+        hint = did_you_mean(plain(word), [*words()], "see: jewelgen list gems")
+        raise unknown("JG140", f"no gem species '{word}'", hint)
     return all_species()[found]
 
 

@@ -16,5 +16,6 @@ def command(code: str) -> None:
     """What finding CODE (such as JG130) means and what to do about it."""
     word = code.upper() if re.fullmatch(r"(?i)jg\d{3}", code) else f"JG{code}"
     if word not in codes():
-        raise click.UsageError(f"no finding {code}; {did_you_mean(word, codes())}")
+        known = f"they run from {codes()[0]} to {codes()[-1]}"
+        raise click.UsageError(f"no finding {code!r}; {did_you_mean(word, codes()) or known}")
     click.echo(page(word).rstrip())

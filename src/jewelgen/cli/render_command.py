@@ -23,10 +23,10 @@ def command(design: tuple[str, ...], out: str, settings: tuple[str, ...], trust:
     from jewelgen.solid.realize import realize
 
     folder = Path(out)
-    folder.mkdir(parents=True, exist_ok=True)
     for path in given.designs(design):
         prepared = prepare(load(path, trust=trust), given.values(settings) or None, Options())
         for artifact in pictures(prepared, realize(prepared.piece)):
+            folder.mkdir(parents=True, exist_ok=True)
             target = folder / f"{prepared.brief.stem}-{artifact.path}"
             target.write_bytes(artifact.data)
             click.echo(str(target))

@@ -17,8 +17,8 @@ _PAUSE_S = 0.5
 @click.option(
     "--rounds", type=click.IntRange(0), default=0, help="Stop after so many builds; 0: never."
 )
-@click.pass_context
-def command(ctx: click.Context, design: str, out: str, rounds: int) -> None:
+@click.option("--no-pictures", is_flag=True, help="Leave the pictures out.")
+def command(design: str, out: str, rounds: int, no_pictures: bool) -> None:
     """Build DESIGN now and after every change of it; end with Ctrl-C."""
     path, seen, done = Path(design), 0.0, 0
     if not path.exists():
@@ -27,12 +27,12 @@ def command(ctx: click.Context, design: str, out: str, rounds: int) -> None:
         changed = path.stat().st_mtime if path.exists() else seen
         if changed != seen:
             seen, done = changed, done + 1
-            _build(path, out)
+            _build(path, out, not no_pictures)
         else:
             time.sleep(_PAUSE_S)
 
 
-def _build(path: Path, out: str) -> None:
+def _build(path: Path, out: str, pictures: bool) -> None:
     """One preview build, its mistakes said and survived."""
     from jewelgen.batch.jobs import Job
     from jewelgen.batch.run import attempt
@@ -40,6 +40,7 @@ def _build(path: Path, out: str) -> None:
     from jewelgen.pipeline.options import Options
     from jewelgen.solid.model import Quality
 
-    outcome: Any = attempt(Job(path), Options(Path(out), quality=Quality.PREVIEW))
+    options = Options(Path(out), quality=Quality.PREVIEW, pictures=pictures)
+    outcome: Any = attempt(Job(path), options)
     click.echo(f"{'built' if outcome.ok else 'failed'} {path.stem}", err=True)
     show.findings(outcome.findings)

@@ -94,9 +94,14 @@ def _text(document: Document, key: str, findings: list[Finding]) -> str:
     return value
 
 
+def path_like(name: str) -> bool:
+    """Whether a name could lead a program somewhere when it is taken for a path."""
+    return ".." in name or "\\" in name or name.startswith(("/", "~", "."))
+
+
 def _name(document: Document, findings: list[Finding]) -> str:
     name = _text(document, "name", findings) or stem_of(document.file)
-    if ".." in name or "\\" in name or name.startswith(("/", "~", ".")):
+    if path_like(name):
         hint = "a name is read by people, files are named after the design's own file"
         message = f"the name {name!r} looks like a path"
         findings.append(Finding("JG109", message, document.where("name"), hint=hint))

@@ -11,6 +11,8 @@ import re
 _ENTITY = re.compile(r"#(\d+)\s*=\s*(.*?);\s*(?=#\d+\s*=|ENDSEC)", re.DOTALL)
 _REFERENCE = re.compile(r"#(\d+)")
 _COUNTED = re.compile(r"Open CASCADE STEP translator [\d.]+(?: [\d.]+)*")
+_INSTANCE = re.compile(r"(NEXT_ASSEMBLY_USAGE_OCCURRENCE\()'\d+',('(?:[^']|'')*')")
+_STRING = re.compile(r"('(?:[^']|'')*')")
 _STAMP = "1970-01-01T00:00:00"
 
 
@@ -19,8 +21,7 @@ def canonical_step(text: str, title: str, description: str) -> str:
     start = text.index("DATA;") + len("DATA;")
     end = text.rindex("ENDSEC;")
     entities = {
-        int(number): _COUNTED.sub("jewelgen", " ".join(body.split()))
-        for number, body in _ENTITY.findall(text[start:end] + "ENDSEC")
+        int(number): _plain(body) for number, body in _ENTITY.findall(text[start:end] + "ENDSEC")
     }
     order = _order(entities)
     new = {old: i + 1 for i, old in enumerate(order)}
@@ -30,6 +31,16 @@ def canonical_step(text: str, title: str, description: str) -> str:
     )
     header = _header(text[: text.index("DATA;")], title, description)
     return f"{header}DATA;\n" + "\n".join(lines) + "\nENDSEC;\nEND-ISO-10303-21;\n"
+
+
+def _plain(body: str) -> str:
+    """An entity without the writer's line breaks, name and counters; an instance's id is its name.
+
+    Where lines break depends on numbers that are not kept, so no space outside strings is kept either.
+    """
+    pieces = _STRING.split(" ".join(body.split()))
+    pieces[::2] = (piece.replace(" ", "") for piece in pieces[::2])
+    return _INSTANCE.sub(r"\1\2,\2", _COUNTED.sub("jewelgen", "".join(pieces)))
 
 
 def _header(head: str, title: str, description: str) -> str:

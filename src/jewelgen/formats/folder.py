@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterable
@@ -16,7 +18,9 @@ def write_folder(folder: Path, artifacts: Iterable[Artifact]) -> None:
     Artifact paths are relative and stay inside the folder.
     """
     folder.parent.mkdir(parents=True, exist_ok=True)
-    fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    _sweep(folder)
+    prefix = f".{folder.name}-{os.getpid()}-"
+    fresh = Path(tempfile.mkdtemp(prefix=prefix, dir=folder.parent))
     try:
         for artifact in artifacts:
             target = fresh / artifact.path
@@ -28,6 +32,26 @@ def write_folder(folder: Path, artifacts: Iterable[Artifact]) -> None:
     except BaseException:
         shutil.rmtree(fresh, ignore_errors=True)
         raise
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what writers of this folder left beside it when they were killed."""
+    begun = re.compile(rf"\.{re.escape(folder.name)}-(\d+)-\w+")
+    for path in folder.parent.iterdir():
+        found = begun.fullmatch(path.name)
+        if found and not _runs(int(found[1])):
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def _runs(process: int) -> bool:
+    """Whether a process of that number is there."""
+    try:
+        os.kill(process, 0)  # signal 0 asks and does nothing
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True  # somebody else's
+    return True
 
 
 def _swap(fresh: Path, folder: Path) -> None:

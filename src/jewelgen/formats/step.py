@@ -27,29 +27,45 @@ def _description(notes: Notes) -> str:
 
 
 def _document(solids: tuple[Solid, ...], notes: Notes) -> Any:
-    from OCP.Quantity import Quantity_Color, Quantity_TOC_RGB
     from OCP.TCollection import TCollection_ExtendedString
     from OCP.TDataStd import TDataStd_Name
     from OCP.TDocStd import TDocStd_Document
     from OCP.TopLoc import TopLoc_Location
-    from OCP.XCAFDoc import XCAFDoc_ColorSurf, XCAFDoc_DocumentTool
+    from OCP.XCAFDoc import XCAFDoc_DocumentTool
 
     document = TDocStd_Document(TCollection_ExtendedString("XmlOcaf"))
     shapes = XCAFDoc_DocumentTool.ShapeTool_s(document.Main())
-    colours = XCAFDoc_DocumentTool.ColorTool_s(document.Main())
-    root = shapes.NewShape() if len(solids) > 1 else None
+    if len(solids) == 1:
+        _product(document, solids[0], solids[0].shape)
+        return document
+    root = shapes.NewShape()
     for solid in solids:
-        label = shapes.AddShape(solid.shape, False)
-        TDataStd_Name.Set_s(label, TCollection_ExtendedString(solid.name, True))
-        colours.SetColor(
-            label, Quantity_Color(*solid.colour[:3], Quantity_TOC_RGB), XCAFDoc_ColorSurf
-        )
-        if root is not None:
-            shapes.AddComponent(root, label, TopLoc_Location())
-    if root is not None:
-        TDataStd_Name.Set_s(root, TCollection_ExtendedString(notes.title, True))
-        shapes.UpdateAssemblies()
+        # Equal stones share one product, and each instance has its own place and name.
+        product = _product(document, solid, solid.shape.Located(TopLoc_Location()))
+        instance = shapes.AddComponent(root, product, solid.shape.Location())
+        TDataStd_Name.Set_s(instance, TCollection_ExtendedString(solid.name, True))
+    TDataStd_Name.Set_s(root, TCollection_ExtendedString(notes.title, True))
+    shapes.UpdateAssemblies()
     return document
+
+
+def _product(document: Any, solid: Solid, shape: Any) -> Any:
+    """The label of a named, coloured shape, the one it has already when an equal solid was here before."""
+    from OCP.Quantity import Quantity_Color, Quantity_TOC_RGB
+    from OCP.TCollection import TCollection_ExtendedString
+    from OCP.TDataStd import TDataStd_Name
+    from OCP.TDF import TDF_Label
+    from OCP.XCAFDoc import XCAFDoc_ColorSurf, XCAFDoc_DocumentTool
+
+    shapes = XCAFDoc_DocumentTool.ShapeTool_s(document.Main())
+    known = TDF_Label()
+    if shapes.FindShape(shape, known, False):
+        return known
+    label = shapes.AddShape(shape, False)
+    TDataStd_Name.Set_s(label, TCollection_ExtendedString(solid.name, True))
+    colour = Quantity_Color(*solid.colour[:3], Quantity_TOC_RGB)
+    XCAFDoc_DocumentTool.ColorTool_s(document.Main()).SetColor(label, colour, XCAFDoc_ColorSurf)
+    return label
 
 
 def _transfer(document: Any, path: Path) -> None:

@@ -1,0 +1,100 @@
+"""`jewelgen check` and `plan`: everything said at once, nothing written that is wrong."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+WRONG = """\
+format = 1
+piece  = "ring"
+made   = "cast"
+alloy  = "sterlin"
+size   = "US 40"
+[shank]
+kind  = "court"
+widht = 4
+"""
+
+
+def test_every_mistake_is_said_at_once_with_its_place(say: Callable[..., Any], shop: Path) -> None:
+    (shop / "designs" / "wrong.toml").write_text(WRONG)
+    ran = say("check", "designs/wrong.toml")
+    assert ran.code == 1
+    for said in ("wrong.toml:4:", "sterling", "wrong.toml:5:", "US 40", "wrong.toml:8:", "'width'"):
+        assert said in ran.err
+    both = say("check", "--json")
+    assert both.code == 3
+    rows = {row["design"]: row for row in both.document["designs"]}
+    assert both.document["schema"] == "jewelgen/check/1"
+    assert rows["designs/band.toml"]["ok"]
+    lines = [finding["line"] for finding in rows["designs/wrong.toml"]["findings"]]
+    assert {4, 5, 8} <= set(lines)
+    assert not (shop / "output").exists()
+
+
+@pytest.mark.parametrize(
+    ("setting", "code", "word"),
+    [
+        ("size=banana", "JG171", "US 4 .. US 13"),
+        ("size=US 40", "JG171", "US 4 .. US 13"),
+        ("shank.width=9", "JG171", "3 .. 6"),
+        ("shank.thick=2", "JG170", "not asked"),
+        ("siez=US 8", "JG170", "did you mean 'size'"),
+        ("shank.width=nan", "JG171", "3 .. 6"),
+        ("shank.width=__import__('os')", "JG171", "3 .. 6"),
+        ("shank.width==3+1", "JG171", "3 .. 6"),
+    ],
+)
+def test_only_what_is_asked_may_vary_and_in_range(
+    say: Callable[..., Any], setting: str, code: str, word: str
+) -> None:
+    ran = say("check", "designs/band.toml", "--set", setting)
+    assert ran.code == 1
+    assert code in ran.err
+    assert word in ran.err
+
+
+def test_a_setting_in_range_is_sound(say: Callable[..., Any]) -> None:
+    ran = say("check", "designs/band.toml", "--set", "size=US 9 1/4", "--set", "shank.width=5")
+    assert ran.code == 0
+    assert "19.15 mm across" in ran.out  # 11.63 + 0.8128 x 9.25
+
+
+@pytest.mark.parametrize("words", [["--set", "size"], ["--set", "=3"], ["--made", "printed"]])
+def test_words_that_make_no_sense_are_usage_errors(
+    say: Callable[..., Any], words: list[str]
+) -> None:
+    assert say("check", "designs/band.toml", *words).code == 2
+
+
+def test_casting_limits_hold_for_what_is_to_be_cast(say: Callable[..., Any], root: Path) -> None:
+    design = str(root / "designs" / "09_bezel_cab_ring.toml")
+    assert say("check", design).code == 0
+    cast = say("check", design, "--made", "cast")
+    assert cast.code == 1
+    assert "JG200" in cast.err
+
+
+def test_a_plan_is_written_whole_and_explained(
+    say: Callable[..., Any], shop: Path, root: Path
+) -> None:
+    design = str(root / "designs" / "14_disc_tag.toml")
+    ran = say("plan", design, "--out", "out", "--paper", "letter")
+    assert ran.code == 0
+    pdf = Path(ran.out.strip())
+    assert pdf.read_bytes().startswith(b"%PDF")
+    names = {path.name for path in pdf.parent.iterdir()}
+    assert {
+        "plan.pdf", "plan.json", "plan.md", "cut-list.csv", "joints.csv", "settings.csv", "templates.dxf",
+    } <= names  # fmt: skip
+    part = json.loads((pdf.parent / "plan.json").read_text())["cut_list"][0]["id"]
+    assert "mm" in say("plan", design, "--explain", part).out
+    lost = say("plan", design, "--explain", "nothing")
+    assert lost.code == 1
+    assert "JG513" in lost.err
+    assert say("plan", "designs/nothere.toml").code == 1

@@ -1,0 +1,160 @@
+"""Commands that tell and convert: what they say, on which stream, with which exit code."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+COMMANDS = (
+    "build", "check", "plan", "render", "new", "list", "size", "schema", "explain", "doctor",
+    "watch", "completion",
+)  # fmt: skip
+KERNELS = ("OCP", "cadquery", "manifold3d", "vtkmodules")
+
+
+@pytest.mark.parametrize("words", [(), *((command,) for command in COMMANDS)])
+def test_help_is_there_and_imports_no_kernel(words: tuple[str, ...]) -> None:
+    text = (
+        "import sys\nfrom jewelgen.cli import main\n"
+        f"try: main({[*words, '--help']!r})\n"
+        "except SystemExit as left: assert left.code == 0\n"
+        f"assert not set(sys.modules) & {set(KERNELS)!r}\n"
+        "assert 'numpy' not in sys.modules\n"
+    )
+    run = [sys.executable, "-c", text]
+    done = subprocess.run(run, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "Usage: jewelgen" in done.stdout
+    assert done.stderr == ""
+    if not words:
+        assert all(f"  {command}  " in done.stdout for command in COMMANDS)
+
+
+def test_check_needs_no_kernel(shop: Path) -> None:
+    text = (
+        "import sys\nfrom jewelgen.cli import main\n"
+        "try: main(['check'])\n"
+        "except SystemExit as left: assert left.code == 0\n"
+        f"assert not set(sys.modules) & {set(KERNELS)!r}\n"
+    )
+    subprocess.run([sys.executable, "-c", text], check=True, capture_output=True, cwd=shop)
+
+
+@pytest.mark.parametrize(
+    ("words", "across", "label"),
+    [
+        (["US 7"], 17.32, "UK N1/2"),
+        (["UK N1/2"], 17.31, "US 7"),
+        (["54.4 mm"], 17.32, "ISO 54"),
+        (["JP", "13"], 17.0, "JP 13"),
+        (["ISO", "52"], 16.55, "EU 52"),
+    ],
+)
+def test_a_size_is_shown_in_every_system(
+    say: Callable[..., Any], words: list[str], across: float, label: str
+) -> None:
+    ran = say("size", "--json", *words)
+    assert (ran.code, ran.err) == (0, "")
+    row = ran.document
+    assert row["schema"] == "jewelgen/size/1"
+    assert row["inner_diameter_mm"] == pytest.approx(across, abs=0.01)
+    assert row["circumference_mm"] == pytest.approx(row["inner_diameter_mm"] * 3.14159265, abs=0.02)
+    assert len(row["systems"]) == 10
+    assert row["spread"] is not None
+    shown = say("size", *words)
+    assert label in shown.out
+    assert f"{across:.2f} mm across" in shown.out
+
+
+@pytest.mark.parametrize("word", ["banana", "US 99", "nan", "7", "UK ?", "1e9 mm", ""])
+def test_what_is_no_size_says_what_would_be(say: Callable[..., Any], word: str) -> None:
+    ran = say("size", word)
+    assert (ran.code, ran.out) == (1, "")
+    assert "JG180" in ran.err
+    assert "Traceback" not in ran.err
+
+
+@pytest.mark.parametrize(
+    ("topic", "name", "word"),
+    [
+        ("alloys", "sterling", "density"),
+        ("gems", "ruby", "mohs"),
+        ("solders", None, "hard"),
+        ("cuts", "round", "table"),
+        ("stock", None, "wire"),
+        ("sizes", None, "US"),
+        ("kinds", "court", "width"),
+        ("designs", None, "band.toml"),
+    ],
+)
+def test_tables_are_listed(
+    say: Callable[..., Any], topic: str, name: str | None, word: str
+) -> None:
+    words = [topic] if name is None else [topic, name]
+    ran = say("list", *words)
+    assert ran.code == 0
+    assert word.lower() in ran.out.lower()
+    document = say("list", "--json", *words).document
+    assert document["schema"] == "jewelgen/list/1"
+    assert document["rows"]
+    if topic not in {"kinds", "designs"}:
+        assert document["sources"], "figures come with their sources"
+
+
+@pytest.mark.parametrize("topic", ["alloys", "gems", "cuts", "kinds"])
+def test_a_name_nobody_knows_says_where_to_look(say: Callable[..., Any], topic: str) -> None:
+    ran = say("list", topic, "xyzzy")
+    assert ran.code in {1, 2}
+    assert "xyzzy" in ran.err
+    assert "there are" in ran.err or f"jewelgen list {topic}" in ran.err
+
+
+def test_findings_are_explained(say: Callable[..., Any], root: Path) -> None:
+    for word in ("JG171", "jg171", "171"):
+        assert say("explain", word).out.startswith("# JG171: ")
+    for wrong in ("JG999", "foo", ""):
+        ran = say("explain", wrong)
+        assert ran.code == 2
+        assert "JG100" in ran.err, "it says which codes there are"
+
+
+def test_the_schema_is_the_one_that_editors_complete_from(say: Callable[..., Any]) -> None:
+    document = say("schema").document
+    assert document["$schema"].startswith("https://json-schema.org/")
+    assert {"piece", "alloy", "size", "shank"} <= set(document["properties"])
+
+
+def test_doctor_finds_this_installation_sound(say: Callable[..., Any]) -> None:
+    ran = say("doctor", "--json")
+    assert ran.code == 0
+    assert ran.document["schema"] == "jewelgen/doctor/1"
+    rows = {row["what"]: row for row in ran.document["rows"]}
+    assert {"python", "cadquery", "kernel smoke test", "fonts", "OCP packages"} <= set(rows)
+    assert {row["state"] for row in rows.values()} == {"ok"}
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_every_shell_can_complete(say: Callable[..., Any], shell: str) -> None:
+    ran = say("completion", shell)
+    assert ran.code == 0
+    assert "_JEWELGEN_COMPLETE" in ran.out
+
+
+def test_no_such_command_names_the_nearest(say: Callable[..., Any]) -> None:
+    ran = say("biuld")
+    assert ran.code == 2
+    assert "did you mean 'build'" in ran.err
+
+
+def test_the_module_is_the_program(program: Callable[..., Any]) -> None:
+    ran = program("size", "US", "7", "--json")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.document["inner_diameter_mm"] == pytest.approx(17.32, abs=0.01)
+    assert program("--version").out.startswith("jewelgen, version ")
+    assert program("size", "US 99").code == 1
+    assert program("nonsense").code == 2
