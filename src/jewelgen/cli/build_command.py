@@ -32,6 +32,9 @@ _FORMATS = ("step", "stl", "3mf", "glb")
 @click.option("--jobs", type=click.IntRange(0), default=0, help="Processes; 0: one a core.")
 @click.option("--keep-mold", is_flag=True, help="Refuse orders that need a new master.")
 @click.option("--no-pictures", is_flag=True, help="Leave the pictures out.")
+@click.option(
+    "--accept", multiple=True, metavar='JG7nn="REASON"', help="Let a failed check pass, on record."
+)
 @click.option("--again", is_flag=True, help="Build even what stands already, unchanged.")
 @click.option("--trust", is_flag=True, help="Let designs run code of their own.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document on stdout.")
@@ -76,6 +79,7 @@ def _options(asked: dict[str, Any]) -> Any:
         keep_mold=asked["keep_mold"],
         trust=asked["trust"],
         again=asked["again"],
+        accept=tuple(given.reason(text) for text in asked["accept"]),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -37,3 +38,12 @@ def _value(text: str) -> Any:
         return tomllib.loads(f"value = {text}")["value"]
     except tomllib.TOMLDecodeError:
         return text
+
+
+def reason(text: str) -> tuple[str, str]:
+    """`JG7nn=why` as a code and a reason; a usage error for anything else."""
+    code, _, why = text.partition("=")
+    why = why.strip().strip('"')
+    if not re.fullmatch(r"JG7\d\d", code.strip()) or not why:
+        raise click.UsageError(f'--accept takes JG7nn="REASON", not {text!r}')
+    return code.strip(), why
