@@ -7,17 +7,19 @@ from jewelgen.piece.form import Hoop, Station
 from jewelgen.piece.frame import FINGER, IDENTITY, on_ring
 from jewelgen.piece.joint import Fit, Joint
 from jewelgen.piece.piece import Part
-from jewelgen.piece.section import Sec, Section, area_and_centroid, thickness, width
+from jewelgen.piece.section import Sec, Section, Top, area_and_centroid, thickness, width
 from jewelgen.piece.site import Anchor, Fragment, Site
 
 ANCHORS = ("top", "back", "inside", "round")
 
 
-def section(site: Site, w: float, h: float, soft: tuple[float, float, float]) -> Sec:
+def section(
+    site: Site, w: float, h: float, soft: tuple[float, float, float], top: Top = "arc"
+) -> Sec:
     """A shank section in mm, `soft` its rise, dip and edge; raises `DesignError` JG230 with the reason when the sizes make none."""
     rise, dip, edge = soft
     try:
-        return Sec(w, h, rise, dip, edge=edge)
+        return Sec(w, h, rise, dip, top, edge)
     except ValueError as wrong:
         sizes = f"{w:g} x {h:g}, rise {rise:g}, dip {dip:g}, edge {edge:g}"
         hint = "leave rise, dip and edge out and they follow width and thickness"
