@@ -1,0 +1,165 @@
+"""The master as data: where metal is added for the file, which parts and marks it carries, how they group."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import pytest
+
+from jewelgen.cast.chain import Allowance
+from jewelgen.cast.master import master_piece
+from jewelgen.flat.outline import Box, Oval
+from jewelgen.piece.cutter import Bearing, Bore, Cut, Groove, Pocket
+from jewelgen.piece.form import Ball, Bar, Hoop, Plate, Tube, Wall
+from jewelgen.piece.frame import IDENTITY, Frame
+from jewelgen.piece.joint import Fit, Joint
+from jewelgen.piece.mark import Mark, Texture
+from jewelgen.piece.piece import Part, Piece, groups
+from jewelgen.piece.rail import Bez, length
+from jewelgen.piece.section import Sec, Wire
+from jewelgen.piece.volume import volume
+
+GIVE = Allowance(outside=0.1, inside=0.05, prong=0.3)
+NONE = Allowance(0.0, 0.0, 0.0)
+UP = Bez(((0, 0, 0), (0, 0, 1), (0, 0, 2), (0, 0, 3), (0, 0, 3.4), (0.2, 0, 3.8), (0.6, 0, 4.0)))
+
+
+def of(*parts: Part, **more) -> Piece:
+    return Piece("p", "ring", "cast", "silver_925", parts, bore=17.0, **more)
+
+
+def one(form, **more):
+    part = Part("a", form, IDENTITY, alloy="silver_925", **more)
+    return master_piece(of(part), GIVE).parts[0]
+
+
+def test_a_band_is_smaller_inside_and_larger_on_every_finished_face():
+    made = one(Hoop(17.0, ((0.0, Sec(4.0, 1.8)),))).form
+    section = made.stations[0][1]
+    assert made.bore == pytest.approx(17.0 - 2 * 0.05)
+    assert section.w == pytest.approx(4.0 + 2 * 0.1)
+    assert made.bore / 2 + section.h == pytest.approx(17.0 / 2 + 1.8 + 0.1)
+
+
+def test_the_added_metal_of_a_flat_band_is_the_shell_by_formula():
+    before, after = Hoop(17.0, ((0.0, Sec(4.0, 1.8)),)), one(Hoop(17.0, ((0.0, Sec(4.0, 1.8)),)))
+    inner, outer = 8.5 - 0.05, 8.5 + 1.8 + 0.1
+    shell = math.pi * (outer**2 - inner**2) * 4.2 - math.pi * (10.3**2 - 8.5**2) * 4.0
+    assert volume(after.form) - volume(before) == pytest.approx(shell, rel=1e-6)
+
+
+def test_plates_grow_on_both_faces_and_round_the_edge():
+    made = one(Plate(Oval(20, 20), 1.0))
+    assert made.form.t == pytest.approx(1.2)
+    assert made.form.outline.l == pytest.approx(20.2)
+    assert made.at.origin == pytest.approx((0, 0, -0.1))
+    assert one(Plate(Box(10, 8), 1.0)).form.outline.l == pytest.approx(10.2)
+
+
+def test_bezels_stand_open_and_as_tall_as_their_lip_is_long():
+    made = one(Wall(Oval(10, 8), 2.0, 0.4, 0.05, rim=0.6, lean=0.3)).form
+    assert (made.rim, made.lean) == (0.0, 0.0)
+    assert made.height == pytest.approx(2.0 - 0.6 + math.hypot(0.6, 0.3) + 0.1)
+    assert made.t == pytest.approx(0.5)
+    assert made.gap == 0.05  # the stone still goes in
+
+
+def test_tubes_keep_their_bore():
+    made = one(Tube(4.0, 3.0, 5.0)).form
+    assert (made.od, made.id, made.length) == pytest.approx((4.2, 3.0, 5.1))
+
+
+def test_prongs_stand_straight_and_longer_by_the_setting_allowance():
+    made = one(Bar(UP, ((0.0, Wire(1.0)),)), role="prong").form
+    claw = Bez(UP.points[-4:], UP.up)
+    straight = Bez(made.rail.points[-4:], UP.up)
+    assert length(straight) == pytest.approx(length(claw) + 0.3, abs=1e-6)
+    first, last = made.rail.points[-4], made.rail.points[-1]
+    assert last[0] == pytest.approx(first[0])  # no bend left: it goes on where the shaft pointed
+    assert math.dist(first, last) == pytest.approx(length(straight), abs=1e-9)
+    assert made.stations[0][1].d == pytest.approx(1.2)
+
+
+def test_other_bars_keep_their_rails():
+    made = one(Bar(UP, ((0.0, Wire(1.0)),)), role="gallery").form
+    assert made.rail == UP
+
+
+@pytest.mark.parametrize(
+    "form", [Hoop(17.0, ((0.0, Sec(4.0, 1.8)),)), Plate(Oval(9, 9), 1), Tube(4, 3, 5), Ball(2)]
+)
+def test_no_allowance_or_no_finishing_leaves_a_part_as_it_is(form):
+    piece = of(Part("a", form, IDENTITY))
+    assert master_piece(piece, NONE).parts[0].form == form
+    kept = of(Part("a", form, IDENTITY, finished=False))
+    assert master_piece(kept, GIVE).parts == kept.parts
+
+
+@pytest.mark.parametrize(
+    ("cutter", "field", "more"),
+    [
+        (Bearing(Oval(2, 2), 1.0, 0.02, 0.1, open=0.4), "open", 0.1),
+        (Bearing(Oval(2, 2), 1.0, 0.02, 0.1), "open", 0.0),
+        (Pocket(Oval(2, 2), 1.0, above=0.5), "above", 0.1),
+        (Bore(17.0, 8.0), "d", -0.1),
+        (Groove(10.0, 0.4, 1.0), "depth", 0.1),
+        (Groove(10.0, 0.4, 1.0, inner=True), "depth", 0.0),
+    ],
+)
+def test_cuts_reach_through_the_allowance_above_them(cutter, field, more):
+    piece = of(Part("a", Ball(5), IDENTITY), cuts=(Cut("c", ("a",), cutter, IDENTITY),))
+    made = master_piece(piece, GIVE).cuts[0].form
+    assert getattr(made, field) == pytest.approx(getattr(cutter, field) + more)
+
+
+def hybrid() -> Piece:
+    """A cast shank in two alloys with a handmade bezel on it, and a bought link."""
+    band = Hoop(17.0, ((0.0, Sec(4.0, 1.8)),))
+    rows = (("shank", "silver_925", "cast"), ("arm", "silver_925", "cast"),
+            ("rail", "gold_18k_yellow", "cast"), ("wall", "silver_fine", "handmade"),
+            ("floor", "silver_925", "handmade"), ("clasp", "silver_925", "bought"))  # fmt: skip
+    parts = tuple(Part(n, band, Frame(), alloy=a, made=m) for n, a, m in rows)
+    pairs = ("arm", "rail", "wall", "floor", "clasp")
+    joints = tuple(Joint(name, "shank", "join", Fit("cope")) for name in pairs)
+    marks = (Mark("early", "shank", Texture("sand"), IDENTITY),
+             Mark("late", "shank", Texture("hammer"), IDENTITY, when="after casting"),
+             Mark("hand", "wall", Texture("matte"), IDENTITY))  # fmt: skip
+    cuts = (Cut("seat", ("shank", "wall"), Pocket(Oval(2, 2), 1), IDENTITY),)
+    return of(*parts, joints=joints, marks=marks, cuts=cuts)
+
+
+def test_groups_are_joints_of_one_alloy_and_one_way_of_making():
+    found = {row.parts: (row.alloy, row.made) for row in groups(hybrid())}
+    assert found == {
+        ("shank", "arm"): ("silver_925", "cast"),
+        ("rail",): ("gold_18k_yellow", "cast"),
+        ("wall",): ("silver_fine", "handmade"),
+        ("floor",): ("silver_925", "handmade"),
+        ("clasp",): ("silver_925", "bought"),
+    }
+
+
+@pytest.mark.parametrize("method", ["link", "hinge", "rivet", "thread", "wrap"])
+def test_what_only_holds_on_does_not_fuse(method):
+    piece = hybrid()
+    loose = replace(piece, joints=tuple(replace(j, method=method) for j in piece.joints))
+    assert all(len(row.parts) == 1 for row in groups(loose))
+
+
+def test_only_cast_parts_and_early_marks_see_the_flask():
+    made = master_piece(hybrid(), GIVE)
+    assert [part.name for part in made.parts] == ["shank", "arm", "rail"]
+    assert {(j.a, j.b) for j in made.joints} == {("arm", "shank"), ("rail", "shank")}
+    assert [mark.name for mark in made.marks] == ["early"]
+    assert [cut.on for cut in made.cuts] == [("shank",)]
+
+
+def test_the_finished_piece_is_left_alone_and_the_allowance_enters_once():
+    piece = hybrid()
+    before = repr(piece)
+    once = master_piece(piece, GIVE)
+    assert repr(piece) == before
+    assert once == master_piece(piece, GIVE)
+    assert once.parts[0].form.bore == pytest.approx(16.9)
+    assert once.bore == piece.bore  # the ordered size stays on the record
