@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from jewelgen.findings import DesignError, Finding, Where
+from jewelgen.findings import DesignError, Finding, Fix, Where
 from jewelgen.kinds.kind import Kind
 from jewelgen.piece.form import Bar
 from jewelgen.piece.frame import Vec
@@ -47,10 +47,15 @@ def make(params: Params, site: Site) -> Fragment:
     """One strip on a `top` anchor; raises `DesignError` JG250 without one, or for a foot above the crown."""
     anchor = site.anchor
     if anchor is None or anchor.sort != "point" or anchor.width <= 0:
-        raise _refused("a bail stands on the top of a body", f"{site.name}.on")
+        raise _refused(
+            "a bail stands on the top of a body",
+            f"{site.name}.on",
+            "put it on a top that has a width",
+        )
     if params.foot > params.wide:
         message = f"a foot of {params.foot:g} is wider than the crown of {params.wide:g}"
-        raise _refused(message, f"{site.name}.foot")
+        fix = Fix(f"{site.name}.foot", f"{params.wide:g}")
+        raise _refused(message, f"{site.name}.foot", "a narrower foot, or a wider crown", fix)
     lap = LAP * params.thick if anchor.depth <= 0 else min(LAP * params.thick, anchor.depth / 2)
     form = Bar(_rail(params, anchor, lap), _stations(params))
     part = Part(site.name, form, anchor.frame, alloy=site.own_alloy, made=site.made, role="bail")
@@ -62,8 +67,8 @@ def make(params: Params, site: Site) -> Fragment:
     return Fragment(parts=(part,), joints=joints)
 
 
-def _refused(message: str, key: str) -> DesignError:
-    return DesignError(Finding("JG250", message, Where(key=key)))
+def _refused(message: str, key: str, hint: str, fix: Fix | None = None) -> DesignError:
+    return DesignError(Finding("JG250", message, Where(key=key), hint=hint, fix=fix))
 
 
 def _rail(params: Params, anchor: Anchor, lap: float) -> Bez:

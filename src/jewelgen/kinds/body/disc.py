@@ -31,7 +31,8 @@ def make(params: Params, site: Site) -> Fragment:
     place = params.size / 2 - params.rim - params.hole / 2
     if params.hole and place < params.hole / 2:
         message = f"a hole of {params.hole:g}, {params.rim:g} from the edge, is past the middle"
-        raise DesignError(Finding("JG248", message, Where(key=f"{site.name}.hole")))
+        hint = "a smaller hole, or one nearer to the edge"
+        raise DesignError(Finding("JG248", message, Where(key=f"{site.name}.hole"), hint=hint))
     holes = ((0.0, place, Oval(params.hole, params.hole)),) if params.hole else ()
     form = Plate(Oval(params.size, params.size), params.thick, holes)
     part = Part(site.name, form, site.frame, alloy=site.own_alloy, made=site.made, role="disc")

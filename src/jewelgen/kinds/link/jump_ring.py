@@ -90,7 +90,8 @@ def _hang(bore: float, wire: float, anchor: Anchor) -> float | None:
 
 
 def _refused(message: str, key: str, fix: Fix | None = None) -> DesignError:
-    return DesignError(Finding("JG249", message, Where(key=key), fix=fix))
+    hint = "a link runs through a hole that it passes and goes round: body.hole, or a larger one"
+    return DesignError(Finding("JG249", message, Where(key=key), hint=hint, fix=fix))
 
 
 KIND = Kind(
