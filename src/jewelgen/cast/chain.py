@@ -55,7 +55,7 @@ class Chain:
 
 
 # Stages of each route in the order they happen: (name, key in the casting tables).
-_STAGES: dict[Route, tuple[tuple[str, str], ...]] = {
+STAGES: dict[Route, tuple[tuple[str, str], ...]] = {
     "direct": (("print", "shrinkage.resin_print_pct"), ("metal", "shrinkage.cast_pct")),
     "mold": (
         ("print", "shrinkage.resin_print_pct"),
@@ -68,7 +68,7 @@ _STAGES: dict[Route, tuple[tuple[str, str], ...]] = {
 
 def chain(route: Route, alloy: Alloy) -> Chain:
     """The chain of a route for an alloy, from the catalog's stage figures (platinum has its own)."""
-    stages = tuple(_stage(name, key, alloy) for name, key in _STAGES[route])
+    stages = tuple(_stage(name, key, alloy) for name, key in STAGES[route])
     side = number(fact("casting", "finishing.allowance_per_side"))
     inside = number(fact("casting", "finishing.inside_ring_loss"))
     prong = number(fact("bench_rules", "prong.cad_extra_above_table"))

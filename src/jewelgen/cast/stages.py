@@ -1,0 +1,161 @@
+"""The measured chain: a measure followed from the master to the finished piece, and back, with how sure it is.
+
+Every stage shrinks all lengths by its percentage and is made to a tolerance; finishing then takes metal off
+the outside and opens the bore. Percentages come from the catalog with their spread, or from a coupon that a
+shop measured. Lengths in mm, weights in grams.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from jewelgen.cast.chain import STAGES, Route, number
+from jewelgen.catalog.alloys import Alloy
+from jewelgen.catalog.facts import Fact, fact
+
+Kind = Literal["bore", "width", "thickness", "free"]
+FINISHED = "finished"
+CALIPER = 0.02  # mm: to which a shop reads a length
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A likely value between the least and the greatest."""
+
+    low: float
+    likely: float
+    high: float
+
+    def __contains__(self, value: float) -> bool:
+        return self.low <= value <= self.high
+
+    def times(self, other: Span) -> Span:
+        """The product with a positive span."""
+        ends = (self.low * other.low, self.low * other.high, self.high * other.low, self.high * other.high)  # fmt: skip
+        return Span(min(ends), self.likely * other.likely, max(ends))
+
+    def over(self, other: Span) -> Span:
+        """The quotient by a positive span."""
+        return self.times(Span(1 / other.high, 1 / other.likely, 1 / other.low))
+
+    def plus(self, other: Span, share: float = 1.0) -> Span:
+        """The sum with `share` (of either sign) of another span."""
+        ends = sorted((share * other.low, share * other.high))
+        return Span(self.low + ends[0], self.likely + share * other.likely, self.high + ends[1])
+
+    def within(self, tolerance: float) -> Span:
+        """This span widened by a tolerance either way."""
+        return Span(self.low - tolerance, self.likely, self.high + tolerance)
+
+
+def exactly(value: float) -> Span:
+    """A span of one value."""
+    return Span(value, value, value)
+
+
+@dataclass(frozen=True, slots=True)
+class Shrink:
+    """One stage: what of a length remains (1 - shrinkage), and where the figure comes from."""
+
+    name: str
+    remains: Span
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Process:
+    """A route as a row of stages, the tolerance that each is made to, and what finishing takes.
+
+    `outside`: mm off each outside face; `inside`: mm off the inside of a ring.
+    """
+
+    stages: tuple[Shrink, ...]
+    tolerance: float
+    outside: Span
+    inside: Span
+
+
+def process(route: Route, metal: Alloy) -> Process:
+    """The chain of a route with the spread that the catalog states for every figure."""
+    return Process(
+        tuple(_stage(name, key, metal) for name, key in STAGES[route]),
+        number(fact("casting", "pattern.tolerance")),
+        _span(fact("casting", "finishing.allowance_per_side")),
+        _span(fact("casting", "finishing.inside_ring_loss")).within(CALIPER / 2),
+    )
+
+
+def _stage(name: str, key: str, metal: Alloy) -> Shrink:
+    platinum = name == "metal" and metal.family == "platinum"
+    found = fact("casting", "shrinkage.platinum_cast_pct" if platinum else key)
+    pct = _span(found)
+    remains = Span(1 - pct.high / 100, 1 - pct.likely / 100, 1 - pct.low / 100)
+    return Shrink(name, remains, f"{', '.join(found.src) or 'no source'} ({found.st})")
+
+
+def _span(found: Fact) -> Span:
+    value = number(found)
+    low, high = found.range or (value, value)
+    return Span(min(low, value), value, max(high, value))
+
+
+def fitted(name: str, before: float, after: float) -> Shrink:
+    """A stage fitted on one length of a shop's own coupon, measured in mm before and after it."""
+    spread = CALIPER * (1 / before + 1 / after)
+    ratio = after / before
+    return Shrink(name, Span(ratio * (1 - spread), ratio, ratio * (1 + spread)), "measured coupon")
+
+
+def forward(value: float, kind: Kind, made: Process) -> tuple[tuple[str, Span], ...]:
+    """A length of the master at every later stage, the finished piece last."""
+    now, found = exactly(value), []
+    for stage in made.stages:
+        now = now.times(stage.remains).within(made.tolerance)
+        found.append((stage.name, now))
+    return (*found, (FINISHED, _filed(now, kind, made, 1.0)))
+
+
+def backward(value: float, kind: Kind, made: Process) -> tuple[tuple[str, Span], ...]:
+    """The length that every earlier stage needs for a finished length, the master first."""
+    now = _filed(exactly(value), kind, made, -1.0)
+    found = []
+    for stage in reversed(made.stages):
+        found.append((stage.name, now))
+        now = now.within(made.tolerance).over(stage.remains)
+    return (("master", now), *reversed(found))
+
+
+def _filed(now: Span, kind: Kind, made: Process, way: float) -> Span:
+    """A length after finishing (`way` 1) or before it (-1)."""
+    match kind:
+        case "bore":
+            return now.plus(made.inside, 2 * way)
+        case "width":
+            return now.plus(made.outside, -2 * way)
+        case "thickness":
+            return now.plus(made.outside, -way).plus(made.inside, -way)
+        case "free":
+            return now
+
+
+def band_volume(bore: Span, width: Span, thickness: Span) -> Span:
+    """The metal of a flat band in mm3 (Pappus): width x thickness x pi (bore + thickness)."""
+    round_ = bore.plus(thickness)
+    return width.times(thickness).times(round_).times(exactly(math.pi))
+
+
+def scaled_weight(weight: float, before: Span, after: Span) -> Span:
+    """A weight in grams after its volume changed from `before` to `after` mm3, both of one metal."""
+    return exactly(weight).times(after.over(before))
+
+
+def weights_after(grams: float, stages: Sequence[Shrink]) -> tuple[tuple[str, Span], ...]:
+    """A weight at every stage when the volume goes with the cube of the length (same material throughout)."""
+    now, found = exactly(grams), []
+    for stage in stages:
+        now = now.times(stage.remains).times(stage.remains).times(stage.remains)
+        found.append((stage.name, now))
+    return tuple(found)
