@@ -78,7 +78,7 @@ def chain(route: Route, alloy: Alloy) -> Chain:
 def _stage(name: str, key: str, alloy: Alloy) -> Stage:
     found = fact("casting", key)
     if name == "metal" and alloy.family == "platinum":
-        found = fact("alloys", "casting_defaults.platinum_shrink_cast_pct")
+        found = fact("casting", "shrinkage.platinum_cast_pct")
     return Stage(name, number(found), f"{', '.join(found.src) or 'no source'} ({found.st})")
 
 
