@@ -1,0 +1,282 @@
+"""Specimens of the vocabulary: every registered kind in the smallest design that can carry it.
+
+Nothing here names a kind. Values come from the annotations of the kinds' parameters, hosts from the anchors
+that kinds declare, so a new kind comes under every promise by being registered.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import MISSING, dataclass, fields
+from functools import cache
+from typing import Any
+
+from hypothesis import strategies as st
+
+from jewelgen.design.anchors import ALONE
+from jewelgen.design.brief import Brief
+from jewelgen.design.compose import compose
+from jewelgen.design.resolve import FIRST, brief_from
+from jewelgen.findings import Fix, JewelgenError
+from jewelgen.kinds.kind import Kind, registry
+from jewelgen.piece.piece import Piece
+from jewelgen.spec import Between, Count, Deg, Letters, Number, OneOf, Parsed, Rule, rules_of
+
+Tree = dict[str, Any]
+Key = tuple[str, str]
+# What a parsed parameter may be offered beside the examples of its own annotation, in this order.
+PHRASES: tuple[Any, ...] = (
+    "round diamond 1.3", "round diamond 0.25 ct", "round diamond 1.00 ct", "round diamond 3.00 ct",
+    "oval sapphire 8x6", "pear diamond 8x5", "marquise diamond 10x5", "princess diamond 5",
+    "emerald emerald 7x5", "cushion diamond 6", "baguette diamond 4x2", "trillion diamond 5",
+    "oval cab turquoise 10x8x4", "oval cab turquoise 6x4x2.5", "oval cab turquoise 30x22x8",
+    "round cab onyx 6", True, False, "disc 12", "oval 12x8", "box 12x8", 1.0, "Ab",
+)  # fmt: skip
+QUOTED = re.compile(r'"([^"]+)"')
+
+
+def suits(rule: Parsed, value: object) -> bool:
+    """Whether the reader of a parsed parameter accepts a value."""
+    try:
+        rule.read(value)
+    except (ValueError, JewelgenError):
+        return False
+    return True
+
+
+def _examples(text: str) -> Iterator[Any]:
+    """What an annotation shows: the whole as a value of TOML, or the words it quotes."""
+    with suppress(tomllib.TOMLDecodeError):
+        yield tomllib.loads(f"value = {text}")["value"]
+    yield from QUOTED.findall(text)
+
+
+@cache
+def phrases(rule: Parsed) -> tuple[Any, ...]:
+    """Values a parsed parameter accepts: its own written examples first, then those of the pool."""
+    found = [v for v in (*_examples(rule.write), *PHRASES) if suits(rule, v)]
+    assert found, f"no phrase for '{rule.help}' ({rule.write}): add one to PHRASES"
+    return tuple(found)
+
+
+def written(rule: Rule, number: float) -> Any:
+    """A number as a design writes it."""
+    if isinstance(rule, Deg):
+        return f"{number:.4f} deg"
+    return round(number) if isinstance(rule, Count) else round(number, 4)
+
+
+def ends(rule: Rule) -> tuple[Any, ...]:
+    """The least and the greatest, or every word, that a rule allows."""
+    match rule:
+        case Number():
+            return (written(rule, rule.least), written(rule, rule.most))
+        case OneOf():
+            return rule.words
+        case Letters():
+            return ("M" * rule.least, "M" * rule.most)
+        case Between():
+            return (rule.least, rule.most, f"{rule.least} .. {rule.most}")
+        case Parsed():
+            return phrases(rule)
+
+
+def usual(rule: Rule) -> Any:
+    """A value in the middle of what a rule allows: the geometric mean of a size's ends."""
+    match rule:
+        case Number():
+            low, high = rule.least, rule.most
+            return written(rule, (low * high) ** 0.5 if low > 0 else (low + high) / 2)
+        case Between():
+            return (rule.least * rule.most) ** 0.5
+        case Letters():
+            return ("Ab" * rule.least)[: max(rule.least, min(2, rule.most))]
+        case _:
+            return ends(rule)[0]
+
+
+def any_of(rule: Rule) -> st.SearchStrategy[Any]:
+    """Any value a rule allows."""
+    match rule:
+        case Number():
+            return st.floats(rule.least, rule.most).map(lambda x: written(rule, x))
+        case Between():
+            return st.floats(rule.least, rule.most)
+        case Letters():
+            return st.text("AMilg \u00e9\u0416-", min_size=rule.least, max_size=min(rule.most, 24))
+        case _:
+            return st.sampled_from(ends(rule))
+
+
+def required(block: type) -> Tree:
+    """Usual values for all that must be given."""
+    rules, tree = rules_of(block), {}
+    for item in fields(block):
+        if item.default is MISSING and item.default_factory is MISSING:
+            rule = rules[item.name]
+            tree[item.name] = required(rule) if isinstance(rule, type) else usual(rule)
+    return tree
+
+
+def leaves(block: type, above: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Rule]]:
+    """Every parameter by its path, nested ones too."""
+    for name, rule in rules_of(block).items():
+        if isinstance(rule, type):
+            yield from leaves(rule, (*above, name))
+        else:
+            yield (*above, name), rule
+
+
+@dataclass(frozen=True)
+class Specimen:
+    """A kind in a design: the design as plain values, and the table the kind stands in."""
+
+    kind: Kind
+    design: Tree
+    made: str = "cast"
+
+    def with_values(self, values: Mapping[tuple[str, ...], Any]) -> Tree:
+        """The design with parameters of the kind set."""
+        design = copy.deepcopy(self.design)
+        for path, value in values.items():
+            block = design[self.kind.family]
+            for step in path[:-1]:
+                block = block.setdefault(step, {})
+            block[path[-1]] = value
+        return design
+
+
+def brief(design: Tree) -> Brief:
+    """The brief of a design given as plain values."""
+    return brief_from(copy.deepcopy(design), str(design["name"]))
+
+
+def made(design: Tree) -> Piece:
+    """The composed piece; raises what composing raises."""
+    return compose(brief(design))
+
+
+def refused(design: Tree) -> JewelgenError | None:
+    """What composing raises, if anything."""
+    try:
+        made(design)
+    except JewelgenError as error:
+        return error
+    return None
+
+
+def keys() -> tuple[Key, ...]:
+    """Every registered kind, in order."""
+    return tuple(sorted(registry()))
+
+
+def _heading(sort: str) -> Tree:
+    head = {"format": 1, "name": "Specimen", "piece": sort, "made": "cast", "alloy": "sterling"}
+    return {**head, "size": "US 7"} if sort == "ring" else head
+
+
+def _alone(key: Key) -> Iterator[Tree]:
+    """A kind that stands on nothing: the first thing of its sort, or beside the first of either sort."""
+    family, word = key
+    block = {"kind": word, **required(registry()[key].params)}
+    for sort, first in FIRST.items():
+        if family == first:
+            yield {**_heading(sort), family: block}
+        elif family not in FIRST.values():
+            for host in (item for item in keys() if item[0] == first):
+                base = usual_of(host)
+                if base is not None:
+                    yield {**base.design, family: block}
+
+
+def _hosted(key: Key) -> Iterator[Tree]:
+    """A kind on every anchor that may carry it: its own default one first."""
+    family, word = key
+    kind = registry()[key]
+    wanted = kind.on.split(".")
+    for host in keys():
+        own = wanted[0] in {"", host[0]}
+        anchors = [a for a in registry()[host].anchors if len(wanted) < 2 or a == wanted[1]]
+        if host[0] == family or not own or not anchors:
+            continue
+        base = usual_of(host)
+        for anchor in anchors if base is not None else ():
+            block = {"kind": word, "on": f"{host[0]}.{anchor}", **required(kind.params)}
+            yield {**base.design, family: block}
+
+
+@cache
+def usual_of(key: Key) -> Specimen | None:
+    """The first design with usual values that composes, or None where there is none.
+
+    A design that is refused is mended by the fixes that are offered; then something is put on top of it,
+    for the kinds that rise to what they carry.
+    """
+    kind = registry()[key]
+    stands = kind.family in ALONE and not kind.on
+    for design in _alone(key) if stands else _hosted(key):
+        for whole in (design, *_crowned(key, design)):
+            sound = mended(whole)
+            if sound is not None:
+                return Specimen(kind, sound)
+    return None
+
+
+def _crowned(key: Key, design: Tree) -> Iterator[Tree]:
+    """The design with each of the kinds on it that would stand on this one."""
+    for family, word in keys():
+        kind = registry()[family, word]
+        if kind.take is not None and kind.on.partition(".")[0] == key[0]:
+            yield {**design, family: {"kind": word, **required(kind.params)}}
+
+
+def fixed(design: Tree, fix: Fix) -> Tree:
+    """The design with a fix applied, as one would in the text."""
+    after = copy.deepcopy(design)
+    *above, last = fix.key.split(".")
+    block = after
+    for step in above:
+        block = block.setdefault(step, {})
+    try:
+        block[last] = tomllib.loads(f"value = {fix.value}")["value"]
+    except tomllib.TOMLDecodeError as wrong:
+        raise AssertionError(f"the fix '{fix}' cannot stand in a design: {wrong}") from wrong
+    return after
+
+
+def mended(design: Tree, tries: int = 4) -> Tree | None:
+    """The design when it composes, if need be after the fixes it is offered; None when it cannot."""
+    error = refused(design)
+    if error is None:
+        return design
+    fix = next((item.fix for item in error.findings if item.fix), None)
+    return mended(fixed(design, fix), tries - 1) if fix and tries else None
+
+
+def specimens() -> list[Specimen]:
+    """One specimen a kind."""
+    return [item for item in map(usual_of, keys()) if item is not None]
+
+
+def corners_of(specimen: Specimen) -> Iterator[Tree]:
+    """The design as usual, then with every parameter alone at each of its ends."""
+    yield specimen.design
+    for path, rule in leaves(specimen.kind.params):
+        for value in ends(rule):
+            yield specimen.with_values({path: value})
+
+
+def generated(specimen: Specimen, most: int = 4) -> st.SearchStrategy[Tree]:
+    """The design with up to `most` parameters anywhere in their ranges."""
+    rules = list(leaves(specimen.kind.params))
+
+    def values(chosen: list[tuple[tuple[str, ...], Rule]]) -> st.SearchStrategy[Tree]:
+        every = {path: any_of(rule) for path, rule in chosen}
+        return st.fixed_dictionaries(every).map(specimen.with_values)
+
+    chosen = st.lists(st.sampled_from(rules), max_size=most, unique_by=lambda item: item[0])
+    return chosen.flatmap(values)

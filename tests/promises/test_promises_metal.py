@@ -1,0 +1,91 @@
+"""Metal by formula: above nothing, repeatable, and growing with the cube when every length grows."""
+
+from __future__ import annotations
+
+from dataclasses import fields, is_dataclass, replace
+from typing import Any
+
+import pytest
+from specimens import Specimen, keys, made, usual_of
+
+from jewelgen.bench.plan import plan
+from jewelgen.cast.chain import chain
+from jewelgen.cast.master import master_piece
+from jewelgen.catalog.alloys import alloy
+from jewelgen.piece.metal import metal
+from jewelgen.piece.piece import groups
+from jewelgen.piece.volume import volume
+
+K = 1.25
+# Fields of forms, rails, cutters, marks and arrays that are no lengths: angles, directions, shares.
+PLAIN = frozenset({
+    "a0", "a1", "draft", "x", "z", "up", "start", "step", "tilt", "n", "flip", "mirror", "size", "holes",
+    "index", "crown_deg",
+})  # fmt: skip
+KINDS = [pytest.param(key, id="-".join(key)) for key in keys()]
+
+
+@pytest.fixture(params=KINDS)
+def specimen(request: pytest.FixtureRequest) -> Specimen:
+    found = usual_of(request.param)
+    assert found is not None
+    return found
+
+
+def larger(value: Any, k: float) -> Any:
+    """A value of the piece with every length times k; stations keep their places, angles stay."""
+    if isinstance(value, bool) or not isinstance(value, (float, int, tuple)):
+        return _block(value, k) if is_dataclass(value) else value
+    if isinstance(value, tuple):
+        return tuple(larger(item, k) for item in value)
+    return value * k
+
+
+def _block(value: Any, k: float) -> Any:
+    changed: dict[str, Any] = {}
+    for item in fields(value):
+        now = getattr(value, item.name)
+        if item.name == "stations":
+            changed[item.name] = tuple((at, larger(section, k)) for at, section in now)
+        elif item.name == "holes" or item.name not in PLAIN:
+            changed[item.name] = larger(now, k)
+    return replace(value, **changed)
+
+
+def test_every_form_grows_with_the_cube(specimen):
+    for part in made(specimen.design).parts:
+        assert volume(part.form) > 0, part.name
+        ratio = volume(larger(part.form, K)) / volume(part.form)
+        assert ratio == pytest.approx(K**3, rel=1e-3), part
+
+
+def test_every_group_has_metal_and_no_more_than_its_forms(specimen):
+    piece = made(specimen.design)
+    rows = metal(piece)
+    assert tuple(row.group for row in rows) == groups(piece)
+    for row in rows:
+        assert 0 < row.finished <= row.forms + row.raised + 1e-9, row
+        assert min(row.cuts, row.overlaps, row.raised) >= 0, row
+    assert sum(len(row.group.parts) for row in rows) == len(piece.parts)
+
+
+@pytest.mark.parametrize("name", ["silver_925", "platinum_950_ru"])
+def test_the_master_of_every_cast_form_is_larger(specimen, name):
+    """File and polish only take metal away, so every part that is cast starts with more of it."""
+    piece = made(specimen.design)
+    derived = master_piece(piece, chain("direct", alloy(name)).allowance)
+    for part in derived.parts:
+        assert volume(part.form) >= volume(piece.part(part.name).form) - 1e-9, part.name
+    assert derived == master_piece(piece, chain("mold", alloy(name)).allowance)
+
+
+def test_the_bench_issues_at_least_what_is_finished(specimen):
+    """Handmade twins: the blank holds the form, and the plan is the same each time."""
+    design = {**specimen.design, "made": "handmade"}
+    piece = made(design)
+    done = plan(piece)
+    assert done == plan(made(design))
+    lines = {line.part: line for line in done.cut_list}
+    for row in done.weights.parts:
+        assert row.issued_g >= row.finished_g - 1e-6, row
+    assert set(lines) | {row.part for row in done.components} == {p.name for p in piece.parts}
