@@ -71,9 +71,9 @@ def test_beside_lays_a_mirrored_pair_with_girdles_clear(brief):
     assert left.vector((0.0, 1.0, 0.0)) == pytest.approx(right.vector((0.0, 1.0, 0.0)))
     angle = math.degrees(math.atan2(right.origin[0], right.origin[2]))
     r = math.hypot(right.origin[0], right.origin[2]) + 1.0
-    assert angle == pytest.approx(
-        2 * math.degrees(math.atan(2.5 / r)) + math.degrees(0.2 / r), rel=1e-6
-    )
+    edge = math.hypot(2.5, r)  # both girdles' edges lie this far from the finger's axis
+    between = 2 * math.asin(0.2 / (2 * edge))
+    assert angle == pytest.approx(math.degrees(2 * math.atan(2.5 / r) + between), rel=1e-6)
 
 
 def test_made_and_alloy_of_a_block_reach_its_parts(brief):

@@ -25,6 +25,7 @@ from jewelgen.findings import Severity
 SPOT = 0.05  # mm2: less thin metal than this is a facet of the mesh, not a place
 ROUND = 0.02  # mm: the bore of a written file, of which a standard mesh's chords take half
 AROUND_SEAT = 0.35  # mm beyond the girdle that belongs to the seat: graver and beads work here
+PRONG = 0.2  # mm: metal further from all points of a prong is not its
 MOST_THIN = 20_000
 Mask = NDArray[np.bool_]
 _NAMES = {"wall": ("JG710", "thinnest wall"), "wire": ("JG711", "thinnest wire"), "prong": ("JG712", "thinnest prong"), "relief": ("JG713", "thinnest raised line"), "seat": ("JG714", "metal between stones")}  # fmt: skip
@@ -76,7 +77,7 @@ def _labels(
         return np.array([], dtype=str)
     found = np.array(sorts(scene, samples, wall, thin), dtype="U6")
     points = samples.points[thin]
-    prongs = np.array([bool((p := nearest_part(known, at)) and p.prong) for at in points])
+    prongs = np.array([bool((p := nearest_part(known, at, PRONG)) and p.prong) for at in points])
     return np.where(prongs, "prong", np.where(_seated(points, known), "seat", found))
 
 

@@ -103,12 +103,12 @@ def _seat(row: Mapping[str, Any], k: float) -> Seat:
     return Seat(str(row["name"]), (k * x, k * y, k * z), (a, b, c), *lengths)
 
 
-def nearest_part(known_: Known, point: Array) -> Place | None:
-    """The part with a point nearest to `point`; None when no parts are known."""
+def nearest_part(known_: Known, point: Array, within: float = math.inf) -> Place | None:
+    """The part with a point nearest to `point`; None when no parts are known, or none `within` mm of it."""
     if not known_.places:
         return None
     gaps = [float(np.linalg.norm(np.array(p.points) - point, axis=1).min()) for p in known_.places]
-    return known_.places[int(np.argmin(gaps))]
+    return known_.places[int(np.argmin(gaps))] if min(gaps) <= within else None
 
 
 def where(known_: Known, point: Array) -> str:

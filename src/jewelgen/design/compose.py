@@ -12,6 +12,7 @@ from jewelgen.design.anchors import Host, choose, host_of, order_of, turned
 from jewelgen.design.brief import Block, Brief
 from jewelgen.design.document import refuse
 from jewelgen.findings import DesignError, Finding, JewelgenError, Where
+from jewelgen.piece.joint import Fit, Joint
 from jewelgen.piece.mark import Mark
 from jewelgen.piece.piece import Piece
 from jewelgen.piece.site import Anchor, Footprint, Fragment, Load, Site
@@ -52,22 +53,43 @@ def _make(block: Block, work: _Work) -> None:
 
 
 def _make_pair(block: Block, anchor: Anchor, work: _Work) -> None:
-    """Two mirrored instances right and left of a neighbour, girdles `gap` mm apart.
-
-    Both girdles are taken as discs touching the circle of the lower one, radius r: the angle between
-    their middles is atan(a/r) + atan(b/r) + gap/r, with half widths a and b.
-    """
+    """Two mirrored instances right and left of a neighbour, their edges `gap` mm apart."""
     own, other = work.footprints.get(block.name), work.footprints.get(block.beside)
     if own is None or other is None:
         refuse(
             "JG123", f"'{block.beside}' and '{block.name}' cannot stand side by side", block.where
         )
-    r = anchor.radius + min(own.height, other.height)
-    angle = math.degrees(math.atan(own.rx / r) + math.atan(other.rx / r) + block.gap / r)
+    angle = _angle_beside(own, other, anchor.radius, block.gap)
     left = turned(anchor, -angle, work.brief.sort)
     mirrored = replace(left, frame=left.frame.turned(180.0).mirrored())
     _add(block, f"{block.name}.right", turned(anchor, angle, work.brief.sort), work)
     _add(block, f"{block.name}.left", mirrored, work)
+    for side in ("right", "left"):
+        work.fragments.append(_leaning(f"{block.name}.{side}", own, block.beside, other))
+
+
+def _angle_beside(own: Footprint, other: Footprint, radius: float, gap: float) -> float:
+    """The angle in degrees between two things on a circle whose edges clear each other by `gap` mm.
+
+    An edge of half width a at height z lies hypot(a, r + z) from the axis, atan(a / (r + z)) from its own
+    middle. Two points at different distances, turned so far apart that the chord at the nearer one is
+    the gap, are at least the gap apart.
+    """
+    edges = [item.edge if item.edge[0] > 0 else (item.rx, item.height) for item in (own, other)]
+    turn = sum(math.atan2(a, radius + z) for a, z in edges)
+    least = min(math.hypot(a, radius + z) for a, z in edges)
+    return math.degrees(turn + 2 * math.asin(min(1.0, gap / (2 * least))))
+
+
+def _leaning(name: str, own: Footprint, beside: str, other: Footprint) -> Fragment:
+    """Things laid against each other are joined where their sides meet."""
+    ours, theirs = (
+        next((g for g in item.grips if g.name == "side"), None) for item in (own, other)
+    )
+    if ours is None or theirs is None:
+        return Fragment()
+    joint = Joint(f"{name}.{ours.part}", f"{beside}.{theirs.part}", "join", Fit("cope"))
+    return Fragment(joints=(joint,))
 
 
 def _add(block: Block, name: str, anchor: Anchor | None, work: _Work) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import cast
 
@@ -11,6 +12,9 @@ from jewelgen.piece.array import ONE, Array
 from jewelgen.piece.frame import Frame
 from jewelgen.piece.stone import Grip, Stone
 from jewelgen.spec import Parsed
+
+CLEAR = 0.02  # mm between stone and seat all round
+TOUCH = 0.01  # mm a bead stays off the crown: it is pushed down on the bench
 
 
 def _only(family: str, outlines: tuple[str, ...], words: str) -> Callable[[object], StoneSpec]:
@@ -35,6 +39,11 @@ DOMED = Parsed(
 )
 ROUND = Parsed(
     _only("faceted", ("round",), "round brilliants"), "each stone", '"round diamond 1.3"'
+)
+CHANNELED = Parsed(
+    _only("faceted", ("round", "box"), "round brilliants or square stones"),
+    "each stone",
+    '"princess diamond 2.0"',
 )
 
 
@@ -62,3 +71,13 @@ def placed_stone(
         spec.crown,
         spec.pavilion,
     )
+
+
+def crown_bead(spec: StoneSpec, bead: float, up: float) -> float:
+    """How far from the stone's axis a bead lies that touches its crown, its middle `up` over the girdle's top.
+
+    The ball of radius b touches the crown's cone (angle c at the girdle's upper edge) when its centre is
+    R + (b - up cos c) / sin c from the axis.
+    """
+    c = math.atan2(spec.crown, (spec.width - spec.table) / 2)
+    return spec.width / 2 + (bead / 2 + TOUCH - up * math.cos(c)) / math.sin(c)

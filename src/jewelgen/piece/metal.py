@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from jewelgen.piece.bodies import Placed, Solid, near, raised, seen_from, solids, to_world
 from jewelgen.piece.bounds import Shape, bounds, box_in, meet
+from jewelgen.piece.coaxial import coaxial, turned_off
 from jewelgen.piece.form import Bar, Twist
 from jewelgen.piece.frame import Frame
 from jewelgen.piece.joint import Joint
@@ -145,10 +146,17 @@ def _taken(everything: Sequence[Solid]) -> Iterator[Line]:
             before = near(solid.taken[:k], tool.box)
             sums[(_verb(tool), tool.name, solid.part)] += once.get(
                 _key(tool, (solid.body,), before),
-                lambda t=tool, s=solid, b=before: common(t, s.body, s.body.contains, b),  # type: ignore[misc]
+                lambda t=tool, s=solid, b=before: _cut_from(t, s.body, b),  # type: ignore[misc]
             )
     for (verb, name, part), mm3 in sums.items():
         yield Line(verb, name, (part,), mm3)
+
+
+def _cut_from(tool: Placed, body: Placed, before: Sequence[Placed]) -> float:
+    """What a tool takes: slots about a band's own axis in its half plane, the rest in space."""
+    if coaxial(body, [tool, *before]):
+        return turned_off(body, tool, before)
+    return common(tool, body, body.contains, before)
 
 
 def _verb(tool: Placed) -> str:

@@ -25,7 +25,8 @@ class Anchor:
     """A place others may be put `on`.
 
     point: `frame` with z out of the metal; `radius` of the surface's curvature about y (0: flat),
-      `width` of metal along y, `depth` of metal under it.
+      `width` of metal along y, `depth` of metal under it. On a stone's girdle: its `outline`, and the
+      `posts` (x, y, diameter) that pass its plane.
     round: `frame` with z along the finger, `radius` of the surface, `width`, `depth`; `inner` for the bore.
     face: `frame` on the face, z outward, `outline` of the free area, `depth`.
     edge: as face; things run along the outline.
@@ -40,6 +41,7 @@ class Anchor:
     depth: float = 0.0
     outline: Outline | None = None
     inner: bool = False
+    posts: tuple[tuple[float, float, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +55,17 @@ class Grip:
 
 @dataclass(frozen=True, slots=True)
 class Footprint:
-    """What will stand on a host: half extents across (x) and along the finger (y), height, grips."""
+    """What will stand on a host: half extents across (x) and along the finger (y), height, grips.
+
+    `edge`: half width across and height of the line that neighbours are laid against (a girdle);
+    (0, 0) where it is the whole footprint.
+    """
 
     rx: float
     ry: float
     height: float
     grips: tuple[Grip, ...] = ()
+    edge: tuple[float, float] = (0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)

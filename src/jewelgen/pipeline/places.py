@@ -12,6 +12,7 @@ import numpy as np
 from jewelgen.paper.shapes import patches
 from jewelgen.paper.stones import Seated, seated
 from jewelgen.piece.form import Bar, Hoop
+from jewelgen.piece.girdles import girdle_points
 from jewelgen.piece.piece import Part, Piece
 
 MOST = 24  # points a copy of a part
@@ -50,11 +51,12 @@ def _points(part: Part) -> list[list[float]]:
 
 def _stone(item: Seated) -> dict[str, Any]:
     s = item.stone
+    rim = girdle_points(s.cut, s.length, s.width)
     return {
         "name": item.id,
         "middle": [round(v, 4) for v in item.frame.origin],
         "axis": [round(v, 6) for v in item.frame.z],
-        "radius": round(max(s.length, s.width) / 2, 4),
+        "radius": round(float(np.linalg.norm(rim, axis=1).max()), 4),
         "above": round(s.depth if s.cut.startswith("cab") else s.crown + s.girdle, 4),
         "below": 0.0 if s.cut.startswith("cab") else round(s.pavilion, 4),
     }

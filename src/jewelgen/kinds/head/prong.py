@@ -68,7 +68,14 @@ def take(params: Params) -> Footprint:
     )
     length, width = extents(grown(girdle, params.wire))
     high = _girdle_z(params) + params.stone.girdle + params.stone.crown
-    return Footprint(width / 2, length / 2, high, grips)
+    return Footprint(width / 2, length / 2, high, grips, _edge(params, prong))
+
+
+def _edge(params: Params, prong: Claw) -> tuple[float, float]:
+    """Half width across and height of the girdle, with a prong that stands out there."""
+    half, high = girdle_of(params.stone).w / 2, _girdle_z(params)
+    out = prong.at_height(high) + params.wire / 2 if _prong_at(params, 0.0, 1.0) else 0.0
+    return half + max(0.0, out), high
 
 
 def _side(x: float, z: float) -> Frame:
@@ -97,13 +104,28 @@ def make(params: Params, site: Site) -> Fragment:
         Part(names[1], gallery, site.frame.moved(z=z), ONE, alloy, site.made, "gallery"),
         Part(names[2], base, low, ONE, alloy, site.made, "base ring"),
     )
-    anchor = Anchor("girdle", "point", stone.at, names[0], width=params.stone.width)
+    anchor = _anchor(params, stone, prong)
     return Fragment(
         parts,
         _joints(params, site, names),
         (stone,),
         (_seat(params, stone, prong),),
         anchors=(anchor,),
+    )
+
+
+def _anchor(params: Params, stone: Stone, prong: Claw) -> Anchor:
+    """The girdle, with the prongs that pass it."""
+    s = prong.at_height(_girdle_z(params))
+    places = [place.point((s, 0.0, 0.0)) for place in _array(params).frames()]
+    return Anchor(
+        "girdle",
+        "point",
+        stone.at,
+        stone.held_by[0],
+        width=params.stone.width,
+        outline=girdle_of(params.stone),
+        posts=tuple((x, y, params.wire) for x, y, _ in places),
     )
 
 

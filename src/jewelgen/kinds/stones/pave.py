@@ -9,7 +9,7 @@ from typing import Annotated
 from jewelgen.catalog.stones import StoneSpec
 from jewelgen.findings import DesignError, Finding, Fix, Where
 from jewelgen.kinds.kind import Kind
-from jewelgen.kinds.stone_field import ROUND, girdle_of, placed_stone
+from jewelgen.kinds.stone_field import CLEAR, ROUND, crown_bead, girdle_of, placed_stone
 from jewelgen.piece.array import Polar
 from jewelgen.piece.cutter import Bearing, Cut
 from jewelgen.piece.mark import Beads, Mark
@@ -17,8 +17,6 @@ from jewelgen.piece.site import Anchor, Fragment, Site
 from jewelgen.piece.stone import Grip, Stone
 from jewelgen.spec import Between, Count, Mm, Parsed, Span
 
-CLEAR = 0.02  # mm between stone and seat all round
-TOUCH = 0.01  # mm a bead stays off the crown: it is pushed down on the bench
 DRILL = (
     0.6  # pilot hole over stone: the drill enters and the bur finishes (bench_rules pave, flush)
 )
@@ -70,7 +68,9 @@ def make(params: Params, site: Site) -> Fragment:
     """Rows on a round anchor; raises `DesignError` JG232 when they do not fit it."""
     anchor = site.anchor
     if anchor is None or anchor.sort != "round" or anchor.inner:
-        raise _refused("pave rows go round a band of even section", f"{site.name}.on")
+        raise _refused(
+            "pave rows go round a band of even section", f"{site.name}.on", "use a plain shank"
+        )
     _check_room(params, anchor, site)
     rows = _rows(params, anchor, site)
     aside = _bead_place(params, anchor, rows[0].n, site)
@@ -93,7 +93,13 @@ def _check_room(params: Params, anchor: Anchor, site: Site) -> None:
         fix = Fix(f"{anchor.part}.width", f"{math.ceil(across * 10 - 1e-9) / 10:g}")
         raise _refused(message, f"{site.name}.rows", "fewer rows, or a wider band", fix)
     if params.pitch < params.stone.width + params.gap.least and not params.stagger:
-        raise _refused("the rows stand closer than their stones are wide", f"{site.name}.pitch")
+        least = params.stone.width + params.gap.least
+        raise _refused(
+            "the rows stand closer than their stones are wide",
+            f"{site.name}.pitch",
+            "rows further apart, or staggered",
+            Fix(f"{site.name}.pitch", f"{math.ceil(least * 100 - 1e-9) / 100:g}"),
+        )
     deep = params.sink + params.stone.pavilion
     if deep > anchor.depth:
         message = f"culets lie {deep:.2f} mm deep in a band of {anchor.depth:g} mm"
@@ -106,7 +112,11 @@ def _rows(params: Params, anchor: Anchor, site: Site) -> list[_Row]:
     radius = anchor.radius - params.sink
     n = math.floor(2 * math.pi * radius / (params.stone.width + params.gap.least))
     if n < 3:
-        raise _refused("fewer than three stones fit round", f"{site.name}.stone")
+        raise _refused(
+            "fewer than three stones fit round",
+            f"{site.name}.stone",
+            "smaller stones, or closer ones",
+        )
     half = 180.0 / n if params.stagger else 0.0
     middle = (params.rows - 1) / 2
     return [
@@ -146,17 +156,12 @@ def _seat(params: Params, anchor: Anchor, row: _Row) -> Cut:
 
 
 def _bead_place(params: Params, anchor: Anchor, n: int, site: Site) -> float:
-    """How far beside its row a bead stands, so that it lies on the crowns of two neighbours.
-
-    The ball of radius b touches the crown's cone (angle c at the girdle's upper edge) when its centre,
-    h above that edge, is R + (b - h cos c) / sin c from the stone's axis.
-    """
+    """How far beside its row a bead stands, so that it lies on the crowns of two neighbours."""
     stone, b = params.stone, params.bead / 2
     turn = math.pi / n
     reach = anchor.radius + b - _bite(params)
     h = reach * math.cos(turn) - (anchor.radius - params.sink) - stone.girdle
-    c = math.atan2(stone.crown, (stone.width - stone.table) / 2)
-    away = stone.width / 2 + (b + TOUCH - h * math.cos(c)) / math.sin(c)
+    away = crown_bead(stone, params.bead, h)
     along = reach * math.sin(turn)
     if away <= along:
         message = f"beads of {params.bead:g} mm do not reach over stones {gap_of(params, anchor, n):.2f} mm apart"

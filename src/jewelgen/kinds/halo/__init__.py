@@ -1,0 +1,1 @@
+"""Rows of small stones round a larger one."""

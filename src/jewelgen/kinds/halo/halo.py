@@ -1,0 +1,143 @@
+"""A halo: small brilliants round a girdle, in the top of a dished gallery that the head carries.
+
+The stones stand evenly between the uprights that pass the girdle's plane, so that a prong never cuts into
+one; the dish leans in going down, and a rail ties its foot.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Annotated
+
+from jewelgen.catalog.stones import StoneSpec
+from jewelgen.findings import DesignError, Finding, Where
+from jewelgen.flat.outline import Outline, grown
+from jewelgen.kinds.kind import Kind
+from jewelgen.kinds.ring_of_stones import Ring, ring_of
+from jewelgen.kinds.stone_field import CLEAR, ROUND, crown_bead, girdle_of, placed_stone
+from jewelgen.piece.array import Listed
+from jewelgen.piece.cutter import Bearing, Cut
+from jewelgen.piece.form import Plate
+from jewelgen.piece.frame import Frame
+from jewelgen.piece.joint import Fit, Joint
+from jewelgen.piece.mark import Beads, Mark
+from jewelgen.piece.piece import Part
+from jewelgen.piece.site import Anchor, Fragment, Site
+from jewelgen.spec import Mm, OneOf
+
+BITE = 0.36  # of a bead lies in the metal
+OVER = 0.25  # mm the seat is open above the surface
+ASIDE = 48.0  # degrees off the row at which a bead holds an end stone alone
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Params:
+    """Stones, the dish that carries them, and how far under the girdle they lie."""
+
+    stone: Annotated[StoneSpec, ROUND]
+    gap: Annotated[float, Mm(0.05, 0.6, "least gap between the small stones")] = 0.15
+    clear: Annotated[float, Mm(0.05, 2, "least gap between them and the large stone")] = 0.15
+    drop: Annotated[
+        float,
+        Mm(-0.5, 3, "their girdles below the large one's", formula="0.5 * stone.crown + stone.girdle"),
+    ] = 0.15  # fmt: skip
+    grip: Annotated[str, OneOf(("beads",), "how the small stones are held")] = "beads"
+    bead: Annotated[
+        float, Mm(0.25, 1.2, "diameter of the beads", formula="0.25 * stone.width + 0.12")
+    ] = 0.45
+    sink: Annotated[float, Mm(0, 1, "girdle below the surface", formula="0.1 * stone.width")] = 0.13
+    rim: Annotated[
+        float, Mm(0.15, 2, "metal outside the small stones", formula="max(0.4, 0.3 * stone.width)")
+    ] = 0.4
+    thick: Annotated[
+        float,
+        Mm(0.7, 4, "height of the dish", formula="max(1.2, sink + stone.pavilion + 0.85)"),
+    ] = 1.55
+    lean: Annotated[
+        float, Mm(0, 2, "how far the dish closes in going down", formula="0.25 * thick")
+    ] = 0.4
+
+
+def make(params: Params, site: Site) -> Fragment:
+    """Dish, stones, seats and beads; raises `DesignError` JG235 without a girdle to go round."""
+    anchor = site.anchor
+    if anchor is None or anchor.outline is None or anchor.sort != "point":
+        message = "a halo goes round the girdle of a stone"
+        hint = 'stand it on a setting: on = "head.girdle"'
+        raise DesignError(Finding("JG235", message, Where(key=f"{site.name}.on"), hint=hint))
+    ring = ring_of(anchor.outline, anchor.posts, params.stone.width, params.gap, params.clear)
+    if ring is None:
+        message = f"stones of {params.stone.width:g} mm find no room between the prongs"
+        where = Where(key=f"{site.name}.stone")
+        raise DesignError(Finding("JG235", message, where, hint="take smaller ones"))
+    dish = f"{site.name}.dish"
+    # The dish is drawn upside down: a drafted edge leans in going up.
+    top = anchor.frame.moved(z=params.sink - params.drop)
+    at = top.then(Frame(x=(1.0, 0.0, 0.0), z=(0.0, 0.0, -1.0)))
+    form = _dish(params, anchor.outline, ring)
+    part = Part(dish, form, at, alloy=site.own_alloy, made=site.made, role="halo")
+    joint = Joint(anchor.part, dish, "join", Fit("let-in", params.thick), len(anchor.posts) or 1)
+    row = f"{site.name}.row"
+    array = Listed(tuple(place.moved(z=-params.drop) for place in ring.places))
+    stone = placed_stone(row, params.stone, anchor.frame, ("beads", dish), array)
+    seat = Cut(f"{row}.seat", (dish,), _seat(params), anchor.frame, array, row, "bead seat")
+    return Fragment((part,), (joint,), (stone,), (seat,), _marks(params, anchor, ring, dish))
+
+
+def _dish(params: Params, girdle: Outline, ring: Ring) -> Plate:
+    """A ring of metal from just outside the large stone to a rim outside the small ones."""
+    half = params.stone.width / 2
+    outer = grown(girdle, ring.away + half + params.rim)
+    inner = grown(girdle, max(0.02, ring.away - half - 0.25))
+    draft = math.degrees(math.atan2(params.lean, params.thick))
+    return Plate(outer, params.thick, ((0.0, 0.0, inner),), draft)
+
+
+def _seat(params: Params) -> Bearing:
+    """Along the pavilion to the culet; the dish stays closed under it."""
+    stone = params.stone
+    deep = stone.pavilion * (1.0 + 2.0 * CLEAR / stone.width)
+    return Bearing(girdle_of(stone), deep, CLEAR, stone.girdle, params.sink - stone.girdle + OVER)
+
+
+def _marks(params: Params, anchor: Anchor, ring: Ring, dish: str) -> tuple[Mark, ...]:
+    """Two beads a gap on both crowns, and two for the free side of a stone beside a prong."""
+    form = Beads(params.bead, BITE * params.bead)
+    up = params.sink + params.bead / 2 - form.bite - params.stone.girdle
+    away = crown_bead(params.stone, params.bead, up)
+    places = [p for pair in ring.gaps for p in _shared(pair, away)]
+    places += [p for place, side in ring.ends for p in _alone(place, side, away)]
+    lift = params.sink - params.drop
+    array = Listed(tuple(Frame((x, y, lift)) for x, y in places))
+    row = f"{dish.rpartition('.')[0]}.row"
+    return (Mark(f"{row}.beads", dish, form, anchor.frame, array, stone=row),)
+
+
+def _shared(pair: tuple[Frame, Frame], away: float) -> list[tuple[float, float]]:
+    """Both points `away` from two stones; none when the stones are too far apart to share beads."""
+    (x0, y0, _), (x1, y1, _) = pair[0].origin, pair[1].origin
+    half = math.hypot(x1 - x0, y1 - y0) / 2
+    if half >= away:
+        return [*_alone(pair[0], 1.0, away), *_alone(pair[1], -1.0, away)]
+    off = math.sqrt(away * away - half * half) / (2 * half)
+    dx, dy = -(y1 - y0) * off, (x1 - x0) * off
+    middle = ((x0 + x1) / 2, (y0 + y1) / 2)
+    return [(middle[0] + s * dx, middle[1] + s * dy) for s in (1.0, -1.0)]
+
+
+def _alone(place: Frame, side: float, away: float) -> list[tuple[float, float]]:
+    """Two beads on the free side of one stone, ASIDE degrees off the row."""
+    a = math.radians(ASIDE)
+    across, along = away * math.sin(a), side * away * math.cos(a)
+    return [place.point((s * across, along, 0.0))[:2] for s in (1.0, -1.0)]
+
+
+KIND = Kind(
+    "halo",
+    "beads",
+    Params,
+    make,
+    "small brilliants round the centre, in a dished gallery",
+    on="head.girdle",
+)

@@ -1,0 +1,171 @@
+"""Small stones round an outline, evenly between the posts that stand in their way.
+
+In: an outline, posts (x, y, diameter), a stone's diameter, the gaps.  Out: `Ring`.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from jewelgen.flat.outline import Outline, grown, points
+from jewelgen.piece.frame import Frame
+
+Array = NDArray[np.float64]
+Post = tuple[float, float, float]
+STEPS = 1440  # places of the ring that are measured
+BESIDE = 0.06  # mm of metal between a post and the nearest stone
+FURTHER, STEP = (
+    0.5,
+    0.02,
+)  # mm the ring may move out until its stones close up, and by how much at a time
+CLOSED = 0.06  # mm over the least gap that still counts as closed
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """Stones `away` mm outside the outline: frames (x outward, y along the ring), pairs of neighbours that
+    share a gap, and the stones with a free side (+1 forward, -1 back along y).
+    """
+
+    away: float
+    places: tuple[Frame, ...]
+    gaps: tuple[tuple[Frame, Frame], ...]
+    ends: tuple[tuple[Frame, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Track:
+    """The line the stones' middles lie on: points, outward normals, lengths along it."""
+
+    xy: Array
+    normal: Array
+    along: Array
+
+    @property
+    def length(self) -> float:
+        return float(self.along[-1])
+
+    def frame(self, s: float) -> Frame:
+        """The place at length `s`, x outward."""
+        s %= self.length
+        x, y, u, v = (float(np.interp(s, self.along, row)) for row in (*self.xy.T, *self.normal.T))
+        size = math.hypot(u, v)
+        return Frame((x, y, 0.0), x=(u / size, v / size, 0.0))
+
+
+def ring_of(
+    outline: Outline, posts: Sequence[Post], stone: float, gap: float, clear: float
+) -> Ring | None:
+    """The tightest ring that keeps its gaps: the nearest one that closes up; None when nothing fits."""
+    best: tuple[float, Ring] | None = None
+    for k in range(round(FURTHER / STEP) + 1):
+        away = clear + stone / 2 + k * STEP
+        track = _track(outline, away)
+        found = _filled(track, posts, stone, gap)
+        if found is None:
+            continue
+        slack, ring = found[0], Ring(away, *found[1])
+        if best is None or slack < best[0] - 1e-9:
+            best = (slack, ring)
+        if slack <= CLOSED:
+            return ring
+    return best[1] if best else None
+
+
+def _track(outline: Outline, away: float) -> _Track:
+    ring = np.array(points(grown(outline, away), STEPS, 0.0005))
+    ring = np.vstack((ring, ring[:1]))
+    steps = np.diff(ring, axis=0)
+    along = np.concatenate(([0.0], np.cumsum(np.linalg.norm(steps, axis=1))))
+    ahead = np.vstack((steps, steps[:1])) + np.vstack((steps[-1:], steps))
+    normal = np.column_stack((ahead[:, 1], -ahead[:, 0]))
+    return _Track(ring, normal / np.linalg.norm(normal, axis=1)[:, None], along)
+
+
+_Rows = tuple[tuple[Frame, ...], tuple[tuple[Frame, Frame], ...], tuple[tuple[Frame, float], ...]]
+
+
+def _filled(
+    track: _Track, posts: Sequence[Post], stone: float, gap: float
+) -> tuple[float, _Rows] | None:
+    """How much wider than asked the widest gap is, and the stones; None when a stretch holds none."""
+    stretches = _stretches(track, posts, stone, gap)
+    if stretches is None:
+        n = math.floor(track.length / (stone + gap) + 1e-9)
+        if n < 3:
+            return None
+        while n > 3 and _nearest(track, n) < stone + gap - 1e-9:
+            n -= 1
+        row = [track.frame(track.length * i / n) for i in range(n)]
+        pairs = tuple((row[i], row[(i + 1) % n]) for i in range(n))
+        return _nearest(track, n) - stone - gap, (tuple(row), pairs, ())
+    return _between_posts(track, stretches, stone, gap)
+
+
+def _nearest(track: _Track, n: int) -> float:
+    """The least chord between neighbours of `n` even places."""
+    row = np.array([track.frame(track.length * i / n).origin for i in range(n)])
+    return float(np.linalg.norm(row - np.roll(row, -1, axis=0), axis=1).min())
+
+
+def _stretches(
+    track: _Track, posts: Sequence[Post], stone: float, gap: float
+) -> list[tuple[float, float]] | None:
+    """Lengths along the ring where a stone's middle may lie; None when no post is in the way."""
+    barred = np.zeros(len(track.along) - 1, dtype=bool)
+    for x, y, d in posts:
+        away = np.linalg.norm(track.xy[:-1] - (x, y), axis=1)
+        barred |= away < (stone + d) / 2 + BESIDE
+        # Stones on both sides of a thin post keep their gap as well.
+        off = np.abs(track.along[:-1] - track.along[int(away.argmin())])
+        barred |= np.minimum(off, track.length - off) < 0.505 * (stone + gap)
+    if not barred.any() or barred.all():
+        return None if not barred.any() else []
+    first = int(np.argmax(barred))
+    turned = np.roll(barred, -first)
+    edges = np.flatnonzero(np.diff(turned.astype(int)))
+    base, length = float(track.along[first]), track.length
+    # A stretch begins at its first free place and ends at its last one.
+    at = [
+        (float(track.along[(first + int(k) + (i % 2 == 0)) % len(barred)]) - base) % length
+        for i, k in enumerate(edges)
+    ]
+    if len(at) % 2:
+        at.append((float(track.along[first - 1]) - base) % length)
+    return [(base + at[i], base + at[i + 1]) for i in range(0, len(at), 2)]
+
+
+def _between_posts(
+    track: _Track, stretches: list[tuple[float, float]], stone: float, gap: float
+) -> tuple[float, _Rows] | None:
+    places: list[Frame] = []
+    pairs: list[tuple[Frame, Frame]] = []
+    ends: list[tuple[Frame, float]] = []
+    slack = 0.0
+    for low, high in stretches:
+        row = _row(track, low, high, stone + gap)
+        if not row:
+            continue
+        places += row
+        pairs += itertools.pairwise(row)
+        ends += [(row[0], -1.0), (row[-1], 1.0)]
+        chords = [math.dist(a.origin, b.origin) for a, b in itertools.pairwise(row)]
+        slack = max([slack, *(c - stone - gap for c in chords)])
+    return (slack, (tuple(places), tuple(pairs), tuple(ends))) if len(places) >= 3 else None
+
+
+def _row(track: _Track, low: float, high: float, pitch: float) -> list[Frame]:
+    """As many places as keep the pitch by chord, from end to end of a stretch; one goes to its middle."""
+    n = 1 + math.floor((high - low) / pitch + 1e-9)
+    while n > 1:
+        row = [track.frame(low + (high - low) * i / (n - 1)) for i in range(n)]
+        if min(math.dist(a.origin, b.origin) for a, b in itertools.pairwise(row)) >= pitch - 1e-9:
+            return row
+        n -= 1
+    return [track.frame((low + high) / 2)]

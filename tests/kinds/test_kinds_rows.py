@@ -1,0 +1,188 @@
+"""Shared prongs, channels and flush stones: counts solved, seats right, nothing where it must not be."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from typing import Any
+
+import numpy as np
+import pytest
+
+from jewelgen.catalog.stones import parse_stone
+from jewelgen.design.compose import compose
+from jewelgen.design.resolve import brief_from
+from jewelgen.findings import DesignError, Severity
+from jewelgen.kinds.rounds import gap_of, step_of
+from jewelgen.piece.bodies import solids, to_world
+from jewelgen.piece.cutter import Groove
+from jewelgen.piece.form import Hoop
+from jewelgen.piece.gem import polyhedron
+from jewelgen.piece.metal import lines
+from jewelgen.piece.piece import Piece
+from jewelgen.piece.section import area_and_centroid
+from jewelgen.piece.stone import Stone
+from jewelgen.rules import check
+
+RING = {"name": "x", "piece": "ring", "made": "cast", "alloy": "18k white"}
+SHARED = {"kind": "shared-prong", "stone": "round diamond 2.2", "wire": 0.75}
+CHANNEL = {"kind": "channel", "stone": "princess diamond 2.0"}
+
+
+def shared(size: str = "US 6", **more: Any) -> Piece:
+    shank = {"kind": "flat", "width": "= stones.stone.width + 0.2", "thick": 1.9}
+    return compose(brief_from({**RING, "size": size, "shank": shank, "stones": {**SHARED, **more}}))
+
+
+def channel(size: str = "US 7", width: float = 3.8, thick: float = 2.4, **more: Any) -> Piece:
+    shank = {"kind": "flat", "width": width, "thick": thick}
+    return compose(
+        brief_from({**RING, "size": size, "shank": shank, "stones": {**CHANNEL, **more}})
+    )
+
+
+def flush(shank: dict[str, Any] | None = None, **more: Any) -> Piece:
+    band = shank or {"kind": "flat", "width": 5.0, "thick": 2.0}
+    stones = {"kind": "flush", "stone": "round diamond 1.8", **more}
+    return compose(brief_from({**RING, "size": "US 7", "shank": band, "stones": stones}))
+
+
+def _gaps(stone: Stone) -> list[float]:
+    """Least distances between girdle points of neighbours, by brute force."""
+    frames = [stone.at.then(f) for f in stone.array.frames()][:3]
+    points, _ = polyhedron(stone)
+    ring = points[np.abs(points[:, 2] - 0.0) < 1e-9]
+    line = np.vstack([ring + k / 20 * (np.roll(ring, -1, axis=0) - ring) for k in range(20)])
+    world = [to_world(f, line) for f in frames]
+    return [
+        float(np.linalg.norm(a[:, None] - b[None], axis=2).min())
+        for a, b in itertools.pairwise(world)
+    ]
+
+
+@pytest.mark.parametrize("size", [f"US {n / 4:g}" for n in range(16, 37, 4)])
+def test_as_many_stones_as_keep_the_gap(size: str) -> None:
+    piece = shared(size)
+    (stone,) = piece.stones
+    assert piece.part("stones.prong").array.n == 2 * stone.array.n
+    radius = piece.bore / 2 + 1.9 - 0.02 * 2.2
+    one_more = 2 * radius * math.sin(math.pi / (stone.array.n + 1)) - 2.2
+    assert one_more < 0.10
+    assert 0.10 <= 2 * radius * math.sin(math.pi / stone.array.n) - 2.2 <= 0.25
+
+
+@pytest.mark.parametrize("phrase", ["round diamond 2.2", "princess diamond 2.0"])
+@pytest.mark.parametrize("radius", [8.0, 10.5, 30.0])
+def test_gaps_by_formula_are_gaps_between_girdles(phrase: str, radius: float) -> None:
+    spec = parse_stone(phrase)
+    for gap in (0.05, 0.1, 0.4):
+        assert gap_of(spec, radius, step_of(spec, radius, gap)) == pytest.approx(gap, abs=1e-12)
+
+
+def test_flat_girdles_clear_each_other_by_the_gap() -> None:
+    piece, spec = channel(width=6.0, thick=3.0), parse_stone("princess diamond 2.0")
+    (stone,) = piece.stones
+    low = math.hypot(*stone.at.then(stone.array.frames()[0]).origin[::2])
+    step = stone.array.step  # type: ignore[union-attr]
+    assert min(_gaps(stone)) == pytest.approx(gap_of(spec, low, step), abs=0.01)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [shared(), shared(around="180 deg"), channel(), channel(stone="round ruby 2.2", width=4.2)],
+)
+def test_nothing_speaks_against_rows(piece: Piece) -> None:
+    assert [item.message for item in check(piece, "cautious")] == []
+
+
+def test_posts_taper_nothing_and_lean_over_the_middle() -> None:
+    piece = shared()
+    part, half = piece.part("stones.prong"), piece.stones[0].array.n
+    tops = [part.at.then(f).point((0.0, 0.0, 0.5)) for f in part.array.frames()]
+    tips = [part.at.then(f).point((0.2, 0.0, 0.5)) for f in part.array.frames()]
+    assert all(abs(tip[1]) < abs(top[1]) for tip, top in zip(tips, tops, strict=True))
+    assert sum(top[1] > 0 for top in tops) == half
+
+
+def test_rows_stand_alike_left_and_right() -> None:
+    for piece in (shared(around="200 deg"), channel()):
+        for array in [s.array for s in piece.stones] + [
+            p.array for p in piece.parts if p.array.n > 1
+        ]:
+            at = piece.stones[0].at
+            places = {tuple(np.round(at.then(f).origin, 6) + 0.0) for f in array.frames()}
+            assert places == {(round(-x, 6) + 0.0, y, z) for x, y, z in places}
+
+
+def test_a_channel_takes_what_two_coaxial_slots_take() -> None:
+    piece = channel()
+    band = piece.part("shank").form
+    assert isinstance(band, Hoop)
+    slot, groove = (cut.form for cut in piece.cuts)
+    assert isinstance(slot, Groove)
+    assert isinstance(groove, Groove)
+    top = piece.bore / 2 + 2.4
+    arc = math.radians(slot.a1 - slot.a0)
+    low, high = groove.r - groove.depth, groove.r + 0.05
+    deep = slot.w * arc * (top**2 - (slot.r - slot.depth) ** 2) / 2
+    sides = (groove.w - slot.w) * arc * (high**2 - low**2) / 2
+    taken = {line.name: line.mm3 for line in lines(piece)}
+    # The band's softened corners lie outside the slot, so the formula is exact.
+    assert taken["stones.row.channel"] == pytest.approx(deep, rel=1e-3)
+    assert taken["stones.row.seat"] == pytest.approx(sides, rel=1e-2)
+    assert area_and_centroid(band.stations[0][1])[0] < 3.8 * 2.4
+
+
+def test_walls_reach_over_the_stones() -> None:
+    piece = channel()
+    (stone,) = piece.stones
+    (body,) = solids(piece)
+    frame = stone.at.then(stone.array.frames()[7])
+    over = 0.36  # between the crown under the wall and the wall's top
+    local = np.array([(x, 0.0, over) for x in (-0.95, -0.8, 0.8, 0.95)])
+    assert list(body.contains(to_world(frame, local))) == [True, False, False, True]
+
+
+@pytest.mark.parametrize(
+    ("make", "fix"),
+    [
+        (lambda: shared(wire=1.5), "shank.width"),
+        (lambda: channel(width=3.0), "shank.width"),
+        (lambda: channel(thick=1.5), "shank.thick"),
+        (lambda: flush({"kind": "flat", "width": 5.0, "thick": 1.0}), "shank.thick"),
+    ],
+)
+def test_what_does_not_fit_names_the_size_that_does(make: Any, fix: str) -> None:
+    with pytest.raises(DesignError) as caught:
+        make()
+    (item,) = caught.value.findings
+    assert (item.code, item.fix.key if item.fix else "") == ("JG232", fix)
+
+
+def test_flush_tables_lie_level_and_points_are_kept() -> None:
+    piece = flush(along=[[-3, 0.5], [0, 0], [3, -0.5]])
+    (stone,) = piece.stones
+    frames = [stone.at.then(f) for f in stone.array.frames()]
+    radius = piece.bore / 2 + 2.0
+    for frame, (x, y) in zip(frames, [(-3, 0.5), (0, 0), (3, -0.5)], strict=True):
+        px, py, pz = frame.point((0.0, 0.0, stone.girdle + stone.crown))
+        assert math.hypot(px, pz) == pytest.approx(radius)
+        assert (math.atan2(px, pz) * radius, py) == pytest.approx((x, y))
+    bad = [i for i in check(piece, "cautious") if i.severity is Severity.ERROR]
+    assert bad == []
+
+
+def test_flush_stones_follow_a_curve_evenly() -> None:
+    piece = flush(along=[[-9, -0.4], [0, 0.8], [9, -0.4]], count=7)
+    (stone,) = piece.stones
+    places = [stone.at.then(f).origin for f in stone.array.frames()]
+    steps = [math.dist(a, b) for a, b in itertools.pairwise(places)]
+    assert len(places) == 7
+    assert max(steps) < 1.05 * min(steps)
+
+
+@pytest.mark.parametrize("along", [[[0, 2.4]], [[0]], "x", [[0, math.inf]], [[0, 0]] * 61])
+def test_points_off_the_metal_or_no_points_are_refused(along: Any) -> None:
+    with pytest.raises(DesignError) as caught:
+        flush(along=along)
+    assert {item.code for item in caught.value.findings} <= {"JG232", "JG132"}
