@@ -7,7 +7,12 @@ import json
 import tomllib
 from pathlib import Path
 
-from jewelgen import __version__
+from jewelgen import Options, __version__
+from jewelgen.design.reader import load
+from jewelgen.formats.manifest import to_json
+from jewelgen.pipeline.prepare import prepare
+from jewelgen.pipeline.record import record
+from jewelgen.pipeline.standing import inputs_digest
 
 
 def test_every_file_stands_in_the_manifest_with_its_digest(piece_folder: Path) -> None:
@@ -37,3 +42,18 @@ def test_the_manifest_holds_values_versions_and_findings(piece_folder: Path, roo
         assert proof["brep"] == body["volume_mm3"] > 0
         assert abs(proof["predicted"] - proof["brep"]) <= 1e-3 * proof["brep"], body["name"]
         assert abs(proof["fine_mesh"] - proof["brep"]) <= 1e-3 * proof["brep"], body["name"]
+
+
+def test_where_a_design_lies_changes_no_byte(root: Path, tmp_path: Path) -> None:
+    texts = []
+    for folder in (tmp_path / "here", tmp_path / "there"):
+        folder.mkdir()
+        path = folder / "band.toml"
+        path.write_bytes((root / "designs" / "01_court_band.toml").read_bytes())
+        prepared = prepare(load(path), {"shank.width": 4}, Options())
+        assert "JG420" in [finding.code for finding in prepared.findings]
+        texts.append(to_json(record(prepared, None, (), prepared.findings)))
+        texts.append(inputs_digest(prepared, Options()))
+    assert texts[:2] == texts[2:]
+    assert "band.toml" in texts[0]
+    assert str(tmp_path) not in texts[0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields, is_dataclass
 from importlib.metadata import version
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jewelgen import __version__
@@ -55,7 +56,7 @@ def record(
         "stones": _stones(prepared),
         "places": places(prepared.piece),
         "masters": [master.row() for master in masters],
-        "findings": [finding_row(finding) for finding in findings],
+        "findings": [_said(finding) for finding in findings],
         "versions": {"jewelgen": __version__, **{name: version(name) for name in _ENGINES}},
     }
 
@@ -68,6 +69,12 @@ def finished_record(
 
     rest = {"quality": str(model.quality), "chord_mm": CHORDS[model.quality][0]}
     return record(prepared, model, masters, findings) | rest
+
+
+def _said(finding: Finding) -> dict[str, Any]:
+    """A finding's row with its file's name alone: where a design lies is no part of the piece."""
+    row = finding_row(finding)
+    return row | {"file": Path(row["file"]).name}
 
 
 def _order(prepared: Prepared) -> dict[str, Any]:
