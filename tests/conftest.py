@@ -57,6 +57,9 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Sort by room; leave the wide tests to `make check-all`."""
     items.sort(key=_room)
+    for item in items:
+        if "built" in getattr(item, "fixturenames", ()):  # the first to ask waits for the build too
+            item.add_marker(pytest.mark.timeout(900))
     if not config.getoption("--wide"):
         wide = [item for item in items if item.get_closest_marker("wide")]
         items[:] = [item for item in items if item not in wide]
