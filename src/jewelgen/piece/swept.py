@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.spatial import cKDTree
 
 from jewelgen.flat.outline import Oval
 from jewelgen.piece.contains import in_section
@@ -15,7 +16,6 @@ from jewelgen.piece.strand import strand_line, turns
 
 Array = NDArray[np.float64]
 Mask = NDArray[np.bool_]
-_BLOCK = 4096  # points compared with the rail's samples at a time
 _STEPS = 3  # projections after the nearest sample
 
 
@@ -76,15 +76,8 @@ def _nearest(rail: Rail, p: Array, reach: float) -> tuple[Array, Mask]:
 
 def _closest(line: Array, p: Array) -> tuple[NDArray[np.int64], Array]:
     """Index of the nearest of the line's points and the squared distance to it."""
-    index, away = np.zeros(len(p), dtype=np.int64), np.zeros(len(p))
-    size = (line * line).sum(1)
-    for k in range(0, len(p), _BLOCK):
-        block = p[k : k + _BLOCK]
-        far = size[None, :] - 2 * block @ line.T
-        best = far.argmin(axis=1)
-        index[k : k + _BLOCK] = best
-        away[k : k + _BLOCK] = far[np.arange(len(block)), best] + (block * block).sum(1)
-    return index, away
+    away, index = cKDTree(line).query(p)
+    return np.asarray(index, dtype=np.int64), np.asarray(away) ** 2
 
 
 def _projected(rail: Rail, p: Array, t: Array) -> Array:

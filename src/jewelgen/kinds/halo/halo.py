@@ -48,8 +48,8 @@ class Params:
     ] = 0.45
     sink: Annotated[float, Mm(0, 1, "girdle below the surface", formula="0.1 * stone.width")] = 0.13
     rim: Annotated[
-        float, Mm(0.15, 2, "metal outside the small stones", formula="max(0.4, 0.3 * stone.width)")
-    ] = 0.4
+        float, Mm(0.15, 2, "metal outside the small stones", formula="max(0.5, 0.3 * stone.width)")
+    ] = 0.5
     thick: Annotated[
         float,
         Mm(0.7, 4, "height of the dish", formula="max(1.2, sink + stone.pavilion + 0.85)"),
