@@ -65,11 +65,11 @@ def round_band(site: Site, what: str) -> Anchor:
     """The anchor when it is the outside of a band of even section; raises `DesignError` JG232."""
     anchor = site.anchor
     if anchor is None or anchor.sort != "round" or anchor.inner:
-        raise DesignError(
-            Finding(
-                "JG232", f"{what} go round a band of even section", Where(key=f"{site.name}.on")
-            )
+        message, hint = (
+            f"{what} go round a band of even section",
+            'on = "shank.round", on a plain shank',
         )
+        raise DesignError(Finding("JG232", message, Where(key=f"{site.name}.on"), hint=hint))
     return anchor
 
 
