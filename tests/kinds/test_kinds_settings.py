@@ -188,3 +188,25 @@ def test_gauges_are_those_of_the_trade() -> None:
     wall, floor = bezel_of(ring(BENCH))
     assert wall.t == pytest.approx(bs_gauge_mm(28), abs=1e-9)
     assert floor.t == pytest.approx(bs_gauge_mm(20), abs=1e-9)
+
+
+@pytest.mark.parametrize("stone", ["princess diamond 3.0", "princess diamond 5.5", "cushion sapphire 7x6", "cushion ruby 12x10"])  # fmt: skip
+def test_square_stones_have_a_prong_on_each_corner_and_stay_clear_of_them(stone: str) -> None:
+    piece = ring({"kind": "prong", "stone": stone, "prongs": 4})
+    part, gem = piece.part("head.prong"), piece.stones[0]
+    vertices, _ = polyhedron(gem)
+    girdle = vertices[np.abs(vertices[:, 2]) < 1e-6][:, :2]
+    for frame in part.array.frames():
+        assert np.linalg.norm(girdle - frame.origin[:2], axis=1).min() < 0.05 * gem.width
+        assert abs(frame.origin[0] * frame.x[0]) > 0.0
+        assert abs(frame.x[0]) == pytest.approx(abs(frame.x[1]))
+    assert not list(metal_in_stone(piece, "cautious"))
+    shared = shared_pairs(piece)
+    assert min(shared["head.prong", "head.gallery"], shared["head.prong", "head.base"]) > 0.2
+
+
+def test_corners_left_bare_are_refused() -> None:
+    with pytest.raises(DesignError) as caught:
+        ring({"kind": "prong", "stone": "princess diamond 5.5", "prongs": 6})
+    (item,) = caught.value.findings
+    assert (item.code, item.fix.value if item.fix else "") == ("JG236", "4")

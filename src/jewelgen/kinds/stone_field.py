@@ -6,14 +6,16 @@ import math
 from collections.abc import Callable
 from typing import cast
 
+from jewelgen.catalog.cuts import cut
 from jewelgen.catalog.stones import StoneSpec, describe, parse_stone
-from jewelgen.flat.outline import Oval
+from jewelgen.flat.outline import Box, Oval
 from jewelgen.piece.array import ONE, Array
 from jewelgen.piece.frame import Frame
 from jewelgen.piece.stone import Grip, Stone
 from jewelgen.spec import Parsed
 
 CLEAR = 0.02  # mm between stone and seat all round
+CUSHION = 24.0  # per cent of the width: corner radius of a cushion whose cut names none
 TOUCH = 0.01  # mm a bead stays off the crown: it is pushed down on the bench
 
 
@@ -28,9 +30,13 @@ def _only(family: str, outlines: tuple[str, ...], words: str) -> Callable[[objec
 
 
 PRONGED = Parsed(
-    _only("faceted", ("round", "oval"), "a round or oval faceted stone"),
+    _only(
+        "faceted",
+        ("round", "oval", "box", "cushion"),
+        "a round, oval, square or cushion faceted stone",
+    ),
     "the stone",
-    '"round diamond 1.00 ct" or "oval sapphire 8x6"',
+    '"round diamond 1.00 ct", "oval sapphire 8x6" or "princess diamond 5.5"',
 )
 DOMED = Parsed(
     _only("cabochon", ("round", "oval"), "a round or oval cabochon"),
@@ -48,8 +54,19 @@ CHANNELED = Parsed(
 
 
 def girdle_of(spec: StoneSpec) -> Oval:
-    """The girdle's outline, long axis along y."""
+    """The girdle of a round or oval stone, long axis along y."""
     return Oval(spec.length, spec.width)
+
+
+def outline_of(spec: StoneSpec) -> Oval | Box:
+    """The girdle's outline, long axis along y: square corners sharp, a cushion's round."""
+    if spec.outline == "box":
+        return Box(spec.length, spec.width)
+    if spec.outline == "cushion":
+        facts = cut(spec.cut).facts
+        share = facts["corner_radius_pct"].number if "corner_radius_pct" in facts else CUSHION
+        return Box(spec.length, spec.width, share / 100.0 * spec.width)
+    return girdle_of(spec)
 
 
 def placed_stone(

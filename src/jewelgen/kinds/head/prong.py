@@ -10,11 +10,11 @@ from typing import Annotated
 import numpy as np
 
 from jewelgen.catalog.stones import StoneSpec
-from jewelgen.findings import DesignError, Finding, Where
-from jewelgen.flat.outline import Outline, Oval, extents, grown
+from jewelgen.findings import DesignError, Finding, Fix, Where
+from jewelgen.flat.outline import Box, Outline, Oval, extents, grown
 from jewelgen.kinds.claw import GAP, Claw, Sizes, claw
 from jewelgen.kinds.kind import Kind
-from jewelgen.kinds.stone_field import PRONGED, girdle_of, placed_stone
+from jewelgen.kinds.stone_field import PRONGED, outline_of, placed_stone
 from jewelgen.piece.array import ONE, Array, Listed, Polar
 from jewelgen.piece.cutter import Bearing, Cut
 from jewelgen.piece.form import Bar
@@ -29,6 +29,8 @@ from jewelgen.spec import Count, Mm, Ratio
 
 REST = 0.12  # of the base wire: how far its middle lies above the metal it merges into
 BESIDE = 0.6  # mm: half the width of what may land beside a prong
+SOFT = 0.22  # of the stone: corner radius of the rings under square stones
+CORNERS = ((1.0, 1.0), (-1.0, 1.0), (-1.0, -1.0), (1.0, -1.0))
 BASE = "max(0.42 * stone.width, stone.width - 0.85 * stone.width ** 2 / stone.length)"
 
 
@@ -59,9 +61,9 @@ def take(params: Params) -> Footprint:
     """Half extents, height of the table, and the gallery's two sides (prongs too where they stand there)."""
     prong = _claw(params)
     z = _gallery_z(params)
-    girdle, s = girdle_of(params.stone), prong.at_height(z)
+    girdle, s = outline_of(params.stone), prong.at_height(z)
     grips = tuple(
-        Grip("side", _side(side * (girdle.w / 2 + s), z), part)
+        Grip("side", _side(side * _half(girdle, s), z), part)
         for side in (1.0, -1.0)
         for part in ("gallery", "prong")
         if part == "gallery" or _prong_at(params, s, side)
@@ -73,9 +75,14 @@ def take(params: Params) -> Footprint:
 
 def _edge(params: Params, prong: Claw) -> tuple[float, float]:
     """Half width across and height of the girdle, with a prong that stands out there."""
-    half, high = girdle_of(params.stone).w / 2, _girdle_z(params)
+    half, high = outline_of(params.stone).w / 2, _girdle_z(params)
     out = prong.at_height(high) + params.wire / 2 if _prong_at(params, 0.0, 1.0) else 0.0
     return half + max(0.0, out), high
+
+
+def _half(girdle: Oval | Box, s: float) -> float:
+    """Half the width of a ring `s` mm outside the girdle."""
+    return _soft_box(girdle, s).w / 2 if isinstance(girdle, Box) else girdle.w / 2 + s
 
 
 def _side(x: float, z: float) -> Frame:
@@ -91,7 +98,11 @@ def _prong_at(params: Params, s: float, side: float) -> bool:
 
 
 def make(params: Params, site: Site) -> Fragment:
-    """Prongs, gallery, base and stone; raises `DesignError` JG233 when the rings make no outline."""
+    """Prongs, gallery, base and stone.
+
+    Raises `DesignError` JG233 when the rings make no outline, JG236 when corners are left without prongs.
+    """
+    _check_corners(params, site)
     prong, stone = _claw(params), _stone(params, site)
     names = tuple(f"{site.name}.{word}" for word in ("prong", "gallery", "base"))
     form = Bar(prong.rail, prong.stations, "dome")
@@ -114,6 +125,15 @@ def make(params: Params, site: Site) -> Fragment:
     )
 
 
+def _check_corners(params: Params, site: Site) -> None:
+    """A stone with corners is held at each of them, and nowhere else (bench_rules prong.count)."""
+    if isinstance(outline_of(params.stone), Box) and params.prongs != len(CORNERS):
+        key = f"{site.name}.prongs"
+        message = f"{params.prongs} prongs do not stand on four corners"
+        fix = Fix(key, f"{len(CORNERS)}")
+        raise DesignError(Finding("JG236", message, Where(key=key), fix=fix))
+
+
 def _anchor(params: Params, stone: Stone, prong: Claw) -> Anchor:
     """The girdle, with the prongs that pass it."""
     s = prong.at_height(_girdle_z(params))
@@ -124,7 +144,7 @@ def _anchor(params: Params, stone: Stone, prong: Claw) -> Anchor:
         stone.at,
         stone.held_by[0],
         width=params.stone.width,
-        outline=girdle_of(params.stone),
+        outline=outline_of(params.stone),
         posts=tuple((x, y, params.wire) for x, y, _ in places),
     )
 
@@ -181,11 +201,20 @@ def first_angle(n: int) -> float:
 
 def _array(params: Params) -> Array:
     """Frames on the girdle's edge, x outward along its normal, at equal steps of arc."""
-    n, oval = params.prongs, girdle_of(params.stone)
+    n, oval = params.prongs, outline_of(params.stone)
+    if isinstance(oval, Box):
+        return Listed(tuple(_on_corner(oval, sx, sy) for sx, sy in CORNERS))
     start = first_angle(n)
     if oval.l == oval.w:
         return Polar(n, oval.w / 2, start, 360.0 / n)
     return Listed(tuple(_on_oval(oval, (start / 360.0 + i / n) % 1.0) for i in range(n)))
+
+
+def _on_corner(box: Box, sx: float, sy: float) -> Frame:
+    """The frame on a corner of the girdle, x outward along its bisector."""
+    inset = box.r * (1.0 - math.sqrt(0.5))
+    x = (sx * math.sqrt(0.5), sy * math.sqrt(0.5), 0.0)
+    return Frame((sx * (box.w / 2 - inset), sy * (box.l / 2 - inset), 0.0), x=x)
 
 
 def _on_oval(oval: Oval, share: float) -> Frame:
@@ -207,14 +236,28 @@ def _on_oval(oval: Oval, share: float) -> Frame:
 
 def _ring(params: Params, site: Site, s: float, wire: float) -> Bar:
     """A closed wire `s` mm outside the girdle."""
+    girdle = outline_of(params.stone)
+    if isinstance(girdle, Box):
+        return Bar(Loop(_soft_box(girdle, s)), ((0.0, Wire(wire)),))
     try:
-        outline = grown(girdle_of(params.stone), s)
+        outline = grown(girdle, s)
     except ValueError as wrong:
         hint = "widen head.base"
         raise DesignError(
             Finding("JG233", str(wrong), Where(key=f"{site.name}.base"), hint=hint)
         ) from wrong
     return Bar(_rail(outline), ((0.0, Wire(wire)),))
+
+
+def _soft_box(girdle: Box, s: float) -> Box:
+    """A rounded rectangle whose corners pass `s` mm outside the girdle's corners along their bisectors.
+
+    A corner of radius r lies r (1 - sqrt 1/2) inside the square one on each side.
+    """
+    r = SOFT * min(girdle.l, girdle.w)
+    out = s * math.sqrt(0.5) + (r - girdle.r) * (1.0 - math.sqrt(0.5))
+    length, wide = girdle.l + 2 * out, girdle.w + 2 * out
+    return Box(length, wide, min(r, 0.45 * length, 0.45 * wide))
 
 
 def _rail(outline: Outline) -> Rail:
@@ -227,7 +270,7 @@ def _seat(params: Params, stone: Stone, prong: Claw) -> Cut:
     """The notch: along the pavilion GAP off the stone, the girdle, and as much above as the bend needs."""
     spec = params.stone
     deep = spec.pavilion * (1.0 + 2.0 * GAP / spec.width)
-    form = Bearing(girdle_of(spec), deep, GAP, spec.girdle, prong.open)
+    form = Bearing(outline_of(spec), deep, GAP, spec.girdle, prong.open)
     return Cut(f"{stone.name}.seat", stone.held_by, form, stone.at, stone=stone.name, why="notches")
 
 

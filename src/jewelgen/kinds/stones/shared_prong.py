@@ -27,7 +27,8 @@ NOTCH = 0.22  # share of a post each stone takes: at most 25 % (bench_rules pron
 LEAN = 7.0  # degrees by which posts lean in over the stones
 ROOT = 0.55  # mm a post stands in the band
 UNDER = 0.15  # mm the pilot hole goes on below the culet
-APART = 0.015  # mm
+APART = 0.015  # mm by which notches are wider than seats
+UNDERCUT = 0.85  # of a post: width of the band left under it between two arches
 EDGE = 0.1  # mm of band beside the posts
 
 
@@ -135,9 +136,10 @@ def _cuts(params: Params, anchor: Anchor, run: Run, stone: Stone, post: str) -> 
     )
     if not params.scallop:
         return (seat, notch)
-    # Posts keep their whole wire; the rest of the pitch is cut down to an arch beside each stone.
+    # Posts stand out a little on both sides of the band left under them: arches that only touched them
+    # would leave surfaces tangent to each other.
     pitch = 2 * anchor.radius * math.sin(math.radians(run.step / 2))
-    arch = Oval(pitch - params.wire, 2 * params.scallop)
+    arch = Oval(pitch - UNDERCUT * params.wire, 2 * params.scallop)
     pocket = Pocket(arch, anchor.width, anchor.width)
     return (
         Cut(
