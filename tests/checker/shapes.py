@@ -57,6 +57,21 @@ def wedge(tall: float, degrees: float, long: float = 10.0) -> Array:
     return np.array(out)
 
 
+def ribbed(width: float, tall: float, long: float = 10.0) -> Array:
+    """A plate 10 x `long` x 2 with a rib in the middle of its top at z = 1, drawn along y."""
+    w, y = width / 2, long / 2
+    ring = [(-5, -1), (5, -1), (5, 1), (w, 1), (w, 1 + tall), (-w, 1 + tall), (-w, 1), (-5, 1)]
+    caps = [(0, 1, 2), (0, 2, 3), (0, 3, 6), (0, 6, 7), (3, 4, 5), (3, 5, 6)]
+    front = [np.array((x, -y, z)) for x, z in ring]
+    back = [np.array((x, y, z)) for x, z in ring]
+    out = [np.array([front[i] for i in cap]) for cap in caps]
+    out += [np.array([back[i] for i in cap[::-1]]) for cap in caps]
+    for i in range(8):
+        j = (i + 1) % 8
+        out += [np.array((front[i], back[i], back[j])), np.array((front[i], back[j], front[j]))]
+    return np.array(out)
+
+
 def surface(*triangles: Array) -> Surface:
     """The triangles as a surface, turned outward as a whole."""
     made = merged(np.concatenate(triangles))

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import struct
-import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
-from numpy.typing import NDArray
-
-sys.path.insert(0, str(Path(__file__).parent))
-
 import shapes
+from numpy.typing import NDArray
 
 from jewelgen.checker.inspect import inspect
 from jewelgen.checker.known import Known

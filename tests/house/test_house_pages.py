@@ -112,3 +112,10 @@ def test_a_skip_fails_in_ci_only(root: Path, tmp_path: Path, ci: str, code: int,
     assert min(result.returncode, 1) == code, result.stdout
     if "needs_program" in body:
         assert "apt-get install admesh" in result.stdout
+
+
+def test_every_code_is_raised_on_purpose_in_a_test(root: Path, sources: Any) -> None:
+    """A code that no test names has no case that triggers it."""
+    tests = [p for p in (root / "tests").rglob("*.py") if "house" not in p.parts]
+    named = {code for path in tests for code in CODE.findall(path.read_text(encoding="utf-8"))}
+    assert _used(sources) - named == set()

@@ -16,6 +16,7 @@ from jewelgen.piece.form import Bar, Hoop
 from jewelgen.piece.metal import shared_pairs
 from jewelgen.piece.piece import Piece
 from jewelgen.piece.rail import at
+from jewelgen.piece.section import area_and_centroid
 from jewelgen.piece.site import Site
 from jewelgen.piece.volume import volume
 
@@ -73,6 +74,19 @@ def test_volume_scales_with_the_cube(kind: str) -> None:
         return volume(made.parts[0].form)
 
     assert of(1.5) == pytest.approx(1.5**3 * of(1.0), rel=1e-9)
+
+
+@pytest.mark.parametrize("thick", [0.9, 1.2, 1.7, 3.0])
+def test_a_d_thicker_than_half_round_stands_on_straight_sides(thick: float) -> None:
+    piece = ring({"kind": "d", "width": 2.4, "thick": thick})
+    straight = max(0.0, thick - 1.2)
+    form = piece.part("shank").form
+    assert isinstance(form, Hoop)
+    area = area_and_centroid(form.stations[0][1])[0]
+    if straight or thick == 1.2:
+        assert area == pytest.approx(2.4 * straight + math.pi * 1.2**2 / 2, rel=1e-9)
+    else:
+        assert area < math.pi * 1.2**2 / 2
 
 
 def test_a_section_that_cannot_be_is_said() -> None:

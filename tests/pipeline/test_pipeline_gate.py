@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "checker"))
-
 import shapes
 
 from jewelgen.findings import Severity, errors
@@ -89,6 +85,7 @@ def test_files_that_fail_are_held_back(
     result = build(root / "designs" / "01_court_band.toml", options)
     assert not result.ok
     assert {finding.code for finding in errors(result.findings)} == {"JG710"}
+    assert [f.code for f in result.findings if f.severity is Severity.NOTE][-1] == "JG720"
     assert not (tmp_path / "01_court_band").exists()
     assert (tmp_path / "refused" / "01_court_band.json").is_file()
     monkeypatch.undo()

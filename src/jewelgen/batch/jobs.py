@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from jewelgen.design.orders import Order, Orders, read_orders
-from jewelgen.findings import DesignError, Finding, Where
+from jewelgen.design.orders import Order, read_orders
+from jewelgen.findings import DesignError, Finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def jobs_of(
             jobs.append(Job(_design(order, designs, orders), order))
         except DesignError as error:
             findings += error.findings
-    return tuple(jobs), (*findings, *_twice(read))
+    return tuple(jobs), tuple(findings)
 
 
 def _design(order: Order, designs: tuple[Path, ...], orders: Path) -> Path:
@@ -62,16 +62,3 @@ def _design(order: Order, designs: tuple[Path, ...], orders: Path) -> Path:
             allowed="a column 'design', or one design on the command line",
         )
     )
-
-
-def _twice(read: Orders) -> tuple[Finding, ...]:
-    """Orders that share an id and design would overwrite each other."""
-    seen: dict[tuple[str, str], Where] = {}
-    findings = []
-    for order in read.orders:
-        key = (order.design, order.id)
-        if key in seen:
-            said = f"order {order.id} stands twice; first {seen[key]}"
-            findings.append(Finding("JG802", said, order.where, allowed="one row an order id"))
-        seen.setdefault(key, order.where)
-    return tuple(findings)

@@ -78,17 +78,10 @@ def sorts(scene: Scene, field: Field, wall: Array, thin: NDArray[np.int64]) -> l
     runs = np.stack([run for run, _ in ends])
     opens = np.stack([opened for _, opened in ends])
     both = runs[: WAYS // 2] + runs[WAYS // 2 :]
-    narrow = both.argmin(axis=0)
-    cols = np.arange(len(thin))
-    width = both[narrow, cols]
-    one_open = opens[narrow, cols] != opens[narrow + WAYS // 2, cols]
-    found: list[Sort] = []
-    for k in range(len(thin)):
-        if one_open[k] and width[k] < REACH:
-            found.append("relief")
-        else:
-            found.append("wire" if width[k] < RODLIKE * wall[thin[k]] else "wall")
-    return found
+    footed = opens[: WAYS // 2] != opens[WAYS // 2 :]
+    low = np.where(footed, both, np.inf).min(axis=0) < REACH
+    slim = both.min(axis=0) < RODLIKE * wall[thin]
+    return ["relief" if a else "wire" if b else "wall" for a, b in zip(low, slim, strict=True)]
 
 
 def _followed(

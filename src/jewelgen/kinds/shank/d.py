@@ -1,4 +1,4 @@
-"""A D band: flat inside, domed over its whole thickness, as half-round wire is drawn."""
+"""A D band: flat inside, domed outside; half-round when half as thick as wide, on straight sides when thicker."""
 
 from __future__ import annotations
 
@@ -22,8 +22,9 @@ class Params:
 
 
 def make(params: Params, site: Site) -> Fragment:
-    """One closed band; raises `DesignError` JG230 when it is thicker than half its width (no arc)."""
-    sec = band.section(site, params.width, params.thick, (params.thick, 0.0, 0.0))
+    """One closed band; what is thicker than a half circle stands under it as straight sides."""
+    dome = min(params.thick, params.width / 2)
+    sec = band.section(site, params.width, params.thick, (dome, 0.0, 0.0))
     return band.band(site, sec)
 
 

@@ -1,0 +1,90 @@
+"""Each limit of a casting house is broken on purpose; each verdict of the kernel and of missing programs is shown."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import shapes
+
+from jewelgen.checker import inspect as inspecting
+from jewelgen.checker.castable import castable
+from jewelgen.checker.inspect import judge
+from jewelgen.checker.known import Known, Place, Seat
+from jewelgen.checker.rays import scene
+from jewelgen.checker.report import Check
+from jewelgen.checker.step import Solid, deviation, exactness
+from jewelgen.checker.surface import Surface
+
+MASTER = Known(role="master", sort="ring")
+
+
+def checks(made: Surface, known: Known = MASTER) -> dict[str, Check]:
+    rays = scene(made)
+    assert rays is not None
+    return {check.code: check for check in castable(rays, known, "cautious")}
+
+
+def bar(d: float, long: float = 8.0) -> Surface:
+    return shapes.surface(shapes.turned([(0.0, 0.0), (d / 2, 0.0), (d / 2, long), (0.0, long)], 96))
+
+
+@pytest.mark.parametrize(("d", "passed"), [(0.44, False), (0.56, True)])
+def test_wires_have_the_limit_of_elements(d: float, passed: bool) -> None:
+    wire = checks(bar(d))["JG711"]
+    assert wire.passed is passed
+    assert wire.measured == pytest.approx(d, abs=0.02)
+    assert "element_min" in wire.allowed
+
+
+@pytest.mark.parametrize(("d", "passed"), [(0.40, False), (0.48, True)])
+def test_prongs_may_lose_a_quarter_to_their_seats(d: float, passed: bool) -> None:
+    points = tuple((0.0, float(y), 0.0) for y in range(9))
+    known = replace(MASTER, places=(Place("head.prong", True, points),))
+    prong = checks(bar(d), known)["JG712"]
+    assert prong.passed is passed
+    assert "head.prong" in prong.where or passed
+
+
+def test_low_ribs_on_a_thick_plate_are_raised_lines() -> None:
+    found = checks(shapes.surface(shapes.ribbed(0.25, 0.4)))
+    assert not found["JG713"].passed
+    assert found["JG713"].measured == pytest.approx(0.25, abs=0.02)
+    assert found["JG710"].passed
+    assert found["JG711"].passed
+
+
+@pytest.mark.parametrize(("t", "passed"), [(0.05, False), (0.14, True)])
+def test_metal_between_stones_has_a_limit_of_its_own(t: float, passed: bool) -> None:
+    seat = Seat("S1", (0.9, 0.0, 0.0), (0.0, 0.0, 1.0), 0.8, 0.4, 0.5)
+    known = replace(MASTER, seats=(seat, replace(seat, name="S2", middle=(-0.9, 0.0, 0.0))))
+    web = checks(shapes.surface(shapes.box(t, 1.0, 0.6)), known)["JG714"]
+    assert web.passed is passed
+
+
+def test_an_exact_solid_that_the_kernel_doubts_fails() -> None:
+    cube = shapes.surface(shapes.box(3, 4, 5))
+    assert [c.passed for c in exactness(Solid(True, 60.0, cube), Known(volume=60.0))] == [
+        True,
+        True,
+    ]
+    wrong = exactness(Solid(False, 60.2, cube), Known(volume=60.0))
+    assert [(c.code, c.passed) for c in wrong] == [("JG717", False), ("JG709", False)]
+
+
+@pytest.mark.parametrize(("far", "passed"), [(0.009, True), (0.02, False)])
+def test_a_mesh_that_strays_is_said_with_the_place(far: float, passed: bool) -> None:
+    cube = shapes.surface(shapes.box(3, 4, 5))
+    check = deviation(Solid(True, 60.0, cube, (far, 1.0, 2.0, 3.0, 4000.0)), Known())
+    assert (check.code, check.passed) == ("JG718", passed)
+    assert "x 1.0" in check.where
+
+
+def test_a_check_that_could_not_run_has_failed(monkeypatch: pytest.MonkeyPatch) -> None:
+    cube = shapes.surface(shapes.box(8, 8, 8))
+    assert deviation(Solid(True, 1.0, cube), Known()).code == "JG719"
+    monkeypatch.setattr(inspecting, "scene", lambda _: None)
+    report = judge(Path("a.stl"), cube, MASTER, "cautious")
+    assert not report.ok
+    assert "JG719" in {finding.code for finding in report.findings}

@@ -1,0 +1,60 @@
+"""The door's own doubts: meshes that are open, solids and meshes that differ, metal nobody predicted."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from jewelgen.findings import GeometryError
+from jewelgen.piece.form import Ball
+from jewelgen.piece.frame import IDENTITY
+from jewelgen.piece.piece import Part, Piece
+from jewelgen.solid import body as bodies
+from jewelgen.solid import mesh as meshes
+from jewelgen.solid.model import CHORDS, Body, Mesh, Quality
+from jewelgen.solid.prediction import with_prediction
+from jewelgen.solid.realize import realize
+
+PIECE = Piece("t", "pendant", "cast", "a", (Part("p", Ball(6.0), IDENTITY, alloy="a"),))
+CHORD = CHORDS[Quality.STANDARD]
+
+
+@pytest.fixture(scope="module")
+def ball() -> Body:
+    (found,) = realize(PIECE).bodies
+    return found
+
+
+def code(raised: pytest.ExceptionInfo[GeometryError]) -> str:
+    return raised.value.findings[0].code
+
+
+def test_an_open_or_inverted_mesh_is_refused(ball: Body) -> None:
+    mesh = ball.mesh
+    assert meshes.manifold(mesh, "p").volume() > 0
+    for triangles in (mesh.triangles[1:], mesh.triangles[:, ::-1]):
+        with pytest.raises(GeometryError) as raised:
+            meshes.manifold(Mesh(mesh.vertices, triangles), "p")
+        assert code(raised) == "JG313"
+
+
+@pytest.mark.parametrize("spoil", ["volume", "extent"])
+def test_a_mesh_that_is_not_its_solid_is_refused(ball: Body, spoil: str) -> None:
+    bodies._compare(ball.shape, ball.mesh, ball.volume_mm3, CHORD, "p")
+    points = np.array(ball.mesh.vertices)
+    if spoil == "extent":
+        points[int(points[:, 0].argmax())] += (0.2, 0.0, 0.0)
+    volume = ball.volume_mm3 * (1.02 if spoil == "volume" else 1.0)
+    with pytest.raises(GeometryError) as raised:
+        bodies._compare(ball.shape, Mesh(points, ball.mesh.triangles), volume, CHORD, "p")
+    assert code(raised) == "JG312"
+
+
+@pytest.mark.parametrize(("share", "said"), [(1.0, []), (1.0009, []), (1.002, ["JG321"])])
+def test_metal_that_nobody_predicted_is_said(ball: Body, share: float, said: list[str]) -> None:
+    heavier = replace(ball, volume_mm3=ball.volume_mm3 * share)
+    judged, findings = with_prediction(heavier, ball.volume_mm3, 1.0, PIECE)
+    assert [finding.code for finding in findings] == said
+    assert judged.proof.predicted == pytest.approx(ball.volume_mm3)
