@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from itertools import pairwise
 
 from jewelgen.piece.easing import section_at
 from jewelgen.piece.form import Hoop
@@ -15,7 +16,10 @@ from jewelgen.solid.alike import alike
 from jewelgen.solid.faces import section_wire
 from jewelgen.solid.occ_curves import Shape
 
-TRIES = (24, 36, 48, 72)  # sections of a closed loft; the closed form decides which is enough
+# Sections of a closed loft; the closed form decides which is enough.
+TRIES = (24, 36, 48, 60, 72, 96)
+# Sections between neighbouring stations: with fewer a loft strays by hundredths of a mm.
+BETWEEN = 6
 
 
 def hoop_frame(bore: float, degrees: float) -> Frame:
@@ -30,10 +34,16 @@ def hoop_shapes(hoop: Hoop) -> Iterator[Shape]:
     if len(hoop.stations) == 1:
         yield _turned(hoop)
         return
-    for n in TRIES:
+    for n in _counts(hoop):
         yield _lofted(hoop, n)
     if _whole(hoop):
         yield _halves(hoop)
+
+
+def _counts(hoop: Hoop) -> tuple[int, ...]:
+    """The counts that put enough sections between the closest stations; at least the largest one."""
+    least = min(b - a for (a, _), (b, _) in pairwise(hoop.stations))
+    return tuple(n for n in TRIES if n * least >= 360.0 * BETWEEN) or TRIES[-1:]
 
 
 def _whole(hoop: Hoop) -> bool:
