@@ -48,14 +48,15 @@ class Params:
     ] = 0.45
     sink: Annotated[float, Mm(0, 1, "girdle below the surface", formula="0.1 * stone.width")] = 0.13
     rim: Annotated[
-        float, Mm(0.15, 2, "metal outside the small stones", formula="max(0.5, 0.3 * stone.width)")
+        float, Mm(0.15, 2, "metal outside the small stones", formula="max(0.55, 0.3 * stone.width)")
     ] = 0.5
     thick: Annotated[
         float,
         Mm(0.7, 4, "height of the dish", formula="max(1.2, sink + stone.pavilion + 0.85)"),
     ] = 1.55
     lean: Annotated[
-        float, Mm(0, 2, "how far the dish closes in going down", formula="0.25 * thick")
+        float,
+        Mm(0, 2, "how far the dish closes in going down", formula="min(0.4 * thick, 1.2 * rim)"),
     ] = 0.4
 
 
