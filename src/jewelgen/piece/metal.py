@@ -22,6 +22,7 @@ from jewelgen.piece.coaxial import coaxial, turned_off
 from jewelgen.piece.form import Bar, Twist
 from jewelgen.piece.frame import Frame
 from jewelgen.piece.joint import Joint
+from jewelgen.piece.letters_cut import taken_by_letters
 from jewelgen.piece.mark import Beads, Glyphs
 from jewelgen.piece.piece import Group, Piece, groups
 from jewelgen.piece.rail import Circ, is_straight
@@ -154,6 +155,9 @@ def _taken(everything: Sequence[Solid]) -> Iterator[Line]:
 
 def _cut_from(tool: Placed, body: Placed, before: Sequence[Placed]) -> float:
     """What a tool takes: slots about a band's own axis in its half plane, the rest in space."""
+    letters = taken_by_letters(tool, body, before, lattice, COARSE)
+    if letters is not None:
+        return letters
     if coaxial(body, [tool, *before]):
         return turned_off(body, tool, before)
     return common(tool, body, body.contains, before)
