@@ -151,7 +151,8 @@ def _refused(message: str, key: str, allowed: str, fix: Fix | None = None) -> De
 def _stations(shape: _Shape) -> tuple[Station, ...]:
     """Under the table, at its ends, where the shoulders have become shank, and at the back."""
     params, back = shape.params, shape.params.back
-    wide = max(shape.long - 2 * shape.lean * params.tall, back.width)
+    # Wider than the head's foot, which would otherwise peep out as a sliver.
+    wide = max(shape.long - 2 * shape.lean * (params.tall - FOOT) + 0.2, back.width)
     rim = (shape.top - shape.step) / math.cos(shape.end) - shape.r
     shank = (FLOWS[0] * back.width, min(FLOWS[1] * back.thick, 0.8 * rim))
     rows = (

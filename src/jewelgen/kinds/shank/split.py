@@ -1,0 +1,190 @@
+"""A split shank: one ring at the back that parts into two arms, which spring up to carry what stands on top.
+
+The arms are two bars that run over the top from side to side; the ring sinks into them just behind the
+place where they part.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Annotated
+
+from jewelgen.findings import DesignError, Finding, Fix, Where
+from jewelgen.kinds.kind import Kind
+from jewelgen.kinds.taper import Back, soft
+from jewelgen.piece.array import Polar
+from jewelgen.piece.easing import bar_section_at
+from jewelgen.piece.form import Bar, Hoop
+from jewelgen.piece.frame import FINGER, IDENTITY, Vec, add, on_ring
+from jewelgen.piece.joint import Fit, Joint
+from jewelgen.piece.piece import Part
+from jewelgen.piece.rail import Bez
+from jewelgen.piece.section import Sec, area_and_centroid
+from jewelgen.piece.site import Anchor, Fragment, Site
+from jewelgen.spec import Deg, Mm
+
+ROOT = 84.0  # degrees from 12 o'clock at which the arms begin, hidden in the ring
+FULL = 10.0  # degrees behind the split from which the arms have their full size
+SUNK = 7.0  # degrees behind the split at which the ring ends, hidden in the arms
+SLIM = (0.6, 0.78)  # of an arm's full width and the ring's thickness: the arms where they begin
+HIDDEN = (0.95, 0.72)  # of an arm's width and thickness: the ring where it ends
+INSIDE = 0.04  # mm: the arms lie this far above the ring's bore, so that the two never share a face
+MARGIN = 0.2  # mm by which the ring is wider than the two arms that begin in it
+WHOLE = 9.0  # degrees before the arms begin at which the ring has its full size
+LET_IN = 0.12  # of an arm's thickness: how deep what stands on the arms sinks between their domes
+LEAST = 0.3  # mm of air between the arms at the top
+SPANS = 8  # cubics of an arm's rail: 21 degrees each keep it within a micron
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arm:
+    """Each arm at 12 o'clock."""
+
+    width: Annotated[float, Mm(1.0, 5, "width along the finger")]
+    thick: Annotated[float, Mm(1.2, 4, "thickness", formula="max(1.4, min(2.2, 0.85 * width))")] = (
+        1.7
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SplitBack(Back):
+    """The ring at 6 o'clock: somewhat narrower than both arms together."""
+
+    width: Annotated[
+        float, Mm(1.6, 8, "width along the finger", formula="max(1.8, 1.3 * top.width)")
+    ] = 2.6
+    thick: Annotated[
+        float, Mm(1.0, 4, "thickness", formula="max(min(1.4, top.thick), 0.92 * top.thick)")
+    ] = 1.6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Params:
+    """Arms, back, and where and how far they part."""
+
+    top: Arm
+    back: SplitBack
+    split_at: Annotated[float, Deg(35, 60, "where the arms part, from 12 o'clock")] = 55.0
+    spread: Annotated[
+        float,
+        Mm(1.4, 14, "middle to middle of the arms at the top", formula="top.width + 0.9"),
+    ] = 2.9
+    rise: Annotated[float, Mm(0, 4, "how far the arms spring up above the finger at the top")] = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class _Arms:
+    """The course of an arm, `a` in degrees from 12 o'clock."""
+
+    params: Params
+    site: Site
+
+    @property
+    def root(self) -> float:
+        """Half the distance of the arms where they begin, so that they part at `split_at`."""
+        share, far = _eased(self.params.split_at, ROOT), self.params.spread / 2
+        return max((self.params.top.width / 2 - far * share) / (1 - share), 0.0)
+
+    def along(self, a: float) -> float:
+        """Distance from the middle of the finger, mm."""
+        return self.root + (self.params.spread / 2 - self.root) * _eased(a, ROOT)
+
+    @property
+    def stations(self) -> tuple[tuple[float, Sec], ...]:
+        top, full = self.params.top, min(self.params.split_at + FULL, ROOT - 5.0)
+        whole = soft(self.site, top.width, top.thick)
+        slim = soft(self.site, SLIM[0] * top.width, SLIM[1] * self.ring_thick)
+        places = (-ROOT, -full, full, ROOT)
+        sections = (slim, whole, whole, slim)
+        return tuple((a / (2 * ROOT) + 0.5, sec) for a, sec in zip(places, sections, strict=True))
+
+    @property
+    def ring_thick(self) -> float:
+        """The ring where the arms begin in it."""
+        return (self.params.top.thick + self.params.back.thick) / 2
+
+    def centre(self, a: float) -> Vec:
+        """The middle of the section, in the piece."""
+        lift = INSIDE + self.params.rise * _eased(a, self.params.split_at)
+        sec = bar_section_at(self.stations, a / (2 * ROOT) + 0.5)
+        return on_ring(
+            self.site.bore / 2 + lift + area_and_centroid(sec)[1], a, self.along(a)
+        ).origin
+
+    def rail(self) -> Bez:
+        """Cubics with the course's own direction at their ends (central differences)."""
+        step, h = 2 * ROOT / SPANS, 1e-3
+        points: list[Vec] = []
+        for k in range(SPANS + 1):
+            a = -ROOT + k * step
+            p = self.centre(a)
+            run = add(self.centre(min(a + h, ROOT)), self.centre(max(a - h, -ROOT)), -1.0)
+            third = step / 3 / (min(a + h, ROOT) - max(a - h, -ROOT))
+            before, after = add(p, run, -third), add(p, run, third)
+            points += [before, p, after]
+        return Bez(tuple(points[1:-1]))
+
+
+def _eased(a: float, end: float) -> float:
+    """1 at the top, 0 at `end` degrees and beyond, level at both."""
+    return (1 + math.cos(math.pi * min(abs(a) / end, 1.0))) / 2
+
+
+def make(params: Params, site: Site) -> Fragment:
+    """Ring and arms; raises `DesignError` JG255 when the arms do not part."""
+    if params.spread < params.top.width + LEAST:
+        key, least = f"{site.name}.spread", params.top.width + LEAST
+        message = f"arms {params.top.width:g} mm wide do not part at a spread of {params.spread:g}"
+        fix = Fix(key, f"{least:g}")
+        raise DesignError(
+            Finding("JG255", message, Where(key=key), allowed=f"{least:g} mm or more", fix=fix)
+        )
+    arms = _Arms(params, site)
+    arm = f"{site.name}.arm"
+    ring = Part(
+        site.name, _ring(arms), IDENTITY, alloy=site.own_alloy, made=site.made, role="shank", temper=site.temper
+    )  # fmt: skip
+    form = Bar(arms.rail(), arms.stations)
+    pair = Part(
+        arm, form, IDENTITY, Polar(2, 0.0, 0.0, 180.0), site.own_alloy, site.made, "split arm"
+    )
+    joint = Joint(arm, site.name, "join", Fit("cope"), 4)
+    return Fragment((ring, pair), (joint,), anchors=_anchors(arms, arm))
+
+
+def _ring(arms: _Arms) -> Hoop:
+    """From one split round the back to the other, ends sunk in the arms."""
+    params, site = arms.params, arms.site
+    end = soft(site, HIDDEN[0] * params.top.width, HIDDEN[1] * params.top.thick)
+    wide = 2 * arms.root + SLIM[0] * params.top.width + MARGIN
+    whole = soft(site, max(wide, params.back.width), arms.ring_thick)
+    back = soft(site, params.back.width, params.back.thick)
+    start = min(params.split_at + SUNK, ROOT - WHOLE - 5.0)
+    stations = ((0.0, end), (start, end), (ROOT - WHOLE, whole), (180.0, back))
+    return Hoop(site.bore, stations, start, 360.0 - start)
+
+
+def _anchors(arms: _Arms, arm: str) -> tuple[Anchor, ...]:
+    """`top` between the arms, a little below their backs; `back` and `inside` on the ring."""
+    params, site = arms.params, arms.site
+    high = site.bore / 2 + INSIDE + params.rise + (1 - LET_IN) * params.top.thick
+    low = site.bore / 2 + params.back.thick
+    wide = params.spread + params.top.width
+    wide_back, thick = params.back.width, params.back.thick
+    at = on_ring(low, 180.0)
+    return (
+        Anchor("top", "point", on_ring(high), arm, high, wide, params.top.thick),
+        Anchor("back", "point", at, site.name, low, wide_back, thick),
+        Anchor("inside", "round", FINGER, site.name, site.bore / 2, wide_back, thick, inner=True),
+    )
+
+
+KIND = Kind(
+    "shank",
+    "split",
+    Params,
+    make,
+    "a ring that parts into two arms below the head",
+    anchors=("top", "back", "inside"),
+)

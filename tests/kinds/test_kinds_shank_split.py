@@ -1,0 +1,88 @@
+"""Split shanks: arms part where asked, begin hidden in the ring, clear the finger and carry a head."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from jewelgen.design.compose import compose
+from jewelgen.design.resolve import brief_from
+from jewelgen.findings import DesignError
+from jewelgen.piece.bodies import solids
+from jewelgen.piece.form import Bar
+from jewelgen.piece.piece import Piece, groups
+from jewelgen.piece.rail import at
+
+RING = {"name": "x", "piece": "ring", "made": "cast", "alloy": "18k white", "size": "US 6"}
+SPLIT = {"kind": "split", "top": {"width": 2.0, "thick": 1.7}, "split_at": "55 deg"}
+
+
+def ring(shank: dict[str, Any], **more: Any) -> Piece:
+    return compose(brief_from({**RING, **more, "shank": {**SPLIT, **shank}}))
+
+
+def metal_at(piece: Piece, points: Any) -> Any:
+    mask = np.zeros(len(points), dtype=bool)
+    for solid in solids(piece):
+        mask |= solid.contains(np.array(points))
+    return mask
+
+
+def middles(piece: Piece) -> Any:
+    form = piece.part("shank.arm").form
+    assert isinstance(form, Bar)
+    return at(form.rail, np.linspace(0, 1, 337))[0]
+
+
+@pytest.mark.parametrize("split", [36, 45, 55, 60])
+@pytest.mark.parametrize("size", [{"bore": 10.0}, "US 6", "US 13"])
+def test_the_arms_part_where_asked_and_clear_the_finger(split: float, size: Any) -> None:
+    piece = ring({"split_at": f"{split} deg"}, size=size)
+    p = middles(piece)
+    degrees = np.degrees(np.arctan2(p[:, 0], p[:, 2]))
+    # two arms 2 mm wide touch where each is 1 mm off the middle
+    apart = np.interp(split, degrees, p[:, 1])
+    assert apart == pytest.approx(1.0, abs=0.02)
+    assert np.hypot(p[:, 0], p[:, 2]).min() > piece.bore / 2 + 0.5
+    assert p[168, 1] == pytest.approx(2.9 / 2)
+
+
+def test_there_is_air_between_the_arms_and_none_behind_the_split() -> None:
+    piece = ring({})
+    r = piece.bore / 2
+    open_at = [
+        ((r + 0.8) * np.sin(a), 0.0, (r + 0.8) * np.cos(a)) for a in np.radians((10, 25, 40))
+    ]
+    closed = [
+        ((r + 0.8) * np.sin(a), 0.0, (r + 0.8) * np.cos(a)) for a in np.radians((70, 85, 120, 180))
+    ]
+    assert not metal_at(piece, open_at).any()
+    assert metal_at(piece, closed).all()
+
+
+def test_left_and_right_and_front_and_back_are_alike() -> None:
+    piece = ring({})
+    points = np.random.default_rng(3).uniform((-11, -3, -11), (11, 3, 11), (4000, 3))
+    plain = metal_at(piece, points)
+    assert 0.02 < plain.mean() < 0.5
+    for axis in (0, 1):
+        other = points.copy()
+        other[:, axis] *= -1
+        assert (metal_at(piece, other) == plain).mean() > 0.999
+
+
+def test_a_head_stands_on_the_arms_as_one_body() -> None:
+    piece = ring({}, head={"kind": "prong", "prongs": 4, "stone": "round diamond 6.0"})
+    assert len(groups(piece)) == 1
+    assert {j.b for j in piece.joints if j.a == "head.prong"} >= {"shank.arm"}
+
+
+def test_arms_that_do_not_part_are_refused_with_a_spread_that_does() -> None:
+    with pytest.raises(DesignError) as caught:
+        ring({"spread": 2.0})
+    (finding,) = caught.value.findings
+    assert finding.code == "JG255"
+    assert finding.fix is not None
+    ring({"spread": float(finding.fix.value)})
