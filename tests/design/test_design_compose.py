@@ -12,12 +12,13 @@ import pytest
 
 from jewelgen.design.compose import compose
 from jewelgen.design.corners import corners
-from jewelgen.design.mold import judge
+from jewelgen.design.mold import judge, unlike
 from jewelgen.design.orders import Order, read_orders
 from jewelgen.design.reader import load, load_text
 from jewelgen.design.resolve import resolve
 from jewelgen.design.schema import schema
 from jewelgen.findings import DesignError, Severity
+from jewelgen.piece.digest import digest
 
 DESIGNS = Path(__file__).parents[2] / "designs"
 BAND = '[shank]\nkind = "band"\nwidth = 4\n'
@@ -181,7 +182,7 @@ def test_an_order_of_one_customer(tmp_path):
             "then size to US 6 1/4",
         ),
         ({"shank.width": 4}, True, "same mold M-1"),
-        ({"shank.width": 5}, False, "'shank.width' changes part 'shank'"),
+        ({"shank.width": 5}, False, "'shank.width' changes part shank"),
         ({"size": "US 9"}, False, "outside US 6 .. US 8"),
     ],
 )
@@ -195,6 +196,29 @@ def test_molds_are_proved_by_composing(tmp_path, kinds, order, same, word):
         assert (verdict.finding.code, verdict.finding.severity) == ("JG420", Severity.WARNING)
         kept = judge(document, order, keep=True, kinds=kinds)
         assert (kept.finding.code, kept.finding.severity) == ("JG421", Severity.ERROR)
+
+
+def test_a_mold_knows_the_piece_it_was_cut_from(kinds):
+    head = 'format = 1\npiece = "ring"\nmade = "cast"\nalloy = "sterling"\nsize = "US 6"\n'
+    base = load_text((head + MOLDED).replace('size = "US 6"', 'size = "US 7"', 1))
+    mark = digest(compose(resolve(base, kinds=kinds)), frozen=True)
+    molded = MOLDED.replace('id = "M-1"', f'id = "M-1"\ndigest = "{mark[:16]}"')
+    assert unlike(load_text(head + molded), kinds=kinds) is None
+    changed = load_text(head + molded.replace("width = 4", "width = 5"))
+    found = unlike(changed, kinds=kinds)
+    assert (found.code, found.severity, found.where.line) == ("JG422", Severity.WARNING, 14)
+    assert unlike(changed, keep=True, kinds=kinds).severity is Severity.ERROR
+    mended = molded.replace("width = 4", "width = 5").replace(f'"{mark[:16]}"', found.fix.value)
+    assert unlike(load_text(head + mended), kinds=kinds) is None
+
+
+@pytest.mark.parametrize("digest", ['"xyz"', '"abc"', "12"])
+def test_what_is_no_digest_is_refused(kinds, digest):
+    head = 'format = 1\npiece = "ring"\nmade = "cast"\nalloy = "sterling"\nsize = "US 6"\n'
+    text = head + MOLDED.replace('id = "M-1"', f'id = "M-1"\ndigest = {digest}')
+    with pytest.raises(DesignError) as raised:
+        resolve(load_text(text), kinds=kinds)
+    assert [finding.code for finding in raised.value.findings] == ["JG108"]
 
 
 def test_every_corner_resolves_and_pairs_are_covered(brief):

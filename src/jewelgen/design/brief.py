@@ -63,7 +63,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Mold:
-    """A rubber mold that exists: the shop's label, the size it was made at, the sizes it serves (mm bores)."""
+    """A rubber mold that exists: the shop's label, the size it was made at, the sizes it serves (mm bores).
+
+    `digest`: the first letters of `mold_digest` in the manifest of the master it was cut from.
+    """
 
     id: str
     size: str
@@ -71,6 +74,7 @@ class Mold:
     sizes: tuple[float, ...]
     written: str
     where: Where = field(default_factory=Where)
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)

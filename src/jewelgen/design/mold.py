@@ -1,7 +1,8 @@
 """Orders against a rubber mold that exists: frozen keys are never listed, they are proved.
 
 The order and the design are both composed at the mold's size; equal forms, cuts and cast marks mean the same
-mold, then sizing. Findings: JG420 (warning) a new master is needed, JG421 (error) the same with `keep`.
+mold, then sizing. Findings: JG420 (warning) a new master is needed, JG421 (error) the same with `keep`,
+JG422 the design is no longer the one whose digest the mold bears.
 """
 
 from __future__ import annotations
@@ -11,11 +12,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from jewelgen.design.blocks import Kinds
+from jewelgen.design.brief import Mold
 from jewelgen.design.compose import compose
 from jewelgen.design.document import Document
 from jewelgen.design.resolve import resolve
-from jewelgen.findings import Finding, Severity
-from jewelgen.piece.piece import Piece
+from jewelgen.findings import Finding, Fix, Severity
+from jewelgen.piece.digest import digest, first_difference
 
 _TOUCH = 1e-6
 
@@ -46,7 +48,7 @@ def judge(
     if not least - _TOUCH <= brief.bore <= greatest + _TOUCH:
         why = f"{brief.size} is outside {mold.written}"
         return _new_master(mold.id, why, "size", document, keep)
-    there = replace(document, tree={**document.tree, "size": mold.size})
+    there = _at_mold(document, mold)
     rest = {key: value for key, value in order.items() if key != "size"}
     base = compose(resolve(there, kinds=kinds))
     wanted = compose(resolve(there, rest, kinds=kinds))
@@ -71,23 +73,23 @@ def _new_master(name: str, why: str, differs: str, document: Document, keep: boo
     return Verdict(False, f"new master: {why}", differs, finding)
 
 
-def first_difference(one: Piece, other: Piece) -> str:
-    """What the mold would not give: `part 'shank'`, `cut 'x'`, `mark 'y'`; empty when all metal is the same."""
-    a, b = _frozen(one), _frozen(other)
-    for key in (*a, *(key for key in b if key not in a)):
-        if a.get(key) != b.get(key):
-            return key
-    return ""
+def unlike(document: Document, *, keep: bool = False, kinds: Kinds | None = None) -> Finding | None:
+    """JG422 when the design at the mold's size is no longer the piece whose digest the mold bears."""
+    mold = resolve(document, kinds=kinds).mold
+    if mold is None or not mold.bore or not mold.digest:
+        return None
+    found = digest(compose(resolve(_at_mold(document, mold), kinds=kinds)), frozen=True)
+    if found.startswith(mold.digest):
+        return None
+    return Finding(
+        "JG422",
+        f"the design has changed since mold {mold.id} was cut: it is {found[:16]} now",
+        document.where("mold", "digest"),
+        Severity.ERROR if keep else Severity.WARNING,
+        hint="undo the change, or cut a new mold and write its digest here",
+        fix=Fix("mold.digest", f'"{found[:16]}"'),
+    )
 
 
-def _frozen(piece: Piece) -> dict[str, object]:
-    """All that a mold fixes, by name: not alloy, temper, finish, nor marks that come after casting."""
-    found: dict[str, object] = {}
-    for part in piece.parts:
-        found[f"part '{part.name}'"] = (part.form, part.at, part.array, part.made)
-    for cut in piece.cuts:
-        found[f"cut '{cut.name}'"] = (cut.on, cut.form, cut.at, cut.array)
-    for mark in piece.marks:
-        if mark.when == "cast":
-            found[f"mark '{mark.name}'"] = (mark.on, mark.form, mark.at, mark.array)
-    return found
+def _at_mold(document: Document, mold: Mold) -> Document:
+    return replace(document, tree={**document.tree, "size": mold.size})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from jewelgen.catalog.sizes import bore_mm, parse_size_steps
@@ -10,6 +11,7 @@ from jewelgen.design.document import Document
 from jewelgen.design.heading import at_place
 from jewelgen.findings import Finding, JewelgenError, did_you_mean
 
+_DIGEST = re.compile(r"(?:[0-9a-f]{12,64})?")
 _KEYS = ("id", "size", "sizes", "digest")
 
 
@@ -30,9 +32,17 @@ def read_mold(document: Document, findings: list[Finding]) -> Mold | None:
     if not isinstance(name, str) or not name.isprintable() or len(name) > 64:
         message = f"{str(name)[:40]!r} is no label of a mold"
         findings.append(Finding("JG108", message, document.where("mold", "id")))
+    digest = table.get("digest", "")
+    if not isinstance(digest, str) or not _DIGEST.fullmatch(digest):
+        message = f"{str(digest)[:40]!r} is no digest of a mold"
+        allowed = "12 to 64 letters of `mold_digest` in the master's manifest.json"
+        findings.append(
+            Finding("JG108", message, document.where("mold", "digest"), allowed=allowed)
+        )
     if len(findings) > before:
         return None
-    return Mold(name, label, bore, sizes, str(table.get("sizes", label)), document.where("mold"))
+    written_sizes, where = str(table.get("sizes", label)), document.where("mold")
+    return Mold(name, label, bore, sizes, written_sizes, where, str(digest))
 
 
 def _size(document: Document, written: object, findings: list[Finding]) -> tuple[str, float]:

@@ -24,7 +24,7 @@ def frozen_lines(piece: Piece) -> tuple[str, ...]:
 
     Alloy, finish, plating, size's name, the way joints are made and marks put in after casting are free.
     """
-    parts = [f"part {p.name} {words((p.form, p.at, p.array), DIGITS)}" for p in piece.parts]
+    parts = [f"part {p.name} {words((p.form, p.at, p.array, p.made), DIGITS)}" for p in piece.parts]
     cuts = [f"cut {c.name} {words((c.on, c.form, c.at, c.array), DIGITS)}" for c in piece.cuts]
     marks = [
         f"mark {m.name} {words((m.on, m.form, m.at, m.array), DIGITS)}"

@@ -11,7 +11,7 @@ from typing import Any
 from jewelgen.design.brief import Brief
 from jewelgen.design.compose import compose
 from jewelgen.design.document import Document
-from jewelgen.design.mold import Verdict, judge
+from jewelgen.design.mold import Verdict, judge, unlike
 from jewelgen.design.orders import Order
 from jewelgen.design.resolve import resolve
 from jewelgen.findings import Finding, Where
@@ -40,7 +40,8 @@ def prepare(
     verdict = _verdict(document, order, options)
     row = order if isinstance(order, Order) else None
     prepared = of_brief(brief, options, folder_of(brief, row))
-    said = (verdict.finding,) if verdict and verdict.finding else ()
+    changed = unlike(document, keep=options.keep_mold) if options.made != "handmade" else None
+    said = tuple(f for f in (changed, verdict.finding if verdict else None) if f is not None)
     return Prepared(
         prepared.brief, prepared.piece, (*said, *prepared.findings), prepared.folder, row, verdict
     )
