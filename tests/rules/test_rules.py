@@ -13,7 +13,7 @@ from jewelgen.flat.outline import Oval, Path
 from jewelgen.flat.segments import Arc
 from jewelgen.piece.array import Polar
 from jewelgen.piece.cutter import Bearing, Cut
-from jewelgen.piece.form import Ball, Bar, Hoop, Plate, Wall
+from jewelgen.piece.form import Ball, Bar, Hoop, Plate, Twist, Wall
 from jewelgen.piece.frame import FINGER, Frame, on_ring
 from jewelgen.piece.joint import Fit, Joint
 from jewelgen.piece.mark import Glyphs, Mark
@@ -115,6 +115,11 @@ def wire(d: float, prong: bool) -> Piece:
     return piece if prong else replace(piece, stones=(), cuts=())
 
 
+def rope(made: str) -> Piece:
+    wires = Twist(Circ(9.2), 2, 0.8, 3.2)
+    return replace(ring(), parts=(Part("shank", wires, HERE, made=made),))  # type: ignore[arg-type]
+
+
 def seat_moved(piece: Piece) -> Piece:
     return replace(piece, cuts=())
 
@@ -142,6 +147,7 @@ CASES: tuple[tuple[str, Callable[[], Piece], Callable[[], Piece]], ...] = (
     ("JG220", lambda: crossed(None), lambda: crossed("join")),
     ("JG221", lambda: crossed("join", "butt"), lambda: crossed("join")),
     ("JG222", lambda: hung(0.0, bore=1.2), lambda: hung(0.0)),
+    ("JG223", lambda: rope("cast"), lambda: rope("handmade")),
 )  # fmt: skip
 
 

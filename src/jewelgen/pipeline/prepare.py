@@ -16,6 +16,7 @@ from jewelgen.design.orders import Order
 from jewelgen.design.resolve import resolve
 from jewelgen.findings import Finding, Where
 from jewelgen.piece.piece import Piece
+from jewelgen.pipeline.fixes import Edit, in_brief, in_document, maker, tried
 from jewelgen.pipeline.options import Options
 from jewelgen.rules.registry import check
 
@@ -39,7 +40,8 @@ def prepare(
     brief = resolve(document, order, made=options.made)
     verdict = _verdict(document, order, options)
     row = order if isinstance(order, Order) else None
-    prepared = of_brief(brief, options, folder_of(brief, row))
+    edit = in_document(document, order, options.made)
+    prepared = _judged(brief, options, folder_of(brief, row), edit)
     changed = unlike(document, keep=options.keep_mold) if options.made != "handmade" else None
     said = tuple(f for f in (changed, verdict.finding if verdict else None) if f is not None)
     return Prepared(
@@ -49,8 +51,13 @@ def prepare(
 
 def of_brief(brief: Brief, options: Options, folder: str = "") -> Prepared:
     """Compose and judge a brief that was resolved already."""
+    return _judged(brief, options, folder, in_brief(brief))
+
+
+def _judged(brief: Brief, options: Options, folder: str, edit: Edit) -> Prepared:
     piece = compose(brief)
-    findings = tuple(placed(finding, brief) for finding in check(piece, options.pack))
+    said = check(piece, options.pack)
+    findings = tuple(placed(tried(finding, brief, options.pack, edit), brief) for finding in said)
     return Prepared(brief, piece, findings, folder or folder_of(brief, None))
 
 
@@ -58,12 +65,11 @@ def placed(finding: Finding, brief: Brief) -> Finding:
     """A finding on a part, with the file and line of the block that made the part."""
     if finding.where.file:
         return finding
-    key = finding.where.key
-    makers = [b for b in brief.blocks if f"{key}.".startswith(f"{b.name}.") and b.where.file]
-    if not makers:
+    block = maker(finding, brief)
+    if block is None or not block.where.file:
         return replace(finding, where=replace(finding.where, file=brief.file))
-    maker = max(makers, key=lambda block: len(block.name)).where
-    return replace(finding, where=Where(maker.file, maker.line, maker.column, key))
+    place = block.where
+    return replace(finding, where=Where(place.file, place.line, place.column, finding.where.key))
 
 
 def _verdict(

@@ -20,5 +20,5 @@ def findings(piece: Piece, pack: str) -> Iterator[Finding]:
                 f"{part.name}: {part.form.n} wires that only touch cannot be cast as one",
                 here(part.name),
                 hint="twist it of drawn wire; a rope to be cast is molded from a made one",
-                fix=Fix(f"{part.name.split('.')[0]}.made", "handmade"),
+                fix=Fix(f"{part.name.split('.')[0]}.made", '"handmade"'),
             )

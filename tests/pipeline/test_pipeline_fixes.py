@@ -1,0 +1,71 @@
+"""Every fix that a rule offers names a key of the design and, written there, removes the finding."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from jewelgen.design.reader import load_text
+from jewelgen.pipeline.options import Options
+from jewelgen.pipeline.prepare import Prepared, prepare
+from jewelgen.rules.registry import rules, speaking
+
+HEAD = 'format = 1\nname = "x"\npiece = "ring"\nmade = "cast"\nalloy = "sterling"\nsize = "US 7"\n'
+BEZEL = '[shank]\nkind = "d"\nwidth = 3\n[head]\nkind = "bezel"\nstone = "oval cab turquoise 10x8x4"\nwall = 0.32\n'  # fmt: skip
+PRONG = '[shank]\nkind = "court"\nwidth = 3\n[head]\nkind = "prong"\nstone = "round diamond 4.0"\nwire = 0.55\n'  # fmt: skip
+THIN = '[shank]\nkind = "flat"\nwidth = 1.5\nthick = 0.9\n'
+
+
+def prepared(text: str) -> Prepared:
+    return prepare(load_text(text), None, Options())
+
+
+def written(text: str, key: str, value: str) -> str:
+    """The text with `key = value` in its table, in place of what stood there."""
+    table, _, last = key.rpartition(".")
+    out, here = [], ""
+    for line in text.splitlines():
+        if line.startswith("["):
+            here = line.strip("[]")
+        if here == table and line.split(" = ")[0] == last:
+            continue
+        out.append(line)
+        if line == f"[{table}]":
+            out.append(f"{last} = {value}")
+    return "\n".join(out) + "\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [(HEAD + BEZEL, "JG200"), (HEAD + PRONG, "JG201"), (HEAD + THIN, "JG203")],
+)
+def test_a_fix_is_a_key_and_a_value_that_help(text: str, code: str) -> None:
+    said = [f for f in prepared(text).findings if f.code == code]
+    assert said
+    for finding in said:
+        assert finding.fix is not None
+        assert finding.fix.tried
+        mended = written(text, finding.fix.key, finding.fix.value)
+        assert tomllib.loads(mended)
+        after = [(f.code, f.where.key) for f in prepared(mended).findings]
+        assert after.count((code, finding.where.key)) < len(said)
+
+
+def test_a_fix_that_does_not_help_is_not_offered(monkeypatch: pytest.MonkeyPatch) -> None:
+    from jewelgen.pipeline import fixes
+
+    monkeypatch.setattr(fixes, "_spoken", lambda *_: 1)
+    walls: list[Any] = [f for f in prepared(HEAD + BEZEL).findings if f.code == "JG200"]
+    assert [f.fix for f in walls] == [None]
+
+
+def test_every_rule_names_its_codes_in_its_first_line(root: Path) -> None:
+    import re
+
+    for name, rule in rules():
+        source = (root / "src" / "jewelgen" / "rules" / f"{name}.py").read_text(encoding="utf-8")
+        for code in set(re.findall(r'"(JG2\d\d)"', source)):
+            assert rule in speaking(code), (name, code)
