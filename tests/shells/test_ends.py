@@ -60,6 +60,12 @@ def test_an_interrupted_program_says_so_and_ends_with_130(shop: Path) -> None:
     (shop / "designs" / "band.toml").write_text(
         "format = 1\n"
     )  # refused at once: no kernel to wait for
+    hears = (
+        "import signal, sys, runpy; signal.signal(signal.SIGINT, signal.default_int_handler); "
+        "sys.argv[0] = 'jewelgen'; runpy.run_module('jewelgen', run_name='__main__')"
+    )
+    # Whoever runs the tests in the background has made their programs deaf to interrupts.
+    run = [sys.executable, "-c", hears, *run[3:]]
     with subprocess.Popen(run, stderr=subprocess.PIPE, text=True, cwd=shop) as watch:
         assert watch.stderr is not None
         assert watch.stderr.readline() == "failed band\n"

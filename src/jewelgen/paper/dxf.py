@@ -95,6 +95,9 @@ def words(
 def dxf_text(doc: Drawing) -> str:
     """The drawing as DXF text with fixed dates and identifiers."""
     stream = io.StringIO()
+    # The library lists the classes in use in the order of a set: named beforehand, in order, they stay so.
+    for name in sorted(doc.entitydb.dxf_types_in_use()):
+        doc.classes.add_class(name)
     with _fixed_dates():
         doc.write(stream)
     return stream.getvalue()

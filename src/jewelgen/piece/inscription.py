@@ -12,10 +12,11 @@ from jewelgen.findings import DesignError, Finding, Fix, JewelgenError, Where
 from jewelgen.flat.outline import Path
 from jewelgen.flat.segments import loop_moments
 from jewelgen.flat.text import text_path, text_width
-from jewelgen.piece.lettering import Ground, ground, largest_scale
+from jewelgen.piece.lettering import MARGIN, Ground, ground, largest_scale
 from jewelgen.piece.mark import Glyphs, How, Mark
 from jewelgen.piece.site import Anchor, Site
 
+EASE = 0.9  # mm kept free round letters that choose their own size: a rim that casts, and air for the eye
 FLOOR = 0.3  # mm of metal left under cut letters; least standing wall of delicate work
 LEAST = 0.4  # mm: capitals below this are dust
 THROUGH = 0.05  # mm a pierced letter's tool passes the far face
@@ -44,7 +45,7 @@ def inscribed(words: Wording, site: Site, key: str = "text") -> Mark:
     path = _set(words, site, key)
     place = _place(anchor, site)
     if words.shrinks:
-        words = replace(words, tall=max(_room(words, path, anchor), LEAST))
+        words = replace(words, tall=max(_room(words, path, anchor, EASE), LEAST))
         path = _set(words, site, key)
     _check_room(words, path, anchor, site)
     _check_depth(words, path, anchor, site)
@@ -81,9 +82,9 @@ def _set(words: Wording, site: Site, key: str) -> Path:
     return path
 
 
-def _room(words: Wording, path: Path, anchor: Anchor) -> float:
-    """The asked height of capitals, or the greatest tenth of a millimetre that fits."""
-    scale = largest_scale(anchor, path)
+def _room(words: Wording, path: Path, anchor: Anchor, margin: float = MARGIN) -> float:
+    """The asked height of capitals, or the greatest tenth of a millimetre that leaves a margin in mm."""
+    scale = largest_scale(anchor, path, margin)
     return words.tall if scale >= 1.0 - 1e-9 else int(words.tall * scale * 10 + 1e-9) / 10
 
 

@@ -40,31 +40,33 @@ def ground(anchor: Anchor) -> Ground:
     return Ground(anchor.frame, anchor.radius if anchor.sort == "point" else 0.0)
 
 
-def largest_scale(anchor: Anchor, path: Path) -> float:
+def largest_scale(anchor: Anchor, path: Path, margin: float = MARGIN) -> float:
     """The greatest factor by which the outlines may be scaled about their origin and still lie on the metal.
 
-    Plates: every point `MARGIN` inside the outline. Bands: the line within `TURN` of a turn (half a turn at
+    Plates: every point `margin` mm inside the outline. Bands: the line within `TURN` of a turn (half a turn at
     a point), its height within the width. Infinite where the anchor sets no bound.
     """
     spots = np.array([p for loop in path.loops for p in loop_points(loop, 0.02)])
     if anchor.outline is not None:
-        return _within(anchor.outline, spots)
+        return _within(anchor.outline, spots, margin)
     reach = np.abs(spots).max(axis=0)
     bounds = [math.inf]
     if anchor.radius > 0:
         turn = TURN if anchor.sort == "round" else 0.5
         bounds.append(turn * math.pi * anchor.radius / float(reach[0]))
     if anchor.width > 0:
-        bounds.append(max(anchor.width / 2 - MARGIN, 0.0) / float(reach[1]))
+        bounds.append(max(anchor.width / 2 - margin, 0.0) / float(reach[1]))
     return min(bounds)
 
 
-def _within(outline: Outline, spots: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> float:
+def _within(
+    outline: Outline, spots: np.ndarray[tuple[int, ...], np.dtype[np.float64]], margin: float
+) -> float:
     """By halving; the outline is one that its middle sees whole (convex, or with holes off the line)."""
 
     def lies(scale: float) -> bool:
         p = spots * scale
-        out = p * (1 + MARGIN / np.maximum(np.hypot(p[:, 0], p[:, 1]), 1e-9))[:, None]
+        out = p * (1 + margin / np.maximum(np.hypot(p[:, 0], p[:, 1]), 1e-9))[:, None]
         return bool(inside(outline, out[:, 0], out[:, 1]).all())
 
     low, high = 0.0, 1.0

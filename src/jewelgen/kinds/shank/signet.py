@@ -177,7 +177,7 @@ def _head(shape: _Shape) -> Plate:
         grown(params.table, -deep * shape.lean)
     except ValueError as wrong:
         message = f"a head leaning in by {params.side:g} deg closes before the finger"
-        raise _refused(message, f"{name}.side", "", Fix(f"{name}.side", "10 deg")) from wrong
+        raise _refused(message, f"{name}.side", "", Fix(f"{name}.side", '"10 deg"')) from wrong
     return Plate(params.table, deep, draft=params.side)
 
 
