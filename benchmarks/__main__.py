@@ -1,0 +1,136 @@
+"""`python -m benchmarks [cold] [size] [pave]`: each case beside its baseline, as a ratio.
+
+Quiet machine, same process or same run for both sides; a ratio travels between machines, seconds do not.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Self
+
+from jewelgen.design.reader import load
+from jewelgen.formats.solids import Notes
+from jewelgen.piece.piece import Piece
+from jewelgen.pipeline.options import Options
+from jewelgen.pipeline.prepare import prepare
+from jewelgen.pipeline.solids import of_body, written
+
+DESIGNS = Path(__file__).parents[1] / "designs"
+RUNS = 3
+
+
+def piece_of(name: str, **values: Any) -> Piece:
+    """A shipped design with some values set."""
+    return prepare(load(DESIGNS / f"{name}.toml"), values or None, Options()).piece
+
+
+def took(work: Callable[[], Any]) -> tuple[float, Any]:
+    """Seconds that `work` took, and its result."""
+    start = time.perf_counter()
+    made = work()
+    return time.perf_counter() - start, made
+
+
+def least(work: Callable[[], Any]) -> float:
+    """The least of some runs: what the machine can do when nothing else asks for it."""
+    return min(took(work)[0] for _ in range(RUNS))
+
+
+def files(body: Any) -> None:
+    """STEP and STL of a body, in memory."""
+    for suffix in ("step", "stl"):
+        written("x", suffix, (of_body(body),), Notes("x", ()), "master")
+
+
+class Proof:
+    """Time spent on proving what the kernel made: validity, volumes, the fine mesh, the comparison."""
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+
+    def __enter__(self) -> Self:
+        from jewelgen.solid import body, boolean
+
+        self.kept = (boolean.judged, body._compare)
+        boolean.judged, body._compare = map(self.timed, self.kept)  # type: ignore[assignment]
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        from jewelgen.solid import body, boolean
+
+        boolean.judged, body._compare = self.kept  # type: ignore[assignment]
+
+    def timed(self, function: Callable[..., Any]) -> Callable[..., Any]:
+        """The function, its time counted as proof."""
+
+        def wrapped(*args: Any) -> Any:
+            seconds, made = took(lambda: function(*args))
+            self.seconds += seconds
+            return made
+
+        return wrapped
+
+
+def cold() -> None:
+    """A court band from nothing to its files, in a process of its own, beside a bare import."""
+    with tempfile.TemporaryDirectory() as out:
+        band = [sys.executable, "-m", "jewelgen", "build", str(DESIGNS / "01_court_band.toml")]
+        options = ["--again", "--no-pictures", "--jobs", "1", "--out", out]
+        ours = least(lambda: subprocess.run([*band, *options], check=True, capture_output=True))  # noqa: S603
+    bare = [sys.executable, "-c", "import cadquery"]
+    base = least(lambda: subprocess.run(bare, check=True))  # noqa: S603
+    say("cold: 01 as a process, judged files and all", ours, "import cadquery", base)
+
+
+def size() -> None:
+    """The solitaire in one more size in a warm process, beside its parts joined one after another."""
+    from benchmarks.naive_union import naive_union
+    from jewelgen.solid.realize import realize
+
+    realize(piece_of("03_cathedral_six_prong"))
+    other = piece_of("03_cathedral_six_prong", size="US 7")
+    with Proof() as proof:
+        ours, model = took(lambda: realize(other))
+    ours += took(lambda: files(model.bodies[0]))[0]
+    base, volume = took(lambda: naive_union(other))
+    same(volume, model.bodies[0].volume_mm3)
+    say("size: 03 in US 7, warm, STEP and STL", ours - proof.seconds, "unions one by one", base)
+    print(f"      proof apart: {proof.seconds:.1f} s")
+
+
+def pave() -> None:
+    """The pave band as sold beside a cut a stone and a union a bead."""
+    from benchmarks.naive_pave import exported, naive_pave
+    from jewelgen.solid.realize import realize
+
+    piece = piece_of("07_pave_band")
+    with Proof() as proof:
+        ours, model = took(lambda: realize(piece))
+    ours += took(lambda: files(model.bodies[0]))[0]
+    base, shape = took(lambda: exported(naive_pave(piece)))
+    same(shape.Volume(), model.bodies[0].volume_mm3)
+    say("pave: 07, 176 stones, STEP and STL", ours - proof.seconds, "fluent, one by one", base)
+    print(f"      proof apart: {proof.seconds:.1f} s")
+
+
+def same(one: float, other: float) -> None:
+    """Both ways make the same solid, or the ratio says nothing."""
+    assert abs(one / other - 1.0) < 0.005, f"{one:.3f} mm3 beside {other:.3f} mm3"
+
+
+def say(what: str, ours: float, beside: str, base: float) -> None:
+    """One line a case."""
+    print(f"{what}: {ours:.1f} s; {beside}: {base:.1f} s; ours / baseline {ours / base:.3f}, "
+          f"baseline / ours {base / ours:.1f}", flush=True)  # fmt: skip
+
+
+CASES = {"cold": cold, "size": size, "pave": pave}
+
+if __name__ == "__main__":
+    for word in sys.argv[1:] or CASES:
+        CASES[word]()
