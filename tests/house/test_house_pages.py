@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -119,3 +120,18 @@ def test_every_code_is_raised_on_purpose_in_a_test(root: Path, sources: Any) -> 
     tests = [p for p in (root / "tests").rglob("*.py") if "house" not in p.parts]
     named = {code for path in tests for code in CODE.findall(path.read_text(encoding="utf-8"))}
     assert _used(sources) - named == set()
+
+
+def test_the_published_schema_is_the_one_the_program_prints(root: Path) -> None:
+    from jewelgen.design.schema import schema
+
+    published = json.loads((root / "docs" / "design.schema.json").read_text(encoding="utf-8"))
+    assert published == json.loads(json.dumps(schema())), "make docs"
+
+
+def test_every_shipped_design_stands_in_the_gallery(root: Path) -> None:
+    stems = {path.stem for path in (root / "designs").glob("*.toml")}
+    pictures = {path.stem for path in (root / "docs" / "gallery").glob("*.png")}
+    page = (root / "docs" / "gallery" / "README.md").read_text(encoding="utf-8")
+    assert pictures == stems
+    assert all(f"({stem}.png)" in page for stem in stems)

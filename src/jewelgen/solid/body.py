@@ -66,11 +66,11 @@ def body_of(
 
 
 def _lofted(members: Sequence[Place]) -> bool:
-    """Whether a ring is lofted through stations: its exact solid strays from the eased sections by up to a
-    chord, so that a mesh of those sections would stray by two.
+    """Whether a ring is lofted through stations that lie near: its exact solid strays from the eased sections
+    by up to a chord, so that a mesh of those sections would stray by two.
     """
     hoops = (place.part.form for place in members if isinstance(place.part.form, Hoop))
-    return any(len(hoop.stations) > 1 for hoop in hoops)
+    return any(len(hoop.stations) > 2 for hoop in hoops)
 
 
 def _silent(place: Place) -> Finding:

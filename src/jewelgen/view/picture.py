@@ -53,6 +53,14 @@ def sheet(scene: Scene, size: tuple[int, int] = (640, 480)) -> bytes:
     return encode(np.vstack((upper, lower)))
 
 
+def contact(scene: Scene, size: tuple[int, int] = (400, 300)) -> bytes:
+    """A PNG of the piece from two sides, side by side, each of `size` pixels: one row of a contact sheet."""
+    world, views = world_of(scene), tuple(VIEWS[scene.sort])
+    return encode(
+        np.hstack([_tile(world, scene.sort, size, view) for view in (views[0], views[-1])])
+    )
+
+
 def _tile(world: World, sort: Sort, size: tuple[int, int], view: str) -> NDArray[np.uint8]:
     if not all(16 <= side <= LARGEST for side in size):
         raise ValueError(f"a picture is 16 .. {LARGEST} pixels wide and high")
