@@ -1,10 +1,10 @@
-"""The order of work: a precedence graph built from the piece by rules R1 to R10, and its sort.
+"""The order of work: a precedence graph built from the piece by rules, and its sort.
 
 In: a `Piece`.  Out: `Graph`, and the `Op`s in a valid order. A circle is finding JG502: the piece cannot
 be made by hand as drawn.
 
 R1 prep, R2 self-closing joints first, R3 fit and saw flush, R5 mass, R6 heat fence, R7 cold joints,
-R8 stones after heat, R9 finish, R10 hidden faces polished before they are closed in.
+R8 stones after heat, R9 finish. Access (R4) and hidden faces (R10) make no edges: no kind closes a volume.
 """
 
 from __future__ import annotations

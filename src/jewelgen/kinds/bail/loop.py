@@ -1,0 +1,78 @@
+"""A loop bail: a closed ring of round wire soldered on the top edge, across the piece, so that a chain runs through."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Annotated
+
+from jewelgen.findings import DesignError, Finding, Where
+from jewelgen.kinds.kind import Kind
+from jewelgen.piece.form import Hoop
+from jewelgen.piece.frame import Frame
+from jewelgen.piece.joint import Fit, Joint
+from jewelgen.piece.piece import Part
+from jewelgen.piece.section import Wire
+from jewelgen.piece.site import Anchor, Footprint, Fragment, Site
+from jewelgen.spec import Mm
+
+FLAT = 0.25  # of the wire: how deep its flat for the solder is filed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Params:
+    """Opening and wire of the finished loop."""
+
+    id: Annotated[float, Mm(1.5, 16, "inside diameter, clear for the chain")] = 3.5
+    wire: Annotated[float, Mm(0.6, 3, "diameter of the wire")] = 1.2
+
+
+def take(params: Params) -> Footprint:
+    """Half the wire across, half the ring front to back, and how high it stands."""
+    return Footprint(params.wire / 2, params.id / 2 + params.wire, params.id + 2 * params.wire)
+
+
+def make(params: Params, site: Site) -> Fragment:
+    """One ring on a `top` anchor; raises `DesignError` JG250 without one."""
+    anchor = site.anchor
+    if anchor is None or anchor.sort != "point" or anchor.width <= 0:
+        raise DesignError(
+            Finding(
+                "JG250",
+                "a bail stands on the top of a body",
+                Where(key=f"{site.name}.on"),
+                hint="put it on a top that has a width",
+            )
+        )
+    flat, r = FLAT * params.wire, params.id / 2 + params.wire
+    # Its axis lies along x of the anchor, its 12 o'clock away from the body, where the seam is hidden least.
+    frame = anchor.frame.then(Frame((0.0, 0.0, r - flat), x=(0.0, -1.0, 0.0)))
+    form = Hoop(params.id, ((0.0, Wire(params.wire)),))
+    part = Part(site.name, form, frame, alloy=site.own_alloy, made=site.made, role="bail")
+    area, run = _patch(r, params.wire, flat, anchor.width)
+    seam = math.pi * params.wire**2 / 4
+    joints = (
+        Joint(site.name, site.name, "join", Fit("seam"), area=seam),
+        Joint(anchor.part, site.name, "join", Fit("flat", flat), area=area, run=run),
+    )
+    top = Anchor("top", "point", frame.moved(z=params.id / 2), site.name, width=params.wire)
+    return Fragment(parts=(part,), joints=joints, anchors=(top,))
+
+
+def _patch(r: float, wire: float, flat: float, wide: float) -> tuple[float, float]:
+    """Area in mm2 and outline in mm of the flat: chord of the ring, or the edge it stands on, by chord of the wire."""
+    long = min(2 * math.sqrt(r * r - (r - flat) ** 2), wide)
+    across = 2 * math.sqrt((wire / 2) ** 2 - (wire / 2 - flat) ** 2)
+    return long * across, 2 * (long + across)
+
+
+KIND = Kind(
+    "bail",
+    "loop",
+    Params,
+    make,
+    "a closed ring of wire soldered on the top edge",
+    on="body.top",
+    anchors=("top",),
+    take=take,
+)
