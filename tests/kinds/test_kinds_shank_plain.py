@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import tomllib
 from typing import Any
 
 import numpy as np
@@ -193,5 +194,6 @@ def test_a_rope_is_twisted_never_cast() -> None:
     assert [item.severity for item in found] == [Severity.ERROR]
     assert found[0].fix is not None
     assert found[0].fix.key == "shank.made"
-    mended = {**rope, found[0].fix.key.rsplit(".", 1)[1]: found[0].fix.value}
+    value = tomllib.loads(f"v = {found[0].fix.value}")["v"]
+    mended = {**rope, found[0].fix.key.rsplit(".", 1)[1]: value}
     assert "JG223" not in {item.code for item in check(ring(mended, made="cast"))}
