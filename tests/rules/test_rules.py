@@ -9,7 +9,7 @@ from pathlib import Path as FilePath
 import pytest
 
 from jewelgen.findings import CatalogError, Severity
-from jewelgen.flat.outline import Oval, Path
+from jewelgen.flat.outline import Box, Oval, Path
 from jewelgen.flat.segments import Arc
 from jewelgen.piece.array import Polar
 from jewelgen.piece.cutter import Bearing, Cut
@@ -18,7 +18,7 @@ from jewelgen.piece.frame import FINGER, Frame, on_ring
 from jewelgen.piece.joint import Fit, Joint
 from jewelgen.piece.mark import Glyphs, Mark
 from jewelgen.piece.piece import Part, Piece
-from jewelgen.piece.rail import Circ, straight
+from jewelgen.piece.rail import Circ, Wound, straight
 from jewelgen.piece.section import Sec, Wire
 from jewelgen.piece.stone import Stone
 from jewelgen.rules import check, rules
@@ -120,6 +120,19 @@ def rope(made: str) -> Piece:
     return replace(ring(), parts=(Part("shank", wires, HERE, made=made),))  # type: ignore[arg-type]
 
 
+def bound(made: str) -> Piece:
+    """Two wires side by side, held by a winding alone."""
+    wire = Bar(straight((0, 0, 0), (0, 20, 0)), ((0.0, Wire(1.0)),))
+    about = straight((0.5, 8, 0), (0.5, 12, 0))
+    winding = Bar(Wound(about, Box(1.2, 2.2, 0.1), 4.0), ((0.0, Sec(0.8, 0.02)),))
+    a, b = (
+        Part(name, wire, HERE.moved(x=x), made=made) for name, x in (("w.a", 0.0), ("w.b", 1.0))
+    )  # type: ignore[arg-type]
+    c = Part("w.c", winding, HERE, made=made)  # type: ignore[arg-type]
+    held = tuple(Joint(name, "w.c", "wrap", Fit("turns")) for name in ("w.a", "w.b"))
+    return pendant(a, b, c, joints=held)
+
+
 def seat_moved(piece: Piece) -> Piece:
     return replace(piece, cuts=())
 
@@ -148,6 +161,8 @@ CASES: tuple[tuple[str, Callable[[], Piece], Callable[[], Piece]], ...] = (
     ("JG221", lambda: crossed("join", "butt"), lambda: crossed("join")),
     ("JG222", lambda: hung(0.0, bore=1.2), lambda: hung(0.0)),
     ("JG223", lambda: rope("cast"), lambda: rope("handmade")),
+    ("JG224", lambda: bound("cast"), lambda: bound("handmade")),
+    ("JG225", lambda: bound("handmade"), lambda: crossed("join")),
 )  # fmt: skip
 
 

@@ -12,11 +12,11 @@ from jewelgen.bench.figure import Allowance, Figure
 from jewelgen.bench.lengths import twist_strand
 from jewelgen.bench.practice import Practice
 from jewelgen.bench.stock import for_section, for_sheet
-from jewelgen.flat.outline import Outline, Path
+from jewelgen.flat.outline import Outline, Path, perimeter
 from jewelgen.flat.segments import Line
 from jewelgen.piece.form import Bar, Station, Twist
 from jewelgen.piece.piece import Part
-from jewelgen.piece.rail import is_closed, is_straight, length
+from jewelgen.piece.rail import Wound, is_closed, is_straight, length
 from jewelgen.piece.section import Wire, area_and_centroid, thickness, width
 from jewelgen.piece.strand import strand_radius
 from jewelgen.piece.volume import volume
@@ -26,6 +26,8 @@ FILED_UNDER = 20.0  # mm; a shorter taper is filed, a longer one is drawn down u
 
 def bar_blank(part: Part, bar: Bar, practice: Practice) -> Blank:
     """Straps of 3:1 and flatter are sawn from sheet; the rest is wire."""
+    if isinstance(bar.rail, Wound):
+        return _winding(part, bar, bar.rail, practice)
     largest = max((s for _, s in bar.stations), key=lambda s: area_and_centroid(s)[0])
     thick = max(thickness(s) for _, s in bar.stations)
     wide = max(width(s) for _, s in bar.stations)
@@ -53,6 +55,24 @@ def bar_blank(part: Part, bar: Bar, practice: Practice) -> Blank:
         part.name, part.array.n, "wire", for_section(largest, practice), part.temper or "soft",
         (value,), (cut,), extras, (net,), _bar_forming(bar, taper, filed),
         area * value if not taper or filed else body, area * cut,
+    )  # fmt: skip
+
+
+def _winding(part: Part, bar: Bar, rail: Wound, practice: Practice) -> Blank:
+    """Binding wire: turns round the bundle through its own centroid, and a tail to pull at each end."""
+    value, section = length(rail), bar.stations[0][1]
+    area, lift = area_and_centroid(section)
+    net = Figure(
+        "net length", value, "mm", "n (U + 2 pi c) and the pitch",
+        (("n", rail.n), ("U", perimeter(rail.outline) - 2 * math.pi * lift), ("c", lift)),
+        "offset of the bundle's outline U [D]",
+    )  # fmt: skip
+    extras = (Allowance("tails to pull", 2 * practice.wrap_tail_each_end),)
+    cut = value + extras[0].mm
+    forming = ("straighten", f"wind {rail.n:g} turns")
+    return Blank(
+        part.name, part.array.n, "wire", for_section(section, practice), part.temper or "soft",
+        (value,), (cut,), extras, (net,), forming, area * value, area * cut,
     )  # fmt: skip
 
 

@@ -49,6 +49,7 @@ def _set(bench: Bench, op: Op) -> Words:
         "lip": rates.set_bezel,
         "prongs": rates.set_prong,
         "flush": rates.set_flush * row.n,
+        "claws": rates.set_wrap,
     }.get(row.grip, rates.set_bead * row.n)
     target = ", ".join(
         f"{f.name} {f.value:.2f}"
@@ -75,6 +76,14 @@ def _polish(bench: Bench, op: Op) -> Words:
             if word in {"ultrasonic", "steam"} and ok == "no"
         }
     )
+    if any(joint.method == "wrap" for joint in bench.piece.joints):
+        return (
+            "rub bright with a polishing cloth, along the wires",
+            "cloth",
+            bench.piece.finish or "bright",
+            "",
+            5.0,
+        )
     wash = f"wash (no {', no '.join(no)})" if no else "wash"
     return (
         f"polish; {wash}",

@@ -64,7 +64,7 @@ class JointLine:
 
 def joint_lines(piece: Piece, order: Sequence[Op], practice: Practice) -> tuple[JointLine, ...]:
     """All joints of the piece, hot and cold, in the order they are made; J1, J2, ..."""
-    rows = [op for op in order if op.verb in {"seam", "join", "weld", "cold", "link"}]
+    rows = [op for op in order if op.verb in {"seam", "join", "weld", "cold", "link", "wrap"}]
     indices = [int(op.about) for op in rows]
     hot = [int(op.about) for op in rows if op.verb in {"seam", "join"}]
     table = {h.index: h for h in heats([(i, piece.joints[i].a, piece.joints[i].b) for i in hot])}
@@ -79,7 +79,8 @@ def _line(
     meet = meeting(piece, joint, practice)
     heat = table.get(index)
     if heat is None:
-        word = joint.method if joint.method == "weld" else f"{joint.method}, {meet.word}"
+        plain = joint.method in {"weld", "wrap"}
+        word = joint.method if plain else f"{joint.method}, {meet.word}"
         return JointLine(name, index, parts, joint.method, word, joint.why, joint.n)
     fillet = practice.fillet if meet.fillet else 0.0
     volume = solder_volume(meet.area, practice.solder_gap, fillet, meet.run)

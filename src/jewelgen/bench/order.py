@@ -4,7 +4,8 @@ In: a `Piece`.  Out: `Graph`, and the `Op`s in a valid order. A circle is findin
 be made by hand as drawn.
 
 R1 prep, R2 self-closing joints first, R3 fit and saw flush, R5 mass, R6 heat fence, R7 cold joints,
-R8 stones after heat, R9 finish. Access (R4) and hidden faces (R10) make no edges: no kind closes a volume.
+R8 stones after heat, R9 finish, R11 wires
+are bound before they are bent (see `wraps`). Access (R4) and hidden faces (R10) make no edges: no kind closes a volume.
 """
 
 from __future__ import annotations
@@ -17,8 +18,8 @@ from jewelgen.findings import Finding, MakeError
 
 RANK = {
     "measure": 0, "cut": 1, "stamp": 2, "form": 3, "seam": 4, "fit": 5, "polish_inside": 6, "file": 7,
-    "link": 8, "join": 9, "flush": 10, "last_heat": 11, "finish": 12, "tumble": 13, "weld": 14,
-    "cold": 15, "set": 16, "polish": 17, "engrave": 18, "weigh": 19, "pack": 20,
+    "link": 8, "lay": 8, "wrap": 9, "shape": 9, "join": 9, "flush": 10, "last_heat": 11, "finish": 12, "tumble": 13, "weld": 14,
+    "cold": 15, "set": 16, "bail": 16, "trim": 16, "polish": 17, "engrave": 18, "weigh": 19, "pack": 20,
 }  # fmt: skip
 
 

@@ -21,6 +21,7 @@ from jewelgen.bench.steps import Step, steps
 from jewelgen.bench.ticket import NO_TICKET, Ticket
 from jewelgen.bench.weights import Weights, density, weigh
 from jewelgen.bench.wording import Bench
+from jewelgen.bench.wraps import cut_in_one, one_wire, wraps_of
 from jewelgen.catalog.weights import grams
 from jewelgen.findings import Finding, Fix, Severity, Where
 from jewelgen.piece.form import Hoop, Tube
@@ -120,7 +121,7 @@ def plan(piece: Piece, practice: Practice = DEFAULT) -> Plan:
     return Plan(
         piece.name, piece.sort, piece.alloy, piece.size, piece.bore, piece.finish, digest_of(piece),
         lines, components, joints, stones, steps(bench, order), weights, piece.items,
-        tuple(_mark_text(mark) for mark in piece.marks), _notes(piece), found,
+        tuple(_mark_text(mark) for mark in piece.marks), _notes(piece, any(line.grade for line in joints)), found,
         1 + max((line.depth for line in joints if line.grade), default=-1), practice.chip_spare,
     )  # fmt: skip
 
@@ -145,7 +146,7 @@ def _blanks(piece: Piece, practice: Practice) -> dict[str, Blank]:
     for part in piece.parts:
         blank = blank_of(part, practice) if part.made == "handmade" else None
         if blank is not None:
-            found[part.name] = _with_marks(piece, part, blank)
+            found[part.name] = cut_in_one(piece, _with_marks(piece, part, blank), practice)
     return found
 
 
@@ -167,7 +168,7 @@ def _with_marks(piece: Piece, part: Part, blank: Blank) -> Blank:
 def _cut_list(
     piece: Piece, blanks: Mapping[str, Blank], letters: Mapping[str, str]
 ) -> tuple[CutLine, ...]:
-    one = {j.b: letters[j.a] for j in piece.joints if j.method == "one" and j.a != j.b}
+    one = one_wire(piece, blanks, letters)
     rows = []
     for name, blank in blanks.items():
         part = piece.part(name)
@@ -211,13 +212,15 @@ def _mark_text(mark: Mark) -> str:
     return f"{mark.name}: {how} {what}".strip()
 
 
-def _notes(piece: Piece) -> tuple[str, ...]:
+def _notes(piece: Piece, heated: bool) -> tuple[str, ...]:
     notes = ["Allowances, rates and stock are shop defaults: change them to your own."]
     if any(part.made != "cast" for part in piece.parts):
         notes.append(
             "Gauge is Brown & Sharpe. Lengths to 0.1, diameters to 0.05, sheet to 0.01 mm."
         )
-    if piece.stones:
+    if not heated and wraps_of(piece):
+        notes.append("Cold work: no torch, no pickle.")
+    elif piece.stones:
         notes.append("All stones are set after the last heat.")
     if piece.plating:
         notes.append(f"Plate: {piece.plating}.")

@@ -30,6 +30,8 @@ class Rates:
     form_other: float = 6.0
     joint: float = 10.0
     fit: float = 5.0
+    wrap_turn: float = 1.0
+    shape_wrap: float = 15.0
     flush: float = 20.0
     file_joint: float = 8.0
     file_and_sand: float = 25.0
@@ -38,6 +40,7 @@ class Rates:
     set_prong: float = 20.0
     set_bead: float = 6.0
     set_flush: float = 10.0
+    set_wrap: float = 20.0
     engrave: float = 10.0
     polish: float = 5.0
     weigh_and_sign: float = 5.0
@@ -53,6 +56,7 @@ class Practice:
     bezel_trim: float = 0.8
     wire_trim: float = 1.0
     twist_waste_each_end: float = 6.35
+    wrap_tail_each_end: float = 25.0
     strip_truing: float = 0.2
     plate_margin: float = 1.1
     plate_step: float = 0.5

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from jewelgen.bench.order import Graph, Op
+from jewelgen.bench.wraps import weave, wraps_of
 from jewelgen.catalog.gems import species
 from jewelgen.findings import Finding, MakeError
 from jewelgen.piece.form import Hoop, Plate, Wall
@@ -15,7 +16,7 @@ from jewelgen.piece.joint import Joint
 from jewelgen.piece.mark import Glyphs, Mark
 from jewelgen.piece.piece import Piece
 
-COLD = frozenset({"hinge", "rivet", "thread", "wrap"})
+COLD = frozenset({"hinge", "rivet", "thread"})
 
 
 def joint_key(index: int) -> str:
@@ -35,6 +36,7 @@ def build(piece: Piece, grams: Mapping[str, float]) -> Graph:
     _fence(graph, piece)
     _links(graph, piece)
     _stones(graph, piece)
+    weave(graph, piece)
     _ends(graph, piece)
     return graph
 
@@ -45,14 +47,18 @@ def stamped_flat(mark: Mark) -> bool:
 
 
 def _prepare(graph: Graph, piece: Piece, grams: Mapping[str, float]) -> None:
-    """R1: cut, stamp flat, form."""
+    """R1: cut, stamp flat, form; wires that are bound are formed together later (R11)."""
+    woven = {name for wrap in wraps_of(piece) for name in (*wrap.wires, *wrap.bindings)}
     for part in piece.parts:
         if part.name not in grams:
             continue
+        bound = part.name in woven
         weight = grams[part.name]
         cut = graph.add(Op(f"cut:{part.name}", "cut", (part.name,), weight=weight))
-        form = graph.add(Op(f"form:{part.name}", "form", (part.name,), weight=weight))
         graph.before("measure", cut.key, "R1")
+        if bound:
+            continue
+        form = graph.add(Op(f"form:{part.name}", "form", (part.name,), weight=weight))
         graph.before(cut.key, form.key, "R1")
         for mark in piece.marks:
             if mark.on == part.name and stamped_flat(mark):
@@ -67,6 +73,8 @@ def verb_of(joint: Joint) -> str:
         return ""
     if joint.method == "weld":
         return "weld"
+    if joint.method == "wrap":
+        return "wrap"
     if joint.method in COLD:
         return "cold"
     if joint.method == "link":
@@ -78,6 +86,10 @@ def _joints(graph: Graph, piece: Piece, grams: Mapping[str, float]) -> None:
     for index, joint in enumerate(piece.joints):
         verb = verb_of(joint)
         if not verb:
+            continue
+        if verb == "wrap" and any(
+            j.method == "wrap" and j.b == joint.b for j in piece.joints[:index]
+        ):
             continue
         names = (joint.a,) if joint.a == joint.b else (joint.a, joint.b)
         weight = sum(grams.get(name, 0.0) for name in names)
@@ -199,8 +211,9 @@ def _ready(graph: Graph, piece: Piece, name: str, key: str, but: tuple[int, ...]
 def _fence(graph: Graph, piece: Piece) -> None:
     """R6 and R7: every heat, then the last heat, finish, tumble; cold joints and welds after that."""
     heat = graph.add(Op("last_heat", "last_heat")) if graph.verbs("seam", "join") else None
-    graph.add(Op("finish", "finish"))
-    graph.add(Op("tumble", "tumble"))
+    if heat or not wraps_of(piece):
+        graph.add(Op("finish", "finish"))
+        graph.add(Op("tumble", "tumble"))
     for op in graph.verbs("seam", "join", "fit", "flush", "form", "file"):
         graph.before(op.key, heat.key if heat else "finish", "R6")
     graph.before("last_heat", "finish", "R6")

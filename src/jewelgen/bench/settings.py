@@ -90,7 +90,9 @@ def _by_grip(piece: Piece, stone: Stone, forms: Sequence[Form], practice: Practi
         return _bezel(stone, wall, practice)
     if stone.grip == "lip" and tube is not None:
         return _tube(stone, tube)
-    if stone.grip in {"prongs", "claws"}:
+    if stone.grip == "claws":
+        return _claws(piece, stone)
+    if stone.grip == "prongs":
         return _prongs(stone, forms)
     if stone.grip == "flush":
         return _flush(stone)
@@ -189,6 +191,21 @@ def _prongs(stone: Stone, forms: Sequence[Form]) -> Row:
         ("90 degree bearing bur", "prong pusher", "cup bur"),
         "opposite prongs in turn; trim, then round the tips",
     )
+
+
+def _claws(piece: Piece, stone: Stone) -> Row:
+    """Wires pulled over a stone: how far they reach in from its girdle."""
+    own = set(stone.held_by)
+    wide = max((
+        thickness(s) for part in piece.parts if part.name in own and isinstance(part.form, Bar)
+        for _, s in part.form.stations
+    ), default=0.0)  # fmt: skip
+    figures = (
+        Figure("wire over the stone", wide, "mm", "as drawn", (("w", wide),)),
+        Figure("least upright side", stone.girdle, "mm", "measured", (("girdle", stone.girdle),)),
+    )
+    tools = ("nylon-jawed pliers", "flat-nose pliers with taped jaws")
+    return figures, tools, "pull opposite corners over in turn, a little each, then press them down"
 
 
 def _flush(stone: Stone) -> Row:

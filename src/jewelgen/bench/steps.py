@@ -10,12 +10,13 @@ from dataclasses import dataclass
 
 from jewelgen.bench.finishing import FINISHING
 from jewelgen.bench.order import Op
+from jewelgen.bench.wire_words import WIRE_WORK
 from jewelgen.bench.wording import FABRICATION, Bench
 
-WORDERS = {**FABRICATION, **FINISHING}
+WORDERS = {**FABRICATION, **FINISHING, **WIRE_WORK}
 PHASES = ("designing", "fabrication", "finishing", "final touches")
 _PHASE = {
-    "measure": 0, "finish": 2, "tumble": 2, "polish": 2, "engrave": 3, "weigh": 3, "pack": 3,
+    "measure": 0, "trim": 2, "finish": 2, "tumble": 2, "polish": 2, "engrave": 3, "weigh": 3, "pack": 3,
 }  # fmt: skip
 
 

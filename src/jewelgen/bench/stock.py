@@ -128,6 +128,8 @@ def _pick(form: str, wanted: tuple[float, float], items: tuple[StockItem, ...], 
     work = _work(best.width - wanted[0], best.thickness - wanted[1], verb)
     size = (best.width, best.thickness)
     gauge = gauge_words(wanted[1]) if form == "round wire" else "-"
+    if best.gauge is not None and abs(best.width - wanted[0]) <= EXACT:
+        gauge = f"{best.gauge}"
     return Pick(form, wanted, size, gauge, work, best.standing)
 
 

@@ -6,7 +6,7 @@ In: a thickness in mm, a wire shape.  Out: `StockItem`, `Gauge` (B&S, by formula
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from jewelgen.catalog.facts import Fact, fact, table, unknown
@@ -94,9 +94,11 @@ def wires(shape: str) -> tuple[StockItem, ...]:
     elif shape in _PROFILES:
         rows = fact("stock", f"wire.{_PROFILES[shape]}")
         found = [StockItem(form, wide, thick, standing=rows.st) for wide, thick in rows.pairs]
+        found += [_halved(item) for item in _by_gauges(form, shape)]
     elif shape in _SIDES:
         sides = fact("stock", f"wire.{_SIDES[shape]}")
         found = [StockItem(form, side, side, standing=sides.st) for side in sides.numbers]
+        found += _by_gauges(form, shape)
     else:
         shapes = ["round", *_PROFILES, *_SIDES]
         raise unknown("JG186", f"no wire of shape '{shape}'", did_you_mean(shape, shapes))
@@ -142,6 +144,19 @@ def jump_rings() -> tuple[StockItem, ...]:
 def nearest_item(items: tuple[StockItem, ...], width: float, thickness: float) -> StockItem:
     """The item nearest in width and thickness (sum of both differences, mm)."""
     return min(items, key=lambda item: abs(item.width - width) + abs(item.thickness - thickness))
+
+
+def _by_gauges(form: str, shape: str) -> list[StockItem]:
+    """Fine wire of a shape, for wrapping, that is sold by gauge."""
+    if shape not in {"square", "half-round"}:
+        return []
+    gauges = fact("stock", f"wire.{shape.replace('-', '_')}_gauges")
+    return [_by_gauge(form, number, gauges) for number in gauges.numbers]
+
+
+def _halved(item: StockItem) -> StockItem:
+    """Half-round wire of a gauge: as wide as round wire of that gauge, half as thick."""
+    return replace(item, thickness=item.width / 2)
 
 
 def _by_gauge(form: str, number: float, list_fact: Fact, width: float | None = None) -> StockItem:

@@ -9,10 +9,12 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from jewelgen.flat.outline import Outline, Oval, perimeter, points
+from jewelgen.flat.outline import Outline, Oval, loops, perimeter, points
+from jewelgen.flat.segments import Arc, segment_length
 from jewelgen.piece.frame import Vec
 
 Array = NDArray[np.float64]
+_A_TURN = 2048  # chords a turn of a winding is measured with
 _SPAN = 64  # samples a cubic span or a closed rail is measured with (times 4 for closed ones)
 
 
@@ -44,7 +46,19 @@ class Circ:
     a1: float = 360.0
 
 
-Rail = Bez | Loop | Circ
+@dataclass(frozen=True, slots=True)
+class Wound:
+    """A line wound `n` times about another rail, round an `outline` square to it (x along u, y along v).
+
+    A section's v axis points away from what is bound. The outline is a circle or a box with round corners.
+    """
+
+    about: Bez | Circ
+    outline: Outline
+    n: float
+
+
+Rail = Bez | Loop | Circ | Wound
 
 
 def straight(p: Vec, q: Vec, up: Vec = (1.0, 0.0, 0.0)) -> Bez:
@@ -68,7 +82,9 @@ def is_closed(rail: Rail) -> bool:
     """Whether the rail comes back to its start."""
     if isinstance(rail, Circ):
         return abs(rail.a1 - rail.a0) >= 360.0 - 1e-9
-    return isinstance(rail, Loop) or math.dist(rail.points[0], rail.points[-1]) < 1e-9
+    if isinstance(rail, Bez):
+        return math.dist(rail.points[0], rail.points[-1]) < 1e-9
+    return isinstance(rail, Loop)
 
 
 def at(rail: Rail, t: Array) -> tuple[Array, Array]:
@@ -77,7 +93,7 @@ def at(rail: Rail, t: Array) -> tuple[Array, Array]:
         return _circ_at(rail, t)
     if isinstance(rail, Loop):
         return _loop_at(rail, t)
-    return _bez_at(rail, t)
+    return _wound_at(rail, t) if isinstance(rail, Wound) else _bez_at(rail, t)
 
 
 def _circ_at(rail: Circ, t: Array) -> tuple[Array, Array]:
@@ -119,12 +135,62 @@ def _bez_at(rail: Bez, t: Array) -> tuple[Array, Array]:
 
 
 @cache
+def _turn_table(outline: Outline) -> tuple[Array, Array]:
+    """Shares of a turn in rising order, and there x, y and the outward normal's angle in rad, (n, 3)."""
+    rows: list[tuple[float, float, float, float]] = []
+    done = 0.0
+    for segment in loops(outline)[0]:
+        n = 120 if isinstance(segment, Arc) else 1
+        for k in range(n + 1):
+            dx, dy = segment.velocity(k / n)
+            rows.append(
+                (done + segment_length(segment) * k / n, *segment.at(k / n), math.atan2(-dx, dy))
+            )
+        done += segment_length(segment)
+    table = np.array(rows)
+    return table[:, 0] / done, np.column_stack((table[:, 1:3], np.unwrap(table[:, 3])))
+
+
+def _on_turn(rail: Wound, t: Array) -> tuple[Array, Array]:
+    """Points at `t`, and there the direction away from what is bound."""
+    shares, table = _turn_table(rail.outline)
+    x, y, a = (np.interp((rail.n * t) % 1.0, shares, table[:, i])[:, None] for i in range(3))
+    point, _, u, v = axes(rail.about, t)
+    return point + x * u + y * v, np.cos(a) * u + np.sin(a) * v
+
+
+def _wound_at(rail: Wound, t: Array) -> tuple[Array, Array]:
+    step = 1e-6
+    ahead, behind = _on_turn(rail, t + step)[0], _on_turn(rail, t - step)[0]
+    return _on_turn(rail, t)[0], (ahead - behind) / (2 * step)
+
+
+def winding_steps(rail: Wound, steps: int) -> list[list[float]]:
+    """Rail parameters piece by piece: two on a straight run, `steps` + 1 round a quarter turn."""
+    whole, done, marks = perimeter(rail.outline), 0.0, list[list[float]]()
+    for segment in loops(rail.outline)[0]:
+        share = segment_length(segment) / whole
+        n = max(1, round(steps * (segment.a1 - segment.a0) / 90)) if isinstance(segment, Arc) else 1
+        marks.append([done + share * k / n for k in range(n + 1)])
+        done += share
+    found = []
+    for turn in range(math.ceil(rail.n)):
+        for piece in marks:
+            kept = [(turn + x) / rail.n for x in piece if turn + x < rail.n + 1e-9]
+            if len(kept) > 1:
+                found.append(kept)
+    return found
+
+
+@cache
 def length(rail: Rail) -> float:
     """Length of the rail in mm: exact for circles and ellipses, fine quadrature for cubic chains."""
     if isinstance(rail, Circ):
         return rail.r * math.radians(abs(rail.a1 - rail.a0))
     if isinstance(rail, Loop):
         return perimeter(rail.outline)
+    if isinstance(rail, Wound):
+        return _wound_length(rail)
     spans = (len(rail.points) - 1) // 3
     nodes, weights = np.polynomial.legendre.leggauss(_SPAN)
     total = 0.0
@@ -134,8 +200,16 @@ def length(rail: Rail) -> float:
     return total
 
 
+def _wound_length(rail: Wound) -> float:
+    """Chords at two steps, extrapolated (Richardson)."""
+    line = _on_turn(rail, np.linspace(0.0, 1.0, 2 * math.ceil(rail.n * _A_TURN / 2) + 1))[0]
+    near = float(np.linalg.norm(np.diff(line, axis=0), axis=1).sum())
+    wide = float(np.linalg.norm(np.diff(line[::2], axis=0), axis=1).sum())
+    return near + (near - wide) / 3
+
+
 def up_of(rail: Rail) -> Vec:
-    """Where a section's v axis leans: the chain's own `up`, z for rails in the plane."""
+    """Where a section's v axis leans: the chain's own `up`, z for rails in the plane (windings lean outward)."""
     return rail.up if isinstance(rail, Bez) else (0.0, 0.0, 1.0)
 
 
@@ -143,7 +217,10 @@ def axes(rail: Rail, t: Array) -> tuple[Array, Array, Array, Array]:
     """Points, tangents, and the section's u and v axes at `t`; v is `up` made square to the tangent."""
     point, speed = at(rail, t)
     tangent = speed / np.linalg.norm(speed, axis=1)[:, None]
-    up = np.broadcast_to(np.array(up_of(rail)), tangent.shape)
+    if isinstance(rail, Wound):
+        up = _on_turn(rail, t)[1]
+    else:
+        up = np.broadcast_to(np.array(up_of(rail)), tangent.shape)
     v = up - (up * tangent).sum(1)[:, None] * tangent
     size = np.linalg.norm(v, axis=1)
     if float(size.min()) < 1e-6:

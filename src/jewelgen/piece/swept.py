@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
@@ -10,7 +12,7 @@ from jewelgen.flat.outline import Oval
 from jewelgen.piece.contains import in_section
 from jewelgen.piece.easing import Sizes, bar_section_at, sizes_at
 from jewelgen.piece.form import Bar, Twist
-from jewelgen.piece.rail import Bez, Circ, Loop, Rail, at, axes, is_closed, is_straight
+from jewelgen.piece.rail import Bez, Circ, Loop, Rail, Wound, at, axes, is_closed, is_straight
 from jewelgen.piece.section import Section, area_and_centroid, thickness, width
 from jewelgen.piece.strand import strand_line, turns
 
@@ -66,6 +68,7 @@ def _nearest(rail: Rail, p: Array, reach: float) -> tuple[Array, Mask]:
     if circle is not None:
         return _on_circle(circle, p)
     spans = (len(rail.points) - 1) // 3 if isinstance(rail, Bez) else 8
+    spans = 4 * math.ceil(rail.n) if isinstance(rail, Wound) else spans
     samples = np.linspace(0.0, 1.0, 32 * spans + 1)
     line = at(rail, samples)[0]
     gap = float(np.linalg.norm(np.diff(line, axis=0), axis=1).max())

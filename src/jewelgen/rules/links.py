@@ -9,7 +9,7 @@ from jewelgen.findings import Finding, Fix, Severity
 from jewelgen.flat.outline import extents
 from jewelgen.piece.form import Bar, Hoop
 from jewelgen.piece.piece import Part, Piece
-from jewelgen.piece.rail import Bez, Circ, Loop, Rail
+from jewelgen.piece.rail import Bez, Circ, Loop, Rail, Wound
 from jewelgen.piece.section import thickness
 from jewelgen.rules.places import here, least_metal
 
@@ -77,3 +77,5 @@ def _across(rail: Rail) -> float:
             spans = [max(axis) - min(axis) for axis in zip(*rail.points, strict=True)]
             wide = sorted(span for span in spans if span > 1e-9)
             return wide[0] if ends[0] < 1e-12 and len(wide) >= 2 else 0.0
+        case Wound():
+            return 0.0

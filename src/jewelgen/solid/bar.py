@@ -13,7 +13,17 @@ from jewelgen.flat.segments import Arc, Line, Segment
 from jewelgen.piece.easing import bar_section_at
 from jewelgen.piece.form import Bar
 from jewelgen.piece.frame import Frame, cross, unit
-from jewelgen.piece.rail import Bez, Circ, Loop, axes, is_closed, is_straight
+from jewelgen.piece.rail import (
+    Bez,
+    Circ,
+    Loop,
+    Rail,
+    Wound,
+    axes,
+    is_closed,
+    is_straight,
+    winding_steps,
+)
 from jewelgen.piece.section import Section, Wire, area_and_centroid
 from jewelgen.solid import occ_curves as occ
 from jewelgen.solid import occ_solids as solids
@@ -24,6 +34,8 @@ from jewelgen.solid.swept_mesh import runs_on
 from jewelgen.solid.turned import turned
 
 PER_SPAN = (7, 10, 13)  # sections a cubic span; more let C1 lofts wander, fewer boolean faster
+CORNER = (3, 6)  # steps of a quarter turn in a winding
+LONG = 31  # points of a chain (ten spans) above which it is lofted span by span
 ROUND = (24, 36, 48)  # sections of a closed loft
 
 
@@ -42,6 +54,12 @@ def bar_shapes(bar: Bar) -> Iterator[Shape]:
         yield _bent(rail, bar.stations[0][1])
     elif isinstance(rail, Loop) and isinstance(rail.outline, Box) and len(bar.stations) == 1:
         yield from _boxed(bar, rail.outline)
+    elif isinstance(rail, Wound) and len(bar.stations) == 1:
+        for steps in CORNER:
+            yield _in_pieces(bar, winding_steps(rail, steps))
+    elif isinstance(rail, Bez) and len(rail.points) > LONG and not is_closed(rail):
+        for n in PER_SPAN:
+            yield _in_pieces(bar, _span_places(rail, n))
     else:
         yield from _lofts(bar)
 
@@ -88,7 +106,7 @@ def _vec(row: NDArray[np.float64]) -> tuple[float, float, float]:
     return (float(row[0]), float(row[1]), float(row[2]))
 
 
-def _drawn(rail: Bez | Loop | Circ, t: NDArray[np.float64], sections: list[Section]) -> list[Shape]:
+def _drawn(rail: Rail, t: NDArray[np.float64], sections: list[Section]) -> list[Shape]:
     """The sections' wires at `t`, each centred on its centroid."""
     point, tangent, u, _ = axes(rail, t)
     return [
@@ -134,6 +152,28 @@ def _domed(bar: Bar, wires: list[Shape], d: float) -> Shape:
     cap = solids.revolved(quarter, _vec(tangent[0]), origin=_vec(point[0]))
     faces = [*sides, occ.face(wires[0]), *solids.shell_faces(cap)]
     return solids.sewn(faces, 1e-4)[0]
+
+
+def _span_places(rail: Bez, n: int) -> list[list[float]]:
+    """`n` rail parameters on every span."""
+    spans = (len(rail.points) - 1) // 3
+    return [[(k + i / (n - 1)) / spans for i in range(n)] for k in range(spans)]
+
+
+def _in_pieces(bar: Bar, pieces: list[list[float]]) -> Shape:
+    """Every piece of the rail lofted by itself (ruled from two sections) and sewn to the next.
+
+    One loft of a long wire rings at its bends and stays valid.
+    """
+    faces: list[Shape] = []
+    first, last = None, None
+    for places in pieces:
+        sections = alike([bar_section_at(bar.stations, x) for x in places])
+        wires = _drawn(bar.rail, np.array(places), sections)
+        wires[0] = last or wires[0]
+        first, last = first or wires[0], wires[-1]
+        faces += solids.shell_faces(solids.loft(wires, ruled=len(wires) == 2, solid=False))
+    return solids.sewn([*faces, occ.face(first), occ.face(last)], 1e-4)[0]
 
 
 def _boxed(bar: Bar, box: Box) -> Iterator[Shape]:

@@ -16,7 +16,17 @@ from jewelgen.flat.outline import Box, Oval, loops
 from jewelgen.flat.segments import Arc, Segment, segment_length
 from jewelgen.piece.easing import bar_section_at, section_at
 from jewelgen.piece.form import Bar, Hoop
-from jewelgen.piece.rail import Bez, Circ, Loop, Rail, axes, is_closed, is_straight
+from jewelgen.piece.rail import (
+    Bez,
+    Circ,
+    Loop,
+    Rail,
+    Wound,
+    axes,
+    is_closed,
+    is_straight,
+    winding_steps,
+)
 from jewelgen.piece.section import Section, Wire, area_and_centroid, loop, thickness, width
 from jewelgen.solid.alike import alike
 from jewelgen.solid.model import Mesh
@@ -153,6 +163,9 @@ def runs_on(rail: Rail) -> bool:
 def _parameters(bar: Bar, rail: Rail, closed: bool, limits: tuple[float, float, float]) -> Array:
     """Rail parameters dense where it turns, with every station among them; no repeat when closed."""
     widest, chord, angle = limits
+    if isinstance(rail, Wound):
+        quarter = math.ceil(math.pi / 2 / turn_step(widest, chord, ALONG * angle))
+        return np.unique([x for piece in winding_steps(rail, quarter) for x in piece])
     if is_straight(rail):
         return np.unique([0.0, *(x for x, _ in bar.stations if 0 < x < 1), 1.0])
     t = np.linspace(0.0, 1.0, DENSE + 1)
@@ -167,7 +180,8 @@ def _parameters(bar: Bar, rail: Rail, closed: bool, limits: tuple[float, float, 
         np.interp(np.linspace(0.0, effort[-1], n + 1), effort, t) if effort[-1] > 0 else t[[0, -1]]
     )
     knots = [k / _spans(rail) for k in range(1, _spans(rail))]
-    wanted = np.concatenate((even, knots, [x for x, _ in bar.stations if 0 < x < 1]))
+    # A straight start has no effort, and the table would be entered behind it.
+    wanted = np.concatenate(([0.0], even, knots, [x for x, _ in bar.stations if 0 < x < 1]))
     wanted = np.sort(wanted)
     kept = wanted[np.concatenate(([True], np.diff(wanted) > 1e-7))]
     return kept[:-1] if closed else kept
