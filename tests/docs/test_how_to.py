@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 FENCE = re.compile(r"^```(\w+)(?: file=(\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-PAGES = ("first-ring", "first-handmade-piece")
+PAGES = ("first-ring", "first-handmade-piece", "add-a-kind")
 
 
 def steps(text: str) -> Iterator[tuple[str, str, str]]:
@@ -51,7 +51,7 @@ def test_a_newcomer_sees_what_the_page_shows(page: str, root: Path, tmp_path: Pa
     ran = 0
     for what, name, body in steps(text):
         if what == "file":
-            (tmp_path / name).parent.mkdir(exist_ok=True)
+            (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
             (tmp_path / name).write_text(body, encoding="utf-8")
             continue
         done = subprocess.run(
