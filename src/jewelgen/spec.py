@@ -234,12 +234,14 @@ class Parsed:
     """A value read by a function of the catalog (a stone phrase, an outline); `write` shows how it is written.
 
     `reader` raises `ValueError` or a `JewelgenError`; it must accept its own result unchanged.
+    `suffix`: names that end so are files beside the design, handed to the reader as a `flat.drawing.Source`.
     """
 
     reader: Callable[[object], Any]
     help: str
     write: str
     formula: str = ""
+    suffix: str = ""
 
     def read(self, value: object) -> Any:
         """The value as the reader understands it."""

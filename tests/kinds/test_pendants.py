@@ -209,7 +209,10 @@ def test_pierced_letters_keep_no_loose_insides() -> None:
 
 def test_blanks_and_edges_are_refused() -> None:
     assert refused(pendant, body=DISC, engraving={"on": "body.front", "text": "  "}).code == "JG244"
-    assert refused(pendant, body=DISC, engraving={"on": "body.edge", "text": "a"}).code == "JG247"
+    assert (
+        refused(pendant, body=DISC, engraving={"on": "body.front.edge", "text": "a"}).code
+        == "JG247"
+    )
 
 
 def test_a_hallmark_is_struck_small_by_default() -> None:

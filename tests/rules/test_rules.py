@@ -133,6 +133,14 @@ def bound(made: str) -> Piece:
     return pendant(a, b, c, joints=held)
 
 
+def pierced(r: float) -> Piece:
+    """A round disc of radius 10 with a hole 1 mm beside its middle."""
+    hole = Arc((1.0, 0.0), r, 360.0, 0.0)
+    return pendant(
+        Part("body", Plate(Path(((Arc((0.0, 0.0), 10.0, 0.0, 360.0),), (hole,))), 1.2), HERE)
+    )
+
+
 def seat_moved(piece: Piece) -> Piece:
     return replace(piece, cuts=())
 
@@ -163,6 +171,7 @@ CASES: tuple[tuple[str, Callable[[], Piece], Callable[[], Piece]], ...] = (
     ("JG223", lambda: rope("cast"), lambda: rope("handmade")),
     ("JG224", lambda: bound("cast"), lambda: bound("handmade")),
     ("JG225", lambda: bound("handmade"), lambda: crossed("join")),
+    ("JG228", lambda: pierced(8.6), lambda: pierced(8.0)),
 )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""`jewelgen watch`: build a design again whenever its file changes."""
+"""`jewelgen watch`: build a design again whenever it, or a drawing beside it, changes."""
 
 from __future__ import annotations
 
@@ -24,12 +24,18 @@ def command(design: str, out: str, rounds: int, no_pictures: bool) -> None:
     if not path.exists():
         raise click.UsageError(f"{path} is not there")
     while not rounds or done < rounds:
-        changed = path.stat().st_mtime if path.exists() else seen
+        changed = _changed(path) if path.exists() else seen
         if changed != seen:
             seen, done = changed, done + 1
             _build(path, out, not no_pictures)
         else:
             time.sleep(_PAUSE_S)
+
+
+def _changed(path: Path) -> float:
+    """When the design, or a drawing beside it, was last changed (seconds since the epoch)."""
+    files = (path, *path.parent.glob("*.svg"))
+    return max(file.stat().st_mtime for file in files if file.exists())
 
 
 def _build(path: Path, out: str, pictures: bool) -> None:

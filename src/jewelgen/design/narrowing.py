@@ -5,13 +5,14 @@ Findings: JG173 wider than the kind (or catalog) allows, JG174 a key the design 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from jewelgen.catalog.alloys import alloy
 from jewelgen.design.asks import Ask
 from jewelgen.design.blocks import COMMON, RawBlock
 from jewelgen.design.document import Document
+from jewelgen.design.files import attached
 from jewelgen.design.heading import TEXTS, TOP
 from jewelgen.findings import Finding, JewelgenError, did_you_mean
 from jewelgen.spec import Letters, Rule, rules_of
@@ -31,13 +32,18 @@ def check_asks(
         if key.rpartition(".")[2] == "alloy" and rule is None:
             _try(ask, alloy, "alloys of the catalog", findings)
         elif rule is not None:
-            _try(ask, rule.read, rule.allowed(), findings, rule)
+            _try(ask, _reader(rule, document, ask), rule.allowed(), findings, rule)
         elif key.rpartition(".")[2] not in COMMON or key.rpartition(".")[0] not in blocks:
             known = [f"{name}.{word}" for name, block in blocks.items() for word in block.rules]
             hint = did_you_mean(key[:60], [*known, *TOP])
             findings.append(
                 Finding("JG174", f"no '{key[:60]}' in this design", ask.where, hint=hint)
             )
+
+
+def _reader(rule: Rule, document: Document, ask: Ask) -> Callable[[object], Any]:
+    """What the kind makes of a value of the ask, the files it names read."""
+    return lambda end: rule.read(attached(rule, end, document, ask.where))
 
 
 def _rule(key: str, blocks: Mapping[str, RawBlock]) -> Rule | None:

@@ -15,6 +15,7 @@ from typing import Any
 from jewelgen.design.blocks import RawBlock
 from jewelgen.design.document import Document, KeyPath, dotted, refuse
 from jewelgen.design.fields import as_written, declared, needs, placed, read_by, written_at
+from jewelgen.design.files import attached
 from jewelgen.design.formulas import evaluate, is_formula
 from jewelgen.design.names import Asked, number_named
 from jewelgen.findings import DesignError, Finding, JewelgenError, Where, did_you_mean
@@ -168,7 +169,7 @@ class Values:
             return {
                 k: work(v) if isinstance(v, str) and is_formula(v) else v for k, v in raw.items()
             }
-        return raw
+        return attached(rule, raw, self.document, where)
 
     def _where(self, block: RawBlock, path: KeyPath) -> Where:
         if not path:

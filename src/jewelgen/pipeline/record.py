@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields, is_dataclass
+from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,7 @@ from jewelgen import __version__
 from jewelgen.catalog.alloys import alloy
 from jewelgen.catalog.weights import grams
 from jewelgen.findings import Finding
+from jewelgen.flat.drawing import Drawing
 from jewelgen.formats.manifest import finding_row
 from jewelgen.paper.stones import formula_carats
 from jewelgen.piece.digest import digest
@@ -24,7 +26,7 @@ if TYPE_CHECKING:  # what stands already is recognized without the kernel
 
 _ENGINES = (
     "cadquery", "cadquery-ocp", "manifold3d", "numpy", "pydantic", "shapely", "ezdxf", "typst",
-    "fonttools",
+    "fonttools", "svgelements",
 )  # fmt: skip
 
 
@@ -90,7 +92,9 @@ def _order(prepared: Prepared) -> dict[str, Any]:
 
 
 def _values(params: Any) -> Any:
-    """A parameter block as plain data."""
+    """A parameter block as plain data; of a drawing its name and a digest, its loops are in the piece."""
+    if isinstance(params, Drawing):
+        return {"name": params.name, "sha256": sha256(repr(params.loops).encode()).hexdigest()}
     if is_dataclass(params) and not isinstance(params, type):
         return {item.name: _values(getattr(params, item.name)) for item in fields(params)}
     if isinstance(params, (list, tuple)):

@@ -57,7 +57,7 @@ def _anchors(params: Params, site: Site, place: float) -> list[Anchor]:
     front = frame.then(Frame((0.0, low, t)))
     back = frame.then(Frame((0.0, low, 0.0), x=(-1.0, 0.0, 0.0), z=(0.0, 0.0, -1.0)))
     edge = Anchor(
-        "edge", "edge", frame.then(Frame((0.0, 0.0, t))), site.name,
+        "front.edge", "edge", frame.then(Frame((0.0, 0.0, t))), site.name,
         outline=Box(params.tall, params.wide, params.corner), depth=t,
     )  # fmt: skip
     top = frame.then(Frame((0.0, params.tall / 2, t / 2), z=(0.0, 1.0, 0.0)))
@@ -87,5 +87,5 @@ KIND = Kind(
     Params,
     make,
     "an oblong of sheet, pierced for a jump ring",
-    anchors=("front", "back", "edge", "top", "hole"),
+    anchors=("front", "back", "front.edge", "top", "hole"),
 )

@@ -58,7 +58,7 @@ def _anchors(params: Params, site: Site, place: float) -> list[Anchor]:
     found = [
         Anchor("front", "face", front, site.name, outline=free, depth=t),
         Anchor("back", "face", back, site.name, outline=free, depth=t),
-        Anchor("edge", "edge", front, site.name, outline=free, depth=t),
+        Anchor("front.edge", "edge", front, site.name, outline=free, depth=t),
         Anchor("top", "point", top, site.name, width=t, depth=r),
     ]
     if params.hole:
@@ -74,5 +74,5 @@ KIND = Kind(
     Params,
     make,
     "a round tag of sheet, pierced for a jump ring",
-    anchors=("front", "back", "edge", "top", "hole"),
+    anchors=("front", "back", "front.edge", "top", "hole"),
 )
