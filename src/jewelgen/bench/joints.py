@@ -62,13 +62,24 @@ class JointLine:
         return f"{self.chips} of {self.chip_side:.1f}" if self.chips else "-"
 
 
-def joint_lines(piece: Piece, order: Sequence[Op], practice: Practice) -> tuple[JointLine, ...]:
-    """All joints of the piece, hot and cold, in the order they are made; J1, J2, ..."""
+def joint_lines(
+    piece: Piece, order: Sequence[Op], practice: Practice, castings: Sequence[tuple[str, ...]] = ()
+) -> tuple[JointLine, ...]:
+    """All joints of the piece, hot and cold, in the order they are made; J1, J2, ...
+
+    Parts of one casting are one body from the start, so that joints to it share a heat.
+    """
+    own = {name: unit[0] for unit in castings for name in unit}
     rows = [op for op in order if op.verb in {"seam", "join", "weld", "cold", "link", "wrap"}]
     indices = [int(op.about) for op in rows]
     hot = [int(op.about) for op in rows if op.verb in {"seam", "join"}]
-    table = {h.index: h for h in heats([(i, piece.joints[i].a, piece.joints[i].b) for i in hot])}
+    table = {h.index: h for h in heats(_bodies(piece, hot, own))}
     return tuple(_line(f"J{n}", i, piece, table, practice) for n, i in enumerate(indices, start=1))
+
+
+def _bodies(piece: Piece, hot: Sequence[int], own: Mapping[str, str]) -> list[tuple[int, str, str]]:
+    rows = [(i, piece.joints[i]) for i in hot]
+    return [(i, own.get(joint.a, joint.a), own.get(joint.b, joint.b)) for i, joint in rows]
 
 
 def _line(

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from jewelgen.bench.blank import Blank
+from jewelgen.bench.castings import Component, at_bench, component_findings, components, units
 from jewelgen.bench.development import blank_of
 from jewelgen.bench.joints import JointLine, joint_findings, joint_lines
 from jewelgen.bench.order import sequence
@@ -43,18 +44,6 @@ class CutLine:
     blank: Blank
     issued_g: float
     one_with: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Component:
-    """A part that is not made at the bench: cast (`sort` cast) or bought."""
-
-    id: str
-    part: str
-    sort: str
-    alloy: str
-    n: int
-    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +80,7 @@ class Plan:
     def letters(self) -> dict[str, str]:
         """Part name to id, for all parts of the piece."""
         rows = [(line.part, line.id) for line in self.cut_list]
-        return dict(rows + [(row.part, row.id) for row in self.components])
+        return dict(rows + [(name, row.id) for row in self.components for name in row.parts])
 
 
 def plan(piece: Piece, practice: Practice = DEFAULT) -> Plan:
@@ -99,28 +88,31 @@ def plan(piece: Piece, practice: Practice = DEFAULT) -> Plan:
 
     Parts that are cast or bought are listed as components; a sculpted form always is.
     """
-    letters = _letters(piece)
+    whole, piece = piece, at_bench(piece)
+    letters = _letters(whole)
     blanks = _blanks(piece, practice)
     lines = _cut_list(piece, blanks, letters)
-    order = sequence(build(piece, {line.part: line.issued_g for line in lines}))
-    joints = joint_lines(piece, order, practice)
+    ordered = components(whole, frozenset(blanks), letters)
+    castings = [row.parts for row in ordered if row.sort == "cast"]
+    order = sequence(build(piece, {line.part: line.issued_g for line in lines}, castings))
+    joints = joint_lines(piece, order, practice, castings)
     stones = settings(piece, practice)
     bench = Bench(
         piece, letters, blanks, {joint_key(line.index): line for line in joints},
         {row.stone: row for row in stones}, practice,
         frozenset(op.parts[0] for op in order if op.verb == "flush"),
+        {row.parts[0]: row for row in ordered},
     )  # fmt: skip
-    weights = weigh(piece, tuple(blanks.values()), joints, stones, practice)
-    components = _components(piece, blanks, letters)
+    weights = weigh(whole, tuple(blanks.values()), joints, stones, practice)
     found = (
         *_stock_findings(piece, lines),
         *joint_findings(piece, joints, practice),
         *setting_findings(stones, practice),
     )
-    found += tuple(_component_findings(components)) + tuple(_balance(weights))
+    found += tuple(component_findings(ordered)) + tuple(_balance(weights))
     return Plan(
-        piece.name, piece.sort, piece.alloy, piece.size, piece.bore, piece.finish, digest_of(piece),
-        lines, components, joints, stones, steps(bench, order), weights, piece.items,
+        piece.name, piece.sort, piece.alloy, piece.size, piece.bore, piece.finish, digest_of(whole),
+        lines, ordered, joints, stones, steps(bench, order), weights, piece.items,
         tuple(_mark_text(mark) for mark in piece.marks), _notes(piece, any(line.grade for line in joints)), found,
         1 + max((line.depth for line in joints if line.grade), default=-1), practice.chip_spare,
     )  # fmt: skip
@@ -138,7 +130,7 @@ def letter(i: int) -> str:
 
 
 def _letters(piece: Piece) -> dict[str, str]:
-    return {part.name: letter(i) for i, part in enumerate(piece.parts)}
+    return {name: letter(i) for i, unit in enumerate(units(piece)) for name in unit}
 
 
 def _blanks(piece: Piece, practice: Practice) -> dict[str, Blank]:
@@ -188,23 +180,6 @@ def _cut_list(
     return tuple(rows)
 
 
-def _components(
-    piece: Piece, blanks: Mapping[str, Blank], letters: Mapping[str, str]
-) -> tuple[Component, ...]:
-    rows = []
-    for part in piece.parts:
-        if part.name in blanks:
-            continue
-        sort = "bought" if part.made == "bought" else "cast"
-        why = "no bench makes this form" if part.made == "handmade" else f"the design says {sort}"
-        rows.append(
-            Component(
-                letters[part.name], part.name, sort, part.alloy or piece.alloy, part.array.n, why
-            )
-        )
-    return tuple(rows)
-
-
 def _mark_text(mark: Mark) -> str:
     form = mark.form
     what = getattr(form, "text", "") or getattr(form, "word", "")
@@ -245,18 +220,6 @@ def _stock_findings(piece: Piece, lines: tuple[CutLine, ...]) -> Iterator[Findin
                 where,
                 Severity.NOTE,
                 hint=stock.work,
-            )
-
-
-def _component_findings(rows: tuple[Component, ...]) -> Iterator[Finding]:
-    for row in rows:
-        if row.sort == "cast":
-            yield Finding(
-                "JG507",
-                f"{row.part} is a cast component: {row.why}",
-                Where(key=row.part),
-                Severity.NOTE,
-                hint="order the casting before the bench begins",
             )
 
 

@@ -23,6 +23,7 @@ class Rates:
     """Minutes for one maker; editable guesses, save those named in the catalog's labour table."""
 
     measure: float = 5.0
+    receive: float = 8.0
     cut_part: float = 3.0
     stamp: float = 3.0
     form_ring: float = 15.0

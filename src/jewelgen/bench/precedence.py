@@ -5,7 +5,7 @@ In: a `Piece` and part weights in g.  Out: `Graph`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from jewelgen.bench.order import Graph, Op
 from jewelgen.bench.wraps import weave, wraps_of
@@ -24,8 +24,10 @@ def joint_key(index: int) -> str:
     return f"joint:{index}"
 
 
-def build(piece: Piece, grams: Mapping[str, float]) -> Graph:
-    """The whole graph: preparation, joints, heat fence, cold work, stones, finish."""
+def build(
+    piece: Piece, grams: Mapping[str, float], castings: Sequence[tuple[str, ...]] = ()
+) -> Graph:
+    """The whole graph: preparation, joints, heat fence, cold work, stones, finish; `castings` come ready made."""
     graph = Graph()
     graph.add(Op("measure", "measure", tuple(p.name for p in piece.parts)))
     _prepare(graph, piece, grams)
@@ -37,6 +39,7 @@ def build(piece: Piece, grams: Mapping[str, float]) -> Graph:
     _links(graph, piece)
     _stones(graph, piece)
     weave(graph, piece)
+    _receive(graph, castings)
     _ends(graph, piece)
     return graph
 
@@ -65,6 +68,16 @@ def _prepare(graph: Graph, piece: Piece, grams: Mapping[str, float]) -> None:
                 stamp = graph.add(Op(f"stamp:{mark.name}", "stamp", (part.name,), mark.name))
                 graph.before(cut.key, stamp.key, "R1")
                 graph.before(stamp.key, form.key, "R1")
+
+
+def _receive(graph: Graph, castings: Sequence[tuple[str, ...]]) -> None:
+    """R1: castings are checked and cleaned before anything is done to them."""
+    for unit in castings:
+        op = graph.add(Op(f"receive:{unit[0]}", "receive", unit, unit[0]))
+        graph.before("measure", op.key, "R1")
+        for other in tuple(graph.ops.values()):
+            if other.verb not in {"measure", "receive"} and set(other.parts) & set(unit):
+                graph.before(op.key, other.key, "R1")
 
 
 def verb_of(joint: Joint) -> str:

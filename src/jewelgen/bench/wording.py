@@ -6,9 +6,10 @@ In: an operation and the rows of the plan.  Out: `Words`.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from jewelgen.bench.blank import Blank
+from jewelgen.bench.castings import Component
 from jewelgen.bench.joints import JointLine
 from jewelgen.bench.order import Op
 from jewelgen.bench.practice import Practice
@@ -30,9 +31,11 @@ class Bench:
     practice: Practice
     flushed: frozenset[str] = frozenset()  # plates sawn to size only after their wall is on
 
+    components: Mapping[str, Component] = field(default_factory=dict)
+
     def ids(self, parts: Sequence[str]) -> tuple[str, ...]:
         """The letters of parts."""
-        return tuple(sorted(self.letters[name] for name in parts if name in self.letters))
+        return tuple(sorted({self.letters[name] for name in parts if name in self.letters}))
 
 
 Words = tuple[str, str, str, str, float]  # text, tool, target, check, minutes
@@ -62,6 +65,17 @@ def _cut(bench: Bench, op: Op) -> Words:
         "cut lengths",
         "tick off, weigh the issue",
         minutes,
+    )
+
+
+def _receive(bench: Bench, op: Op) -> Words:
+    row = bench.components[op.about]
+    return (
+        f"check the casting against the drawing, saw off the sprue, file its stub: {row.part}",
+        "caliper, loupe, saw, file",
+        f"about {row.grams:.2f} g when finished",
+        "no pit, no crack at 10x",
+        bench.practice.rates.receive,
     )
 
 
@@ -207,6 +221,7 @@ def _weld(bench: Bench, op: Op) -> Words:
 
 FABRICATION: Mapping[str, Worder] = {
     "measure": _measure,
+    "receive": _receive,
     "cut": _cut,
     "stamp": _stamp,
     "form": _form,

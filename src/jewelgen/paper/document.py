@@ -147,10 +147,7 @@ def _cut_notes(plan: Plan) -> list[str]:
 
 
 def _components(plan: Plan) -> list[str]:
-    rows = [
-        f"{c.id} {c.part}: {c.n} {c.sort} in {alloy(c.alloy).name} ({c.why})"
-        for c in plan.components
-    ]
+    rows = [f"{c.id} {c.part}: {c.order} ({c.why})" for c in plan.components]
     return rows + [f"buy {item.n} x {item.text}" for item in plan.bought]
 
 

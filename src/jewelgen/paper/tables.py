@@ -189,7 +189,7 @@ def plan_json(plan: Plan) -> str:
         "inner_diameter_mm": round(plan.bore, 3), "digest": plan.digest, "heats": plan.heats,
         "minutes": plan.minutes,
         "cut_list": [_cut_json(line, row) for line, row in zip(plan.cut_list, cuts, strict=True)],
-        "components": [{"id": c.id, "part": c.part, "sort": c.sort, "alloy": c.alloy, "n": c.n, "why": c.why} for c in plan.components],
+        "components": [{"id": c.id, "part": c.part, "sort": c.sort, "alloy": c.alloy, "n": c.n, "parts": list(c.parts), "finished_g": round(c.grams, 3), "why": c.why} for c in plan.components],
         "bought": [{"name": item.name, "text": item.text, "n": item.n} for item in plan.bought],
         "joints": _numbers(_keyed(JOINT_HEAD, joint_rows(plan))),
         "settings": _numbers(_keyed(SETTING_HEAD, setting_rows(plan))),
@@ -213,6 +213,9 @@ def weight_rows(plan: Plan) -> list[Row]:
         ("finished metal, no stone", f"{w.expected_g:.2f} g"),
         ("balance, flag above", f"{w.flag_g:.2f} g"),
     ]  # fmt: skip
+    if plan.components:
+        ready = sum(row.grams for row in plan.components)
+        rows.append(("castings and bought parts, finished", f"{ready:.2f} g"))
     if w.stones_ct:
         rows.append(("stones", f"{w.stones_ct:.2f} ct"))
     return rows
@@ -255,7 +258,7 @@ def plan_md(plan: Plan) -> str:
         *_ticket_lines(plan.ticket),
     ]
     lines += ["## Cut list", "", *_md_table(CUT_HEAD, cut_rows(plan))]
-    parts = [f"- {c.id} {c.part}: {c.sort} ({c.why})" for c in plan.components]
+    parts = [f"- {c.id} {c.part}: {c.order} ({c.why})" for c in plan.components]
     parts += [f"- buy {item.n} x {item.text}" for item in plan.bought]
     if parts:
         lines += ["## Components", "", *parts, ""]

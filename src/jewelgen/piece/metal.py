@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -23,7 +23,7 @@ from jewelgen.piece.form import Bar, Twist
 from jewelgen.piece.frame import Frame
 from jewelgen.piece.joint import Joint
 from jewelgen.piece.letters_cut import taken_by_letters
-from jewelgen.piece.mark import Beads, Glyphs
+from jewelgen.piece.mark import Glyphs
 from jewelgen.piece.piece import Group, Piece, groups
 from jewelgen.piece.rail import Circ, is_straight
 from jewelgen.piece.volume import volume
@@ -74,7 +74,20 @@ def lines(piece: Piece) -> tuple[Line, ...]:
 @lru_cache(maxsize=32)
 def metal(piece: Piece) -> tuple[GroupMetal, ...]:
     """The predicted metal of every group, in order."""
-    return tuple(_group(piece, group, lines(piece)) for group in groups(piece))
+    every = lines(piece)
+    return tuple(_group(piece, group, _within(piece, group, every)) for group in groups(piece))
+
+
+def _within(piece: Piece, group: Group, every: Sequence[Line]) -> Sequence[Line]:
+    """The lines of a group alone: metal it shares with another group too is counted for both of them."""
+    own = set(group.parts)
+    if not any(x.what == "shared" and own & set(x.parts) and set(x.parts) - own for x in every):
+        return every
+    parts = tuple(part for part in piece.parts if part.name in own)
+    joints = tuple(j for j in piece.joints if {j.a, j.b} <= own)
+    cuts = tuple(cut for cut in piece.cuts if own & set(cut.on))
+    marks = tuple(mark for mark in piece.marks if mark.on in own)
+    return lines(replace(piece, parts=parts, joints=joints, cuts=cuts, marks=marks))
 
 
 def _group(piece: Piece, group: Group, every: Sequence[Line]) -> GroupMetal:
@@ -282,14 +295,3 @@ def inverse(frame: Frame) -> Frame:
     home = Frame(flip=frame.flip, x=(x[0], y[0], z[0]), z=(x[2], y[2], z[2]))
     o = frame.local((0.0, 0.0, 0.0))
     return Frame(o, home.x, home.z, home.flip)
-
-
-def bead_caps(piece: Piece) -> float:
-    """mm3 of all beads above flat metal, by formula; what the graver only moves (for the listing apart)."""
-    total = 0.0
-    for mark in piece.marks:
-        if isinstance(mark.form, Beads):
-            r, h = mark.form.d / 2, mark.form.bite
-            ball = 4 / 3 * np.pi * r**3
-            total += mark.array.n * (ball - np.pi * h * h * (3 * r - h) / 3)
-    return float(total)
