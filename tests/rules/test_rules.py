@@ -9,7 +9,7 @@ from pathlib import Path as FilePath
 import pytest
 
 from jewelgen.findings import CatalogError, Severity
-from jewelgen.flat.outline import Box, Oval, Path
+from jewelgen.flat.outline import Box, Oval, Path, loops
 from jewelgen.flat.segments import Arc
 from jewelgen.piece.array import Polar
 from jewelgen.piece.cutter import Bearing, Cut
@@ -145,6 +145,12 @@ def seat_moved(piece: Piece) -> Piece:
     return replace(piece, cuts=())
 
 
+def letter(stroke: float, t: float = 1.2) -> Piece:
+    """A hyphen."""
+    path = Path((loops(Box(stroke, 8.0))[0],))
+    return pendant(Part("body", Plate(path, t), HERE, role="letters"))
+
+
 CASES: tuple[tuple[str, Callable[[], Piece], Callable[[], Piece]], ...] = (
     ("JG200", lambda: bezel(0.32), lambda: bezel(0.9)),
     ("JG200", lambda: bezel(0.32), lambda: bezel(0.32, "handmade")),
@@ -172,6 +178,8 @@ CASES: tuple[tuple[str, Callable[[], Piece], Callable[[], Piece]], ...] = (
     ("JG224", lambda: bound("cast"), lambda: bound("handmade")),
     ("JG225", lambda: bound("handmade"), lambda: crossed("join")),
     ("JG228", lambda: pierced(8.6), lambda: pierced(8.0)),
+    ("JG272", lambda: letter(0.4), lambda: letter(0.6)),
+    ("JG272", lambda: letter(0.6, 2.0), lambda: letter(0.9, 2.0)),
 )  # fmt: skip
 
 

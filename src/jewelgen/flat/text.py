@@ -14,7 +14,7 @@ from typing import Any
 from fontTools.pens.basePen import BasePen
 
 from jewelgen.findings import DesignError, Finding
-from jewelgen.flat.font import Font, font_named
+from jewelgen.flat.font import SHIPPED, Font, font_named
 from jewelgen.flat.outline import Path
 from jewelgen.flat.polygons import islands
 from jewelgen.flat.segments import Cubic, Line, Loop, Point, Segment, loop_points
@@ -94,15 +94,20 @@ def text_path(text: str, font: str, tall: float) -> Path:
     face = font_named(font)
     scale = tall / face.cap
     loops: list[Loop] = []
-    for glyph, x in _placed(readable(text, face), face):
-        pen = _Pen(face.glyphs, scale, scale * x, -tall / 2)
-        face.glyphs[glyph].draw(pen)
-        loops += pen.loops
+    for glyph, x in placed(readable(text, face), face):
+        loops += drawn(glyph, face, scale, (scale * x, -tall / 2))
     if not loops:
         return Path(())
     whole = islands(loops)
     box = ink(whole)
     return moved(whole, -(box.left + box.right) / 2, 0.0)
+
+
+def drawn(glyph: str, face: Font, scale: float, origin: Point) -> list[Loop]:
+    """The loops of one glyph at `scale` mm a font unit, its origin moved to `origin`."""
+    pen = _Pen(face.glyphs, scale, *origin)
+    face.glyphs[glyph].draw(pen)
+    return pen.loops
 
 
 def text_width(text: str, font: str, tall: float) -> float:
@@ -146,17 +151,24 @@ def readable(text: str, face: Font) -> str:
         )
     missing = face.missing(whole)
     if missing:
-        raise DesignError(Finding("JG240", f"the font '{face.name}' has no {_named(missing[:8])}"))
+        message = f"the font '{face.name}' has no {_named(missing[:8])}"
+        raise DesignError(Finding("JG240", message, hint=_others(whole)))
     strong = {unicodedata.bidirectional(ch) for ch in whole} & {"L", "R"}
     return whole[::-1] if strong == {"R"} else whole
+
+
+def _others(text: str) -> str:
+    """Which shipped fonts can write the text."""
+    able = [name for name in sorted(SHIPPED) if not font_named(name).missing(text)]
+    return f"{' and '.join(able)} can write it" if able else "take a font file that has them"
 
 
 def _named(characters: Any) -> str:
     return ", ".join(f"'{ch}' (U+{ord(ch):04X})" for ch in characters)
 
 
-def _placed(text: str, face: Font) -> list[tuple[str, float]]:
-    """Glyph names with the x of their origins, in font units."""
+def placed(text: str, face: Font) -> list[tuple[str, float]]:
+    """Glyph names with the x of their origins, kerned, in font units."""
     names, x = [face.glyph(ch) for ch in text], 0.0
     found: list[tuple[str, float]] = []
     for i, name in enumerate(names):

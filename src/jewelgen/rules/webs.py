@@ -16,6 +16,7 @@ from jewelgen.piece.form import Plate
 from jewelgen.piece.piece import Piece
 from jewelgen.rules.places import here
 
+LETTERS = "letters"  # the role of plates that are all strokes: JG272 judges those
 STEPS = 12  # halvings of the search: the web to a four-thousandth of the limit
 
 
@@ -24,6 +25,8 @@ def findings(piece: Piece, pack: str) -> Iterator[Finding]:
     least = limit("wall_min", pack)
     for part in piece.parts:
         if not isinstance(part.form, Plate) or not isinstance(part.form.outline, Path):
+            continue
+        if part.role == LETTERS:
             continue
         web = least_web(part.form.outline, least.value)
         if web >= least.value:
