@@ -25,7 +25,10 @@ from jewelgen.piece.piece import Piece
 from jewelgen.pipeline.build import by_hand
 from jewelgen.pipeline.prepare import Prepared
 
-DESIGNS = sorted((Path(__file__).resolve().parents[2] / "designs").glob("*.toml"))
+ROOT = Path(__file__).resolve().parents[2]
+DESIGNS = [
+    *sorted((ROOT / "designs").glob("*.toml")), *sorted((ROOT / "docs" / "examples").glob("*.toml")),
+]  # fmt: skip
 DIGEST = re.compile(
     r"\bplan [0-9a-f]{12}\b"
 )  # of the piece to the last bit, which platforms differ in

@@ -130,7 +130,8 @@ def test_the_published_schema_is_the_one_the_program_prints(root: Path) -> None:
 
 
 def test_every_shipped_design_stands_in_the_gallery(root: Path) -> None:
-    stems = {path.stem for path in (root / "designs").glob("*.toml")}
+    shown = [root / "designs", root / "docs" / "examples"]
+    stems = {path.stem for folder in shown for path in folder.glob("*.toml")}
     pictures = {path.stem for path in (root / "docs" / "gallery").glob("*.png")}
     page = (root / "docs" / "gallery" / "README.md").read_text(encoding="utf-8")
     assert pictures == stems

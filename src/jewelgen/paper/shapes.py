@@ -27,6 +27,7 @@ from jewelgen.piece.form import (
     Twist,
     Wall,
 )
+from jewelgen.piece.frame import Vec
 from jewelgen.piece.rail import axes, length
 from jewelgen.piece.section import Section, area_and_centroid, polygon
 from jewelgen.piece.strand import strand_radius
@@ -37,7 +38,7 @@ SIDE = 24  # points round a section
 
 
 def patches(form: Form) -> tuple[Grid, ...]:
-    """Surface grids of a form; a sculpted form has none, its drawing is the designer's."""
+    """Surface grids of a form; a sculpted form shows the box it stays within."""
     match form:
         case Hoop():
             return (_hoop(form),)
@@ -56,9 +57,18 @@ def patches(form: Form) -> tuple[Grid, ...]:
         case Twist():
             return _twist(form)
         case Sculpted():
-            return ()
+            return _box(form.box)
         case _:
             assert_never(form)
+
+
+def _box(corners: tuple[Vec, ...]) -> tuple[Grid, ...]:
+    """The four sides of a box as one grid; its ends close by themselves in a drawing of lines."""
+    if not corners:
+        return ()
+    (x0, y0, z0), (x1, y1, z1) = corners
+    ring = [(x0, z0), (x1, z0), (x1, z1), (x0, z1), (x0, z0)]
+    return (np.array([[(x, y, z) for x, z in ring] for y in (y0, y1)]),)
 
 
 def _ring_of(section: Section) -> Grid:

@@ -48,14 +48,21 @@ def bounds(shape: Shape) -> Box:
         case Ball():
             return _round(shape.d, -shape.d / 2, shape.d / 2)
         case Sculpted():
-            half = max(shape.volume_hint, 1e-9) ** (1 / 3)
-            return _round(2 * half, -half, half)
+            return _sculpted(shape)
         case Beads():
             return _round(shape.d, -shape.bite, shape.d - shape.bite)
         case Glyphs():
             return _glyphs(shape)
         case Bearing() | Pocket() | Groove() | Bore():
             return _cutter(shape)
+
+
+def _sculpted(form: Sculpted) -> Box:
+    """Its own box, or a cube of eight times its volume."""
+    if form.box:
+        return np.array(form.box[0]), np.array(form.box[1])
+    half = max(form.volume_hint, 1e-9) ** (1 / 3)
+    return _round(2 * half, -half, half)
 
 
 def _cutter(cutter: Cutter) -> Box:

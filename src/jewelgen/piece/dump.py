@@ -5,6 +5,7 @@ In: a `Piece`.  Out: lines of text; equal pieces give equal text on every platfo
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import MISSING, Field, fields, is_dataclass
 from typing import Any
@@ -13,6 +14,7 @@ from jewelgen.piece.frame import Frame
 from jewelgen.piece.piece import Piece
 
 DIGITS = 6
+LONG = 400  # characters of a text that is shown whole
 
 
 def number(value: float, digits: int = DIGITS) -> str:
@@ -28,7 +30,7 @@ def words(value: Any, digits: int = DIGITS) -> str:
     if isinstance(value, (int, float)):
         return number(value, digits)
     if isinstance(value, str):
-        return repr(value)
+        return repr(value) if len(value) <= LONG else _digested(value)
     if isinstance(value, tuple):
         return "(" + ", ".join(words(item, digits) for item in value) + ")"
     if isinstance(value, Frame):
@@ -37,6 +39,12 @@ def words(value: Any, digits: int = DIGITS) -> str:
         said = (f"{f.name}={words(getattr(value, f.name), digits)}" for f in _said(value))
         return f"{type(value).__name__}({', '.join(said)})"
     raise TypeError(f"a piece holds no {type(value).__name__}")
+
+
+def _digested(text: str) -> str:
+    """A text too long for a line by its beginning and its digest."""
+    total = hashlib.sha256(text.encode("utf-8")).hexdigest()
+    return f"{text[:24]!r}... {len(text)} characters, sha256 {total[:16]}"
 
 
 def _frame(frame: Frame, digits: int) -> str:

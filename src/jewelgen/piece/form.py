@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from jewelgen.flat.outline import Outline
+from jewelgen.piece.frame import Vec
 from jewelgen.piece.rail import Rail
 from jewelgen.piece.section import Section
 
@@ -124,11 +125,17 @@ class Twist:
 
 @dataclass(frozen=True, slots=True)
 class Sculpted:
-    """A body made by a function of the designer's own, proved against `volume_hint` mm3."""
+    """A body made by a function of the designer's own, proved against `volume_hint` mm3.
+
+    `source`: `file.py:function`; `text`: the code of that file, or empty when it is read from there.
+    `box`: the lowest and highest corner it stays within, mm; without one a cube about the origin is guessed.
+    """
 
     source: str
     args: tuple[tuple[str, float], ...]
     volume_hint: float
+    box: tuple[Vec, ...] = ()
+    text: str = ""
 
 
 Form = Hoop | Bar | Wall | Plate | Dome | Tube | Ball | Twist | Sculpted
