@@ -197,10 +197,10 @@ def _hosted(key: Key) -> Iterator[Tree]:
     """A kind on every anchor that may carry it: its own default one first."""
     family, word = key
     kind = registry()[key]
-    wanted = kind.on.split(".")
+    host_family, _, wanted = kind.on.partition(".")
     for host in keys():
-        own = wanted[0] in {"", host[0]}
-        anchors = [a for a in registry()[host].anchors if len(wanted) < 2 or a == wanted[1]]
+        own = host_family in {"", host[0]}
+        anchors = [a for a in registry()[host].anchors if wanted in {"", a}]
         if host[0] == family or not own or not anchors:
             continue
         base = usual_of(host)

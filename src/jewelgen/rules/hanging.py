@@ -9,6 +9,7 @@ import numpy as np
 from jewelgen.catalog.alloys import alloy
 from jewelgen.catalog.gems import species
 from jewelgen.findings import Finding, Severity
+from jewelgen.flat.hung import pull_x
 from jewelgen.piece.bodies import to_world
 from jewelgen.piece.bounds import bounds
 from jewelgen.piece.gem import stone_volume
@@ -28,7 +29,9 @@ def findings(piece: Piece, pack: str) -> Iterator[Finding]:
         return
     boxes = np.array([(s.body.box[0], s.body.box[1]) for s in metal_of(piece)])
     top = int(boxes[:, 1, 1].argmax())
-    hang = boxes[top].mean(axis=0)
+    loops = [i for i, s in enumerate(metal_of(piece)) if s.part.split(".")[0] == "loops"]
+    hang = _between(boxes[loops].mean(axis=1)) if loops else boxes[top].mean(axis=0)
+    top = loops[0] if loops else top
     centre = centre_of_mass(piece)
     width = float(boxes[:, 1, 0].max() - boxes[:, 0, 0].min())
     aside = float(centre[0] - hang[0])
@@ -47,6 +50,13 @@ def findings(piece: Piece, pack: str) -> Iterator[Finding]:
             "JG218", "the pendant's weight lies above its bail: it will turn over",
             here(metal_of(piece)[top].part), Severity.WARNING, hint="set the bail higher",
         )  # fmt: skip
+
+
+def _between(loops: Array) -> Array:
+    """Where loops carry: a chain through two of them pulls between, and it is the lower that turns over."""
+    left, right = loops[loops[:, 0].argmin()], loops[loops[:, 0].argmax()]
+    pull = pull_x((left[0], left[1]), (right[0], right[1]))
+    return np.array((pull, min(left[1], right[1]), (left[2] + right[2]) / 2))
 
 
 def centre_of_mass(piece: Piece) -> Array:

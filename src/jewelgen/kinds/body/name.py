@@ -50,7 +50,7 @@ def make(params: Params, site: Site) -> Fragment:
     form = Plate(path, params.thick)
     part = Part(site.name, form, site.frame, alloy=site.own_alloy, made=site.made, role="letters")
     front = site.frame.then(Frame((0.0, 0.0, params.thick)))
-    edge = Anchor("edge", "edge", front, site.name, outline=path, depth=params.thick)
+    edge = Anchor("front.edge", "edge", front, site.name, outline=path, depth=params.thick)
     return Fragment(parts=(part,), anchors=(edge,))
 
 
@@ -87,4 +87,4 @@ def _at(item: Finding, block: str) -> Finding:
     return replace(item, where=Where(key=f"{block}.{KEYS.get(item.code, 'text')}"), fix=fix)
 
 
-KIND = Kind("body", "name", Params, make, "a name in joined letters", anchors=("edge",))
+KIND = Kind("body", "name", Params, make, "a name in joined letters", anchors=("front.edge",))
