@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
 import pytest
 
+from jewelgen.bench.bezels import strip_length
 from jewelgen.design.compose import compose
 from jewelgen.design.resolve import brief_from
 from jewelgen.findings import DesignError
-from jewelgen.flat.outline import extents, grown, perimeter
+from jewelgen.flat.outline import area, corner_turns, extents, grown, perimeter
 from jewelgen.piece.bodies import solids, to_world
 from jewelgen.piece.form import Bar, Plate, Wall
 from jewelgen.piece.gem import polyhedron
-from jewelgen.piece.metal import shared_pairs
+from jewelgen.piece.metal import shared_pairs, total_mm3
 from jewelgen.piece.piece import Piece
 from jewelgen.piece.rail import at
 from jewelgen.piece.section import thickness
 from jewelgen.rules.metal_in_stone import findings as metal_in_stone
+from jewelgen.solid.model import Quality
+from jewelgen.solid.realize import realize
 from jewelgen.units import bs_gauge_mm
 
 RING = {"name": "x", "piece": "ring", "made": "cast", "alloy": "18k yellow", "size": "US 7"}
@@ -210,3 +214,37 @@ def test_corners_left_bare_are_refused() -> None:
         ring({"kind": "prong", "stone": "princess diamond 5.5", "prongs": 6})
     (item,) = caught.value.findings
     assert (item.code, item.fix.value if item.fix else "") == ("JG236", "4")
+
+
+FREE = (
+    "pear cab turquoise 12x8x4", "marquise cab opal 14x7", "square cab onyx 8x8x4", "cushion cab garnet 10x8",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("stone", FREE)
+def test_a_bezel_folds_round_stones_with_points(stone: str) -> None:
+    """The strip is Steiner's with a mitre term a corner; the closed rim rests on the stone, outside it."""
+    piece = ring({**BENCH, "stone": stone})
+    wall, floor = bezel_of(piece)
+    step = wall.gap + wall.t / 2
+    turns = [math.radians(turn) for turn in corner_turns(wall.outline)]
+    opening = 2 * math.pi + sum(2 * math.tan(turn / 2) - turn for turn in turns)
+    assert perimeter(grown(wall.outline, step)) == pytest.approx(
+        perimeter(wall.outline) + opening * step
+    )
+    assert strip_length(wall.outline, wall.t, wall.gap) == pytest.approx(
+        perimeter(grown(wall.outline, step))
+    )
+    assert area(floor.outline) == pytest.approx(area(grown(wall.outline, wall.gap + wall.t)))
+    assert not list(metal_in_stone(piece, "cautious"))
+    assert shared_pairs(piece).get(("head.wall", "head.floor"), 0.0) < 1e-3
+
+
+@pytest.mark.parametrize("stone", FREE[:3])
+def test_the_kernel_builds_what_a_folded_bezel_weighs(stone: str) -> None:
+    pendant = {**RING, "piece": "pendant", "body": {"kind": "bezel", "stone": stone}}
+    del pendant["size"]
+    piece = compose(brief_from(pendant))
+    model = realize(piece, quality=Quality.PREVIEW)
+    made = sum(body.volume_mm3 for body in model.bodies)
+    assert made == pytest.approx(total_mm3(piece), rel=0.001)

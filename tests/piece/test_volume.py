@@ -7,10 +7,11 @@ import math
 import numpy as np
 import pytest
 
-from jewelgen.flat.outline import Box, Offset, Oval, Path
+from jewelgen.flat.outline import Box, Offset, Oval, Path, grown
 from jewelgen.flat.segments import Line
 from jewelgen.piece.bounds import bounds
 from jewelgen.piece.form import Ball, Bar, Dome, Form, Hoop, Plate, Tube, Twist, Wall
+from jewelgen.piece.girdles import girdle_outline
 from jewelgen.piece.inside import inside
 from jewelgen.piece.rail import Bez, Circ, Loop, straight
 from jewelgen.piece.section import Sec, Wire
@@ -34,6 +35,12 @@ FORMS: tuple[tuple[str, Form], ...] = (
     ("burnished bezel", Wall(Oval(10, 8), 2.2, 0.6, 0.05, 0.0, 0.6, 0.3)),
     ("drafted box", Wall(Box(8, 6, 1), 2, 0.5, 0.05, 5.0)),
     ("sharp box", Wall(Box(8, 6), 2, 0.5, 0.05)),
+    ("folded box", Wall(Box(8, 6), 2, 0.5, 0.05, 0.0, 0.8, 0.3)),
+    ("pear bezel", Wall(girdle_outline("pear", 9, 6), 2.2, 0.5, 0.05, 0.0, 0.8, 0.3)),
+    ("heart bezel", Wall(girdle_outline("heart", 6.5, 6.5), 2.2, 0.5, 0.05, 0.0, 0.8, 0.3)),
+    ("trillion collet", Wall(girdle_outline("trillion", 6, 6), 2.2, 0.5, 0.05, 6.0)),
+    ("emerald floor", Plate(grown(girdle_outline("emerald", 7, 5), 0.4), 0.8)),
+    ("drafted heart", Plate(girdle_outline("heart", 6.5, 6.5), 1.5, draft=10.0)),
     ("floor", Plate(Oval(10, 8), 0.8, ((1.0, 1.0, Oval(2, 2)),))),
     ("signet", Plate(Box(10, 8, 2), 3.0, draft=15.0)),
     ("grown", Plate(Offset(Oval(10, 8), 0.4), 0.8)),

@@ -15,16 +15,14 @@ from jewelgen.flat.outline import (
     extents,
     perimeter,
 )
+from jewelgen.flat.parallel import opening
 
 
 def strip_length(outline: Outline, t: float, clearance: float = 0.0, k: float = 0.5) -> float:
     """Bezel strip round `outline`: P + 2 pi (c + K t); a mitred corner of turn phi takes
     2 (c + K t) tan(phi/2) in place of (c + K t) phi.
     """
-    step = clearance + k * t
-    corners = corner_turns(outline)
-    mitres = sum(2 * math.tan(math.radians(phi) / 2) - math.radians(phi) for phi in corners)
-    return perimeter(outline) + step * (2 * math.pi + mitres)
+    return perimeter(outline) + (clearance + k * t) * opening(corner_turns(outline))
 
 
 def trade_strip_length(length: float, width: float, t: float) -> float:
@@ -56,14 +54,14 @@ def rim_shortening(outline: Outline, clearance: float, lean: float) -> tuple[flo
     Before: the strip's inner face P + 2 pi c. After: an oval leans by `lean` on its short axis and, at the
     same height, by lean * long/short on the long one; other outlines lean evenly.
     """
-    before = perimeter(outline) + 2 * math.pi * clearance
-    if isinstance(outline, Offset):
+    before = perimeter(outline) + opening(corner_turns(outline)) * clearance
+    if isinstance(outline, Offset) and isinstance(outline.of, Oval):
         outline = Oval(outline.of.l + 2 * outline.d, outline.of.w + 2 * outline.d)
     if isinstance(outline, Oval):
         long, short = max(outline.l, outline.w), min(outline.l, outline.w)
         after = perimeter(Oval(long - 2 * lean * long / short, short - 2 * lean))
     else:
-        after = before - 2 * math.pi * (lean + clearance)
+        after = before - opening(corner_turns(outline)) * (lean + clearance)
     return before, after, 100.0 * (before - after) / before
 
 

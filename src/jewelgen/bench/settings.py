@@ -20,7 +20,6 @@ from jewelgen.bench.practice import Practice
 from jewelgen.catalog.facts import fact
 from jewelgen.catalog.gems import species
 from jewelgen.findings import Finding, Severity
-from jewelgen.flat.outline import Oval
 from jewelgen.piece.cutter import Bearing
 from jewelgen.piece.form import Bar, Form, Tube, Wall
 from jewelgen.piece.gem import exact_carats
@@ -120,7 +119,7 @@ def _bezel(stone: Stone, wall: Wall, practice: Practice) -> Row:
         ))  # fmt: skip
     else:
         lean = wall.lean or practice.lean
-    before, after, share = rim_shortening(Oval(stone.length, stone.width), wall.gap, lean)
+    before, after, share = rim_shortening(wall.outline, wall.gap, lean)
     figures += [
         Figure("lean", lean, "mm", "how far the rim comes in on the short axis", (("b", half),)),
         Figure(

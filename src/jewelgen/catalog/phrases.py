@@ -106,7 +106,8 @@ def _of_cut(names: list[str]) -> str:
     if loose and shapes:
         joined = f"{shapes[0]} cab"
         if joined not in cuts.words():
-            _refuse("JG140", f"no cut '{joined}'", "there are oval cab and round cab")
+            domed = sorted(name for name in cuts.words() if name.endswith(" cab"))
+            _refuse("JG140", f"no cut '{joined}'", f"there are {', '.join(domed)}")
         return cuts.words()[joined]
     return ids[0] if len(ids) == 1 else " and ".join(ids)
 

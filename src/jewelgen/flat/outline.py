@@ -1,7 +1,7 @@
 """Outlines: what a bezel holds, a plate is sawn to, a letter looks like. All centred, in mm.
 
-`Oval` (round when l = w), `Box` (rounded rectangle), `Path` (free loops) and `Offset` (a smooth
-outline grown or shrunk by a constant distance). The long axis `l` lies along y, the width `w` along x.
+`Oval` (round when l = w), `Box` (rounded rectangle), `Path` (free loops) and `Offset` (an oval or a
+free loop grown or shrunk by a constant distance, corners mitred). The long axis `l` lies along y, the width `w` along x.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from jewelgen.flat import parallel, runs
 from jewelgen.flat.segments import (
     Arc,
     Line,
@@ -21,6 +22,7 @@ from jewelgen.flat.segments import (
     loop_length,
     loop_moments,
     loop_points,
+    segment_box,
 )
 
 Array = NDArray[np.float64]
@@ -52,9 +54,9 @@ class Path:
 
 @dataclass(frozen=True, slots=True)
 class Offset:
-    """All points at distance `d` outside (inside when negative) a smooth `Oval`; made by `grown`."""
+    """The curve `d` outside (inside when negative) an `Oval` or a `Path` of one loop; made by `grown`."""
 
-    of: Oval
+    of: Oval | Path
     d: float
 
 
@@ -62,29 +64,49 @@ Outline = Oval | Box | Path | Offset
 
 
 def grown(outline: Outline, d: float) -> Outline:
-    """The outline at constant distance `d` outside `outline` (inside when negative), in simplest terms.
+    """The outline at distance `d` outside `outline` (inside when negative), in simplest terms.
 
-    Raises `ValueError` for free paths (their offsets are polygons: see `flat.polygons`) and when an
-    inward step passes the least radius of curvature.
+    Sharp corners stay sharp: they are mitred, as a bezel folded round a square stone is. Raises `ValueError`
+    for paths of several loops (their offsets are polygons: see `flat.polygons`) and when an inward step
+    passes the least radius of curvature.
     """
     if d == 0:
         return outline
     if isinstance(outline, Box):
-        r = outline.r + d if outline.r > 0 or d > 0 else 0.0
+        r = outline.r + d if outline.r > 0 else 0.0
         if min(outline.l, outline.w) + 2 * d <= 0 or r < 0:
             raise ValueError(f"an offset of {d:g} leaves nothing of the outline")
         return Box(outline.l + 2 * d, outline.w + 2 * d, r)
     if isinstance(outline, Oval):
-        if outline.l == outline.w:
-            if outline.w + 2 * d <= 0:
-                raise ValueError(f"an offset of {d:g} leaves nothing of the outline")
-            return Oval(outline.l + 2 * d, outline.w + 2 * d)
-        if d < 0 and -d >= least_radius(outline):
-            raise ValueError(f"an inward offset of {-d:g} passes the least radius of the oval")
-        return Offset(outline, d)
+        return _grown_oval(outline, d)
     if isinstance(outline, Offset):
         return grown(outline.of, outline.d + d)
-    raise ValueError("a free path has no exact offset")
+    if len(outline.loops) != 1:
+        raise ValueError("a free path of several loops has no exact offset")
+    runs.spans(outline.loops[0], d)
+    return Offset(outline, d)
+
+
+def _grown_oval(oval: Oval, d: float) -> Oval | Offset:
+    if oval.l == oval.w:
+        if oval.w + 2 * d <= 0:
+            raise ValueError(f"an offset of {d:g} leaves nothing of the outline")
+        return Oval(oval.l + 2 * d, oval.w + 2 * d)
+    if d < 0 and -d >= least_radius(oval):
+        raise ValueError(f"an inward offset of {-d:g} passes the least radius of the oval")
+    return Offset(oval, d)
+
+
+def rounded(outline: Outline, d: float) -> Outline:
+    """All points within `d` mm: as `grown`, but the corners of a sharp `Box` are rounded by the way out."""
+    if isinstance(outline, Box) and outline.r == 0 and d > 0:
+        return Box(outline.l + 2 * d, outline.w + 2 * d, d)
+    return grown(outline, d)
+
+
+def source(outline: Outline) -> Oval | Box | Path:
+    """What an `Offset` was made of; any other outline itself."""
+    return outline.of if isinstance(outline, Offset) else outline
 
 
 def least_radius(oval: Oval) -> float:
@@ -97,11 +119,20 @@ def extents(outline: Outline) -> tuple[float, float]:
     """Full length (y) and width (x) in mm."""
     if isinstance(outline, (Oval, Box)):
         return (outline.l, outline.w)
-    if isinstance(outline, Offset):
+    if isinstance(outline, Offset) and isinstance(outline.of, Oval):
         return (outline.of.l + 2 * outline.d, outline.of.w + 2 * outline.d)
-    points = np.array([p for loop in outline.loops for p in loop_points(loop)])
-    spans = points.max(axis=0) - points.min(axis=0)
-    return (float(spans[1]), float(spans[0]))
+    (x0, x1), (y0, y1) = reach(outline)
+    return (y1 - y0, x1 - x0)
+
+
+def reach(outline: Outline) -> tuple[tuple[float, float], tuple[float, float]]:
+    """From where to where the outline reaches along x and along y, in mm."""
+    if not isinstance(source(outline), Path):
+        length, width = extents(outline)
+        return ((-width / 2, width / 2), (-length / 2, length / 2))
+    corners = [p for loop in loops(outline) for item in loop for p in segment_box(item)]
+    xs, ys = zip(*corners, strict=True)
+    return ((min(xs), max(xs)), (min(ys), max(ys)))
 
 
 def area(outline: Outline) -> float:
@@ -112,6 +143,8 @@ def area(outline: Outline) -> float:
         return outline.l * outline.w - (4 - math.pi) * outline.r**2
     if isinstance(outline, Offset):
         inner = outline.of
+        if isinstance(inner, Path):
+            return parallel.parallel_area(inner.loops[0], outline.d)
         return area(inner) + outline.d * perimeter(inner) + math.pi * outline.d**2
     return sum(loop_moments(loop).area for loop in outline.loops)
 
@@ -124,6 +157,8 @@ def perimeter(outline: Outline) -> float:
     if isinstance(outline, Box):
         return 2 * (outline.l + outline.w) - (8 - 2 * math.pi) * outline.r
     if isinstance(outline, Offset):
+        if isinstance(outline.of, Path):
+            return parallel.parallel_length(outline.of.loops[0], outline.d)
         return perimeter(outline.of) + 2 * math.pi * outline.d
     return loop_length(outline.loops[0])
 
@@ -142,12 +177,19 @@ def _ellipse_perimeter(a: float, b: float) -> float:
 
 
 def corner_turns(outline: Outline) -> tuple[float, ...]:
-    """Turning angles in degrees of sharp outward corners (mitred by a bezel); smooth outlines have none."""
-    return (90.0,) * 4 if isinstance(outline, Box) and outline.r == 0 else ()
+    """Turning angles in degrees of sharp corners, which a bezel folds: outward positive, a cleft negative."""
+    if isinstance(outline, Box):
+        return (90.0,) * 4 if outline.r == 0 else ()
+    of = source(outline)
+    if not isinstance(of, Path):
+        return ()
+    return tuple(corner.turn for corner in runs.corners(of.loops[0]))
 
 
 def loops(outline: Outline) -> tuple[Loop, ...]:
-    """The boundary as exact segments; ellipses and their offsets have none and raise `ValueError`."""
+    """The boundary as segments (offsets of paths as cubics); ellipses and their offsets raise `ValueError`."""
+    if isinstance(outline, Offset) and isinstance(outline.of, Path):
+        return (parallel.curve(outline.of.loops[0], outline.d),)
     if isinstance(outline, Path):
         return outline.loops
     if isinstance(outline, Oval) and outline.l == outline.w:
@@ -180,8 +222,8 @@ def _box_loop(box: Box) -> Loop:
 
 def points(outline: Outline, n: int = 96, deviation: float = 0.005) -> list[Point]:
     """Points counter-clockwise along the outer boundary: `n` even in parameter for ovals, by chord else."""
-    if isinstance(outline, (Oval, Offset)):
-        base, d = (outline, 0.0) if isinstance(outline, Oval) else (outline.of, outline.d)
+    base, d = source(outline), outline.d if isinstance(outline, Offset) else 0.0
+    if isinstance(base, Oval):
         return [_oval_point(base, d, 2 * math.pi * i / n) for i in range(n)]
     return loop_points(loops(outline)[0], deviation)
 
@@ -207,8 +249,8 @@ def inside(outline: Outline, x: Array, y: Array) -> NDArray[np.bool_]:
 def _inside_polygons(outline: Path | Offset, x: Array, y: Array) -> NDArray[np.bool_]:
     rings = (
         [points(outline, 720)]
-        if isinstance(outline, Offset)
-        else [loop_points(loop, 0.001) for loop in outline.loops]
+        if isinstance(source(outline), Oval)
+        else [loop_points(loop, 0.001) for loop in loops(outline)]
     )
     result = np.zeros(x.shape, dtype=bool)
     for ring in rings:

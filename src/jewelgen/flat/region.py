@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from jewelgen.flat.outline import Path, area
+from jewelgen.flat.runs import Corner, corners
 from jewelgen.flat.segments import loop_moments, loop_points
 
 Array = NDArray[np.float64]
@@ -41,6 +42,25 @@ def distance(path: Path, x: Array, y: Array) -> Array:
     """Signed distance in mm to the path's boundary, negative inside."""
     away = shapely.distance(shapely.boundary(region(path)), shapely.points(x, y))
     return np.asarray(np.where(within(path, x, y), -away, away))
+
+
+def mitred(path: Path, x: Array, y: Array) -> Array:
+    """As `distance`, with corners mitred: beyond one, how far out the nearer of its straight-on sides is.
+
+    The level lines of this are the parallel curves of `flat.outline.grown`.
+    """
+    away = distance(path, x, y)
+    for corner in corners(path.loops[0]):
+        away = _beyond(corner, away, x - corner.at[0], y - corner.at[1])
+    return away
+
+
+def _beyond(corner: Corner, away: Array, x: Array, y: Array) -> Array:
+    """Distances of points whose nearest place is that corner, on the side where it opens."""
+    sides = [u * x + v * y for u, v in (corner.before, corner.after)]
+    outward = corner.turn > 0
+    nearest = (np.abs(np.abs(away) - np.hypot(x, y)) < 1e-6) & ((away > 0) == outward)
+    return np.where(nearest, np.maximum(*sides) if outward else np.minimum(*sides), away)
 
 
 @cache

@@ -200,3 +200,30 @@ def reversed_segment(segment: Segment) -> Segment:
     if isinstance(segment, Arc):
         return Arc(segment.centre, segment.radius, segment.a1, segment.a0)
     return Cubic(segment.q, segment.b, segment.a, segment.p)
+
+
+def segment_box(segment: Segment) -> tuple[Point, Point]:
+    """Least and greatest x and y of a segment, exactly: ends, and where it runs level or plumb."""
+    turns = [0.0, 1.0]
+    if isinstance(segment, Arc):
+        sweep = segment.a1 - segment.a0
+        low, high = sorted((segment.a0, segment.a1))
+        quarters = range(math.ceil(low / 90.0), math.floor(high / 90.0) + 1)
+        turns += [(90.0 * k - segment.a0) / sweep for k in quarters]
+    elif isinstance(segment, Cubic):
+        turns += [t for axis in (0, 1) for t in _level(segment, axis)]
+    xs, ys = zip(*(segment.at(t) for t in turns), strict=True)
+    return (min(xs), min(ys)), (max(xs), max(ys))
+
+
+def _level(cubic: Cubic, axis: int) -> list[float]:
+    """Parameters in 0..1 at which a coordinate of a cubic turns: roots of its derivative."""
+    p, a, b, q = (point[axis] for point in (cubic.p, cubic.a, cubic.b, cubic.q))
+    two, one, none = q - 3 * b + 3 * a - p, 2 * (b - 2 * a + p), a - p
+    if abs(two) < 1e-12:
+        roots = [-none / one] if abs(one) > 1e-12 else []
+    else:
+        inner = one * one - 4 * two * none
+        root = math.sqrt(inner) if inner >= 0 else None
+        roots = [] if root is None else [(-one + s * root) / (2 * two) for s in (1.0, -1.0)]
+    return [t for t in roots if 0.0 < t < 1.0]

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from jewelgen.flat.outline import Outline, grown, points
+from jewelgen.flat.outline import Outline, points, rounded
 from jewelgen.piece.frame import Frame
 
 Array = NDArray[np.float64]
@@ -79,7 +79,7 @@ def ring_of(
 
 
 def _track(outline: Outline, away: float) -> _Track:
-    ring = np.array(points(grown(outline, away), STEPS, 0.0005))
+    ring = np.array(points(rounded(outline, away), STEPS, 0.0005))
     ring = np.vstack((ring, ring[:1]))
     steps = np.diff(ring, axis=0)
     along = np.concatenate(([0.0], np.cumsum(np.linalg.norm(steps, axis=1))))

@@ -6,16 +6,15 @@ import math
 from collections.abc import Callable
 from typing import cast
 
-from jewelgen.catalog.cuts import cut
 from jewelgen.catalog.stones import StoneSpec, describe, parse_stone
-from jewelgen.flat.outline import Box, Oval
+from jewelgen.flat.outline import Box, Outline, Oval
 from jewelgen.piece.array import ONE, Array
 from jewelgen.piece.frame import Frame
+from jewelgen.piece.girdles import girdle_outline
 from jewelgen.piece.stone import Grip, Stone
 from jewelgen.spec import Parsed
 
 CLEAR = 0.02  # mm between stone and seat all round
-CUSHION = 24.0  # per cent of the width: corner radius of a cushion whose cut names none
 TOUCH = 0.01  # mm a bead stays off the crown: it is pushed down on the bench
 
 
@@ -39,7 +38,11 @@ PRONGED = Parsed(
     '"round diamond 1.00 ct", "oval sapphire 8x6" or "princess diamond 5.5"',
 )
 DOMED = Parsed(
-    _only("cabochon", ("round", "oval"), "a round or oval cabochon"),
+    _only(
+        "cabochon",
+        ("round", "oval", "box", "cushion", "pear", "marquise"),
+        "a round, oval, square, cushion, pear or marquise cabochon",
+    ),
     "the stone",
     '"oval cab turquoise 10x8x4"',
 )
@@ -58,15 +61,17 @@ def girdle_of(spec: StoneSpec) -> Oval:
     return Oval(spec.length, spec.width)
 
 
-def outline_of(spec: StoneSpec) -> Oval | Box:
-    """The girdle's outline, long axis along y: square corners sharp, a cushion's round."""
-    if spec.outline == "box":
-        return Box(spec.length, spec.width)
-    if spec.outline == "cushion":
-        facts = cut(spec.cut).facts
-        share = facts["corner_radius_pct"].number if "corner_radius_pct" in facts else CUSHION
-        return Box(spec.length, spec.width, share / 100.0 * spec.width)
-    return girdle_of(spec)
+def outline_of(spec: StoneSpec) -> Outline:
+    """The girdle's outline, long axis along y: corners sharp where the cut has them, a cushion's round."""
+    return girdle_outline(spec.cut, spec.length, spec.width)
+
+
+def boxed_outline_of(spec: StoneSpec) -> Oval | Box:
+    """The girdle of a stone without points or cut corners; `ValueError` for others."""
+    found = outline_of(spec)
+    if not isinstance(found, (Oval, Box)):
+        raise ValueError(f"a {spec.outline} girdle is neither an oval nor a box")
+    return found
 
 
 def placed_stone(

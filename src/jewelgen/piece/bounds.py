@@ -8,8 +8,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from jewelgen.flat.outline import Outline, Path, extents
-from jewelgen.flat.segments import loop_points
+from jewelgen.flat.outline import Outline, Path, grown, reach
 from jewelgen.piece.cutter import Bearing, Bore, Cutter, Groove, Pocket
 from jewelgen.piece.easing import bar_section_at, section_at
 from jewelgen.piece.form import Ball, Bar, Dome, Form, Hoop, Plate, Sculpted, Tube, Twist, Wall
@@ -86,13 +85,10 @@ def _round(d: float, low: float, high: float) -> Box:
 
 
 def _flat_box(outline: Outline, d: float, low: float, high: float) -> Box:
-    if isinstance(outline, Path):
-        pts = np.array([p for loop in outline.loops for p in loop_points(loop)])
-        a, b = pts.min(axis=0) - d, pts.max(axis=0) + d
-        return np.array((a[0], a[1], low)), np.array((b[0], b[1], high))
-    length, width = extents(outline)
-    x, y = width / 2 + d, length / 2 + d
-    return np.array((-x, -y, low)), np.array((x, y, high))
+    if d and isinstance(outline, Path) and len(outline.loops) == 1:
+        outline, d = grown(outline, d), 0.0
+    (x0, x1), (y0, y1) = reach(outline)
+    return np.array((x0 - d, y0 - d, low)), np.array((x1 + d, y1 + d, high))
 
 
 def _hoop(hoop: Hoop) -> Box:

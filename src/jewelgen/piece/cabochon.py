@@ -1,6 +1,7 @@
 """Cabochons: a flat back, a girdle wall and a dome of elliptic profile.
 
-The dome's half width at height z is b sqrt(1 - ((z - g) / (H - g))^2), with b half the stone's width,
+The dome's levels are its girdle drawn together about its crest, which stands over the middle, over the
+bowl's centre in a pear, so that no side comes in by less than the narrow one. Its half width at height z is b sqrt(1 - ((z - g) / (H - g))^2), with b half the stone's width,
 g its girdle wall and H its height; the bezel's height for a given lean is that formula turned round.
 """
 
@@ -11,9 +12,13 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
+from jewelgen.catalog.cuts import cut
+from jewelgen.flat.outline import area
+from jewelgen.piece.girdles import girdle_outline, girdle_points
 from jewelgen.piece.stone import Stone
 
 Array = NDArray[np.float64]
+AROUND = 64  # points on each ring
 
 
 def profile(stone: Stone, z: float) -> float:
@@ -41,26 +46,29 @@ def height_for_lean(stone: Stone, lean: float) -> float:
 
 
 def cabochon_volume(stone: Stone) -> float:
-    """mm3: the elliptic wall and half an ellipsoid."""
-    base = math.pi / 4 * stone.length * stone.width
+    """mm3: the upright girdle and the dome, which holds two thirds of the prism round it on any girdle."""
+    base = area(girdle_outline(stone.cut, stone.length, stone.width))
     return base * (stone.girdle + 2.0 / 3.0 * (stone.depth - stone.girdle))
 
 
-def rings(
-    stone: Stone, around: int = 64, tiers: int = 12
-) -> tuple[Array, tuple[tuple[int, ...], ...]]:
+def rings(stone: Stone, tiers: int = 12) -> tuple[Array, tuple[tuple[int, ...], ...]]:
     """The cabochon as a polyhedron of planar faces; its rings lie on the true surface."""
+    girdle = girdle_points(stone.cut, stone.length, stone.width, AROUND)
+    crest = np.array((0.0, _crest(stone)))
     heights = [0.0] if stone.girdle > 0 else []
     up = np.sin(np.linspace(0.0, math.pi / 2, tiers + 1))[:-1]
     heights += [stone.girdle + float(s) * (stone.depth - stone.girdle) for s in up]
-    a = 2 * math.pi * np.arange(around) / around
     rows = []
     for z in heights:
-        share = profile(stone, z) / (stone.width / 2)
-        x, y = share * stone.width / 2 * np.cos(a), share * stone.length / 2 * np.sin(a)
-        rows.append(np.column_stack((x, y, np.full(around, z))))
-    points = np.vstack([*rows, [(0.0, 0.0, stone.depth)]])
-    return points, _faces(around, len(heights))
+        level = crest + profile(stone, z) / (stone.width / 2) * (girdle - crest)
+        rows.append(np.column_stack((level, np.full(len(girdle), z))))
+    points = np.vstack([*rows, [(*crest, stone.depth)]])
+    return points, _faces(len(girdle), len(heights))
+
+
+def _crest(stone: Stone) -> float:
+    """Where the dome is highest, in mm along the long axis."""
+    return (stone.width - stone.length) / 2 if cut(stone.cut).outline == "pear" else 0.0
 
 
 def _faces(around: int, count: int) -> tuple[tuple[int, ...], ...]:

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jewelgen.flat.outline import Box, Offset, Outline, Oval, Path, inside
-from jewelgen.flat.region import distance, within
+from jewelgen.flat.region import mitred, within
 from jewelgen.piece.easing import Sizes
 
 Array = NDArray[np.float64]
@@ -73,7 +73,7 @@ def in_grown(outline: Outline, d: Array | float, x: Array, y: Array) -> Mask:
         return _in_oval(outline, np.asarray(d, dtype=float), x, y)
     if isinstance(outline, Path):
         plain = np.ndim(d) == 0 and d == 0
-        return within(outline, x, y) if plain else np.asarray(distance(outline, x, y) <= d)
+        return within(outline, x, y) if plain else np.asarray(mitred(outline, x, y) <= d)
     if np.ndim(d) == 0 and d == 0:
         return inside(outline, x, y)
     return _in_box(outline, np.asarray(d, dtype=float), x, y)
@@ -101,11 +101,7 @@ def oval_distance(oval: Oval, x: Array, y: Array) -> Array:
 
 
 def _in_box(outline: Box, d: Array, x: Array, y: Array) -> Mask:
-    r = (
-        np.maximum(outline.r + d, np.minimum(outline.r, 1e-3))
-        if outline.r > 0
-        else np.maximum(d, 0.0)
-    )
+    r = np.maximum(outline.r + d, np.minimum(outline.r, 1e-3)) if outline.r > 0 else 0.0 * d
     hx, hy = outline.w / 2 + d, outline.l / 2 + d
     ex, ey = np.maximum(np.abs(x) - (hx - r), 0.0), np.maximum(np.abs(y) - (hy - r), 0.0)
     return np.asarray((ex * ex + ey * ey <= r * r) & (np.abs(x) <= hx) & (np.abs(y) <= hy))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from jewelgen.flat.outline import Box, Offset, Outline, Oval, Path, extents
+from jewelgen.flat.outline import Outline, Oval, extents, source
 from jewelgen.flat.region import within
 from jewelgen.piece.bounds import CLEAR, Shape, glyph_reach
 from jewelgen.piece.contains import in_grown, in_section
@@ -115,7 +115,7 @@ def _turned(shape: Dome | Tube | Ball | Beads | Sculpted, p: Array) -> Mask:
 def _bearing(bearing: Bearing, p: Array) -> Mask:
     """Girdle room above z = 0, the cone below, the pilot hole."""
     z = p[:, 2]
-    gap = 0.0 if isinstance(bearing.outline, Path) else bearing.gap
+    gap = bearing.gap
     upper = _between(z, 0.0, bearing.girdle + bearing.open) & _in(bearing.outline, gap, p)
     mask = upper | (_between(z, -bearing.depth, 0.0) & _cone(bearing, gap, p))
     if bearing.pilot > 0 and bearing.through > bearing.depth:
@@ -138,9 +138,9 @@ def _tip_shares(bearing: Bearing, gap: float) -> tuple[float, float]:
     if isinstance(bearing.outline, Oval) and length == width:
         return (max(bearing.pilot, 1e-6) / width,) * 2
     tip = max(bearing.pilot, POINT)
-    if isinstance(bearing.outline, (Oval, Offset)):
+    if isinstance(source(bearing.outline), Oval):
         return tip / width, tip / length
-    share = tip / (min(length, width) if isinstance(bearing.outline, Box) else 10.0)
+    share = tip / min(length, width)
     return share, share
 
 

@@ -6,8 +6,9 @@ import math
 from functools import cache
 from itertools import pairwise
 
-from jewelgen.flat.outline import Box, Outline, Path, area, grown, perimeter
+from jewelgen.flat.outline import Box, Offset, Outline, Path, area, corner_turns, grown, source
 from jewelgen.flat.region import united_area
+from jewelgen.flat.segments import Line
 from jewelgen.piece.form import Plate, Wall
 
 LEAST_CORNER = 1e-3  # mm: radius kept by a soft corner that leans in, so that all tiers have one
@@ -37,10 +38,31 @@ def inset(outline: Outline, d: float) -> Outline:
     return grown(outline, -d)
 
 
+def broken(outline: Outline, tiers: tuple[Tier, ...]) -> tuple[Tier, ...]:
+    """The tiers, with more where a free loop closes in: ruled faces between them then follow its corners.
+
+    One where an offset comes back to the loop itself, since a folded corner turns from mitred to trimmed
+    there; and one half way, since a corner trimmed on curved sides does not move along a straight line.
+    """
+    free = source(outline)
+    if not isinstance(free, Path) or not corner_turns(outline):
+        return tiers
+    straight = all(isinstance(segment, Line) for segment in free.loops[0])
+    d = outline.d if isinstance(outline, Offset) else 0.0
+    out = [tiers[0]]
+    for (z0, s0), (z1, s1) in pairwise(tiers):
+        stops = [s0, d, s1] if min(s0, s1) < d < max(s0, s1) else [s0, s1]
+        shares = [(s - s0) / (s1 - s0) for s in stops] if s0 != s1 else [0.0, 1.0]
+        for low, high in pairwise(shares):
+            steps = (high,) if straight or s0 == s1 else ((low + high) / 2, high)
+            out += [(z0 + (z1 - z0) * share, s0 + (s1 - s0) * share) for share in steps]
+    return tuple(out)
+
+
 def stack_volume(outline: Outline, tiers: tuple[Tier, ...]) -> float:
     """Volume inside the outline over its tiers: Simpson, exact since areas are quadratic in the inset."""
     total = 0.0
-    for (z0, s0), (z1, s1) in pairwise(tiers):
+    for (z0, s0), (z1, s1) in pairwise(broken(outline, tiers)):
         if s0 == s1:
             total += (z1 - z0) * area(inset(outline, s0))
             continue
@@ -61,12 +83,8 @@ def _middle_area(outline: Outline, low: Outline, high: Outline, d: float) -> flo
 
 @cache
 def wall_volume(wall: Wall) -> float:
-    """Volume of a wrapped strip; for free paths Steiner's t P + pi t (2 gap + t) of a convex outline."""
+    """Volume of a wrapped strip, leaning or upright, folded at corners."""
     tiers = wall_tiers(wall)
-    if isinstance(wall.outline, Path):
-        lean = sum((z1 - z0) * (s0 + s1) / 2 for (z0, s0), (z1, s1) in pairwise(tiers))
-        flat = wall.t * perimeter(wall.outline) + math.pi * wall.t * (2 * wall.gap + wall.t)
-        return wall.height * flat - 2 * math.pi * wall.t * lean
     outer, inner = grown(wall.outline, wall.gap + wall.t), grown(wall.outline, wall.gap)
     return stack_volume(outer, tiers) - stack_volume(inner, tiers)
 

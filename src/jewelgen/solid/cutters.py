@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from jewelgen.flat.outline import Box, Offset, Outline, Oval, Path, grown, loops
+from jewelgen.flat.outline import Offset, Outline, Oval, Path, extents, grown, loops, source
 from jewelgen.flat.segments import Arc, Cubic, Line, Loop, Point, Segment
 from jewelgen.piece.cutter import Bearing, Bore, Cutter, Groove, Pocket
 from jewelgen.piece.frame import Frame
 from jewelgen.solid import occ_boolean as boolean
 from jewelgen.solid import occ_curves as occ
 from jewelgen.solid import occ_solids as solids
-from jewelgen.solid.faces import outline_faces, smooth_edge
+from jewelgen.solid.faces import outline_faces, run_wire
 from jewelgen.solid.hoop import hoop_frame
 from jewelgen.solid.occ_curves import Shape
 from jewelgen.solid.turned import turned
@@ -56,7 +56,7 @@ def _bearing(bearing: Bearing) -> Shape:
     outline = bearing.outline
     if isinstance(outline, Oval) and outline.l == outline.w:
         return turned(_closed(bearing_profile(bearing, outline.l / 2 + bearing.gap)))
-    seat = outline if isinstance(outline, Path) else grown(outline, bearing.gap)
+    seat = grown(outline, bearing.gap)
     upper = _prism(seat, 0.0, bearing.girdle + bearing.open)
     cone = solids.outward(solids.loft(list(_cone_wires(seat, bearing)), ruled=True))
     parts = [upper, cone]
@@ -67,11 +67,12 @@ def _bearing(bearing: Bearing) -> Shape:
 
 def _cone_wires(seat: Outline, bearing: Bearing) -> tuple[Shape, Shape]:
     tip = max(bearing.pilot, POINT)
-    if isinstance(seat, (Oval, Offset)):
-        low = smooth_edge(Oval(tip, tip), -bearing.depth)
-        return occ.wire([smooth_edge(seat, 0.0)]), occ.wire([low])
+    if isinstance(seat, (Oval, Offset)) and isinstance(source(seat), Oval):
+        return run_wire(seat, 0.0), run_wire(Oval(tip, tip), -bearing.depth)
+    share = tip / min(extents(seat))
+    if isinstance(seat, (Path, Offset)):
+        return run_wire(seat, 0.0), run_wire(seat, -bearing.depth, share)
     rim = loops(seat)[0]
-    share = tip / (min(seat.l, seat.w) if isinstance(seat, Box) else 10.0)
     low_frame = Frame((0.0, 0.0, -bearing.depth))
     small = tuple(_shrunk(segment, share) for segment in rim)
     return occ.loop_wire(rim), occ.loop_wire(small, low_frame)

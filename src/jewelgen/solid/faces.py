@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
-from jewelgen.flat.outline import Box, Offset, Outline, Oval, Path, grown, loops, points
+from jewelgen.flat.outline import Offset, Outline, Oval, Path, loops, points, source
+from jewelgen.flat.parallel import Row, rows
 from jewelgen.flat.segments import Arc, Cubic, Line, Loop, Point, Segment, loop_moments, loop_points
 from jewelgen.piece.frame import Frame
 from jewelgen.piece.section import Section, loop
 from jewelgen.solid import occ_curves as occ
 from jewelgen.solid.occ_curves import Shape
 
-LEAST_CORNER = 1e-3  # mm: radius kept by a soft corner that leans in, so that all tiers have one
 OFFSET_POINTS = 96  # exact points a smooth offset is interpolated through
 
 
@@ -23,14 +24,40 @@ def outline_wire(outline: Outline, z: float = 0.0) -> Shape:
     if isinstance(outline, Oval) and outline.l != outline.w:
         return occ.wire([occ.ellipse(outline.w, outline.l, z)])
     if isinstance(outline, Offset):
-        return occ.wire([smooth_edge(outline, z)])
+        return run_wire(outline, z)
     return occ.loop_wire(loops(outline)[0], frame)
 
 
-def smooth_edge(outline: Oval | Offset, z: float) -> Shape:
-    """An ellipse or its offset as one periodic spline, parameters shared by every offset of one ellipse."""
-    ring = np.array(points(outline, OFFSET_POINTS))
-    return occ.spline(np.column_stack((ring, np.full(len(ring), z))), closed=True)
+def run_wire(outline: Outline, z: float, share: float = 1.0) -> Shape:
+    """The boundary of an oval, a free path or an offset, shrunk to `share` about the origin, as splines.
+
+    An oval is one; a free path has one a segment and straight ends at its mitres.
+    """
+    if not isinstance(source(outline), Path):
+        return occ.wire([occ.spline(_lifted(points(outline, OFFSET_POINTS), z, share), True)])
+    loop, d = run_of(outline)
+    return occ.wire([row_edge(row, z, share) for row in rows(loop, d, OFFSET_POINTS)])
+
+
+def run_of(outline: Outline) -> tuple[Loop, float]:
+    """The loop a free path or its offset runs along, and how far outside it; `ValueError` for other outlines."""
+    base = source(outline)
+    if not isinstance(base, Path):
+        raise ValueError("not a free path")
+    return base.loops[0], outline.d if isinstance(outline, Offset) else 0.0
+
+
+def row_edge(row: Row, z: float, share: float = 1.0) -> Shape:
+    """One row at height `z`: a line, or a spline with the row's own directions."""
+    lifted = _lifted(row.points, z, share)
+    if len(lifted) == 2:
+        return occ.line(*lifted)
+    return occ.through(lifted, _lifted(row.headings, 0.0, 1.0))
+
+
+def _lifted(row: Sequence[Point], z: float, share: float) -> NDArray[np.float64]:
+    flat = share * np.array(row)
+    return np.column_stack((flat, np.full(len(flat), z)))
 
 
 def outline_faces(outline: Outline, holes: Sequence[Shape] = ()) -> list[Shape]:
@@ -95,14 +122,6 @@ def hole_wire(x: float, y: float, outline: Outline) -> Shape:
     """The boundary of a hole centred at (x, y) in the plane z = 0."""
     from jewelgen.solid.occ_solids import placed
 
-    if isinstance(outline, (Offset,)) or (isinstance(outline, Oval) and outline.l != outline.w):
+    if isinstance(outline, Offset) or (isinstance(outline, Oval) and outline.l != outline.w):
         return placed(outline_wire(outline), Frame((x, y, 0.0)))
     return occ.loop_wire(shifted(loops(outline)[0], x, y))
-
-
-def inset(outline: Outline, d: float) -> Outline:
-    """The outline `d` mm further in (out when negative); a corner never gets sharp on the way."""
-    if isinstance(outline, Box) and d > 0:
-        r = max(outline.r - d, min(outline.r, LEAST_CORNER))
-        return Box(outline.l - 2 * d, outline.w - 2 * d, r)
-    return grown(outline, -d)

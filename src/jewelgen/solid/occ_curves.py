@@ -14,10 +14,11 @@ from OCP.BRepBuilderAPI import (
     BRepBuilderAPI_MakeFace,
     BRepBuilderAPI_MakeWire,
 )
-from OCP.Geom import Geom_BezierCurve
+from OCP.Geom import Geom_BezierCurve, Geom_BSplineCurve
 from OCP.GeomAPI import GeomAPI_Interpolate
 from OCP.gp import gp_Ax2, gp_Circ, gp_Dir, gp_Elips, gp_Pln, gp_Pnt
 from OCP.TColgp import TColgp_Array1OfPnt, TColgp_HArray1OfPnt
+from OCP.TColStd import TColStd_Array1OfInteger, TColStd_Array1OfReal
 from OCP.TopAbs import TopAbs_REVERSED
 from OCP.TopoDS import TopoDS
 
@@ -81,6 +82,25 @@ def ellipse(w: float, l: float, z: float = 0.0) -> Shape:
     x = (1.0, 0.0, 0.0) if w >= l else (0.0, 1.0, 0.0)
     frame = Frame((0.0, 0.0, z), x=x)
     return BRepBuilderAPI_MakeEdge(gp_Elips(ax2(frame), max(w, l) / 2, min(w, l) / 2)).Edge()
+
+
+def through(points: NDArray[np.float64], headings: NDArray[np.float64]) -> Shape:
+    """An open edge through (n, 3) points with the unit directions (n, 3) there: a C1 cubic (Hermite) spline."""
+    spans = np.linalg.norm(np.diff(points, axis=0), axis=1)
+    reach = headings / 3.0
+    poles = [points[0]]
+    for i, h in enumerate(spans):
+        poles += [points[i] + h * reach[i], points[i + 1] - h * reach[i + 1]]
+    poles.append(points[-1])
+    array = TColgp_Array1OfPnt(1, len(poles))
+    for i, p in enumerate(poles, 1):
+        array.SetValue(i, pnt(p))
+    at = np.concatenate(([0.0], np.cumsum(spans)))
+    knots, times = TColStd_Array1OfReal(1, len(at)), TColStd_Array1OfInteger(1, len(at))
+    for i, s in enumerate(at, 1):
+        knots.SetValue(i, float(s))
+        times.SetValue(i, 4 if i in (1, len(at)) else 2)
+    return BRepBuilderAPI_MakeEdge(Geom_BSplineCurve(array, knots, times, 3)).Edge()
 
 
 def spline(points: NDArray[np.float64], closed: bool = False) -> Shape:

@@ -12,7 +12,7 @@ from typing import Annotated
 
 from jewelgen.catalog.stones import StoneSpec
 from jewelgen.findings import DesignError, Finding, Where
-from jewelgen.flat.outline import Outline, grown
+from jewelgen.flat.outline import Outline, rounded
 from jewelgen.kinds.kind import Kind
 from jewelgen.kinds.ring_of_stones import Ring, ring_of
 from jewelgen.kinds.stone_field import CLEAR, ROUND, crown_bead, girdle_of, placed_stone
@@ -89,8 +89,8 @@ def make(params: Params, site: Site) -> Fragment:
 def _dish(params: Params, girdle: Outline, ring: Ring) -> Plate:
     """A ring of metal from just outside the large stone to a rim outside the small ones."""
     half = params.stone.width / 2
-    outer = grown(girdle, ring.away + half + params.rim)
-    inner = grown(girdle, max(0.02, ring.away - half - 0.25))
+    outer = rounded(girdle, ring.away + half + params.rim)
+    inner = rounded(girdle, max(0.02, ring.away - half - 0.25))
     draft = math.degrees(math.atan2(params.lean, params.thick))
     return Plate(outer, params.thick, ((0.0, 0.0, inner),), draft)
 

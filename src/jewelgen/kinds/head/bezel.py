@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from jewelgen.catalog.stones import StoneSpec
-from jewelgen.flat.outline import grown, perimeter
+from jewelgen.flat.outline import Outline, grown, perimeter, reach
 from jewelgen.kinds.kind import Kind
-from jewelgen.kinds.stone_field import DOMED, girdle_of
+from jewelgen.kinds.stone_field import DOMED, outline_of
 from jewelgen.piece import cabochon
 from jewelgen.piece.form import Plate, Wall
 from jewelgen.piece.frame import Frame
@@ -64,8 +64,8 @@ class Head(Cup):
 
 def take_head(params: Head) -> Footprint:
     """Half extents as turned (the nearer quarter), height, and the sides others may land on."""
-    out = params.gap + params.wall
-    half = (params.stone.length / 2 + out, params.stone.width / 2 + out)
+    (_, x), (_, y) = reach(_rim(params))
+    half = (y, x)
     rx, ry = half if abs(params.turned - 90.0) > 45.0 else half[::-1]
     height = params.floor + params.stone.depth - params.flat
     z = params.floor / 2 - params.flat
@@ -96,11 +96,11 @@ def make_body(params: Cup, site: Site) -> Fragment:
 
 def _cup(params: Cup, site: Site, frame: Frame) -> Fragment:
     """Floor, wall and stone on `frame`, joined."""
-    outline = girdle_of(params.stone)
+    outline = outline_of(params.stone)
     wall, floor, stone = (f"{site.name}.{word}" for word in ("wall", "floor", "stone"))
     above = frame.moved(z=params.floor)
     gem = _stone(params, above, stone, wall)
-    plate = Plate(grown(outline, params.gap + params.wall), params.floor)
+    plate = Plate(_rim(params), params.floor)
     parts = (
         Part(wall, _wall(params, gem), above, alloy=site.own_alloy, made=site.made, role="bezel"),
         Part(floor, plate, frame, alloy=site.alloy, made=site.made, role="floor"),
@@ -111,6 +111,11 @@ def _cup(params: Cup, site: Site, frame: Frame) -> Fragment:
         Joint(wall, floor, "join", Fit("tee"), area=params.wall * strip, run=strip),
     )
     return Fragment(parts, joints, (gem,), anchors=_anchors(params, frame, floor))
+
+
+def _rim(params: Cup) -> Outline:
+    """The wall's outer line."""
+    return grown(outline_of(params.stone), params.gap + params.wall)
 
 
 def _stone(params: Cup, at: Frame, name: str, wall: str) -> Stone:
@@ -138,22 +143,23 @@ def _wall(params: Cup, gem: Stone) -> Wall:
     lean = inward + params.gap
     up = params.height - gem.girdle
     if inward <= 0 or up <= 0 or params.height >= gem.depth:
-        return Wall(girdle_of(params.stone), params.height, params.wall, params.gap)
+        return Wall(outline_of(params.stone), params.height, params.wall, params.gap)
     share = up / (gem.depth - gem.girdle)
     slope = gem.width / 2 * share / (1.0 - share * share) ** 0.5 / (gem.depth - gem.girdle)
     rim = min(lean / slope, params.height)
-    return Wall(girdle_of(params.stone), params.height, params.wall, params.gap, rim=rim, lean=lean)
+    return Wall(
+        outline_of(params.stone), params.height, params.wall, params.gap, rim=rim, lean=lean
+    )
 
 
 def _anchors(params: Cup, frame: Frame, floor: str) -> tuple[Anchor, ...]:
     """`top` on the middle of the floor's edge, z up; `back` under the floor, read from behind."""
-    out = params.gap + params.wall
-    reach = params.stone.length / 2 + out
-    top = frame.then(Frame((0.0, reach, params.floor / 2), z=(0.0, 1.0, 0.0)))
+    outline = _rim(params)
+    far = reach(outline)[1][1]
+    top = frame.then(Frame((0.0, far, params.floor / 2), z=(0.0, 1.0, 0.0)))
     back = frame.then(Frame(x=(-1.0, 0.0, 0.0), z=(0.0, 0.0, -1.0)))
-    outline = grown(girdle_of(params.stone), out)
     return (
-        Anchor("top", "point", top, floor, width=params.floor, depth=reach),
+        Anchor("top", "point", top, floor, width=params.floor, depth=far),
         Anchor("back", "face", back, floor, outline=outline, depth=params.floor),
     )
 

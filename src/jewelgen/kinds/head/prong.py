@@ -14,7 +14,7 @@ from jewelgen.findings import DesignError, Finding, Fix, Where
 from jewelgen.flat.outline import Box, Outline, Oval, extents, grown
 from jewelgen.kinds.claw import GAP, Claw, Sizes, claw
 from jewelgen.kinds.kind import Kind
-from jewelgen.kinds.stone_field import PRONGED, outline_of, placed_stone
+from jewelgen.kinds.stone_field import PRONGED, boxed_outline_of, placed_stone
 from jewelgen.piece.array import ONE, Array, Listed, Polar
 from jewelgen.piece.cutter import Bearing, Cut
 from jewelgen.piece.form import Bar
@@ -61,7 +61,7 @@ def take(params: Params) -> Footprint:
     """Half extents, height of the table, and the gallery's two sides (prongs too where they stand there)."""
     prong = _claw(params)
     z = _gallery_z(params)
-    girdle, s = outline_of(params.stone), prong.at_height(z)
+    girdle, s = boxed_outline_of(params.stone), prong.at_height(z)
     grips = tuple(
         Grip("side", _side(side * _half(girdle, s), z), part)
         for side in (1.0, -1.0)
@@ -75,7 +75,7 @@ def take(params: Params) -> Footprint:
 
 def _edge(params: Params, prong: Claw) -> tuple[float, float]:
     """Half width across and height of the girdle, with a prong that stands out there."""
-    half, high = outline_of(params.stone).w / 2, _girdle_z(params)
+    half, high = boxed_outline_of(params.stone).w / 2, _girdle_z(params)
     out = prong.at_height(high) + params.wire / 2 if _prong_at(params, 0.0, 1.0) else 0.0
     return half + max(0.0, out), high
 
@@ -127,7 +127,7 @@ def make(params: Params, site: Site) -> Fragment:
 
 def _check_corners(params: Params, site: Site) -> None:
     """A stone with corners is held at each of them, and nowhere else (bench_rules prong.count)."""
-    if isinstance(outline_of(params.stone), Box) and params.prongs != len(CORNERS):
+    if isinstance(boxed_outline_of(params.stone), Box) and params.prongs != len(CORNERS):
         key = f"{site.name}.prongs"
         message = f"{params.prongs} prongs do not stand on four corners"
         fix = Fix(key, f"{len(CORNERS)}")
@@ -144,7 +144,7 @@ def _anchor(params: Params, stone: Stone, prong: Claw) -> Anchor:
         stone.at,
         stone.held_by[0],
         width=params.stone.width,
-        outline=outline_of(params.stone),
+        outline=boxed_outline_of(params.stone),
         posts=tuple((x, y, params.wire) for x, y, _ in places),
     )
 
@@ -201,7 +201,7 @@ def first_angle(n: int) -> float:
 
 def _array(params: Params) -> Array:
     """Frames on the girdle's edge, x outward along its normal, at equal steps of arc."""
-    n, oval = params.prongs, outline_of(params.stone)
+    n, oval = params.prongs, boxed_outline_of(params.stone)
     if isinstance(oval, Box):
         return Listed(tuple(_on_corner(oval, sx, sy) for sx, sy in CORNERS))
     start = first_angle(n)
@@ -236,7 +236,7 @@ def _on_oval(oval: Oval, share: float) -> Frame:
 
 def _ring(params: Params, site: Site, s: float, wire: float) -> Bar:
     """A closed wire `s` mm outside the girdle."""
-    girdle = outline_of(params.stone)
+    girdle = boxed_outline_of(params.stone)
     if isinstance(girdle, Box):
         return Bar(Loop(_soft_box(girdle, s)), ((0.0, Wire(wire)),))
     try:
@@ -270,7 +270,7 @@ def _seat(params: Params, stone: Stone, prong: Claw) -> Cut:
     """The notch: along the pavilion GAP off the stone, the girdle, and as much above as the bend needs."""
     spec = params.stone
     deep = spec.pavilion * (1.0 + 2.0 * GAP / spec.width)
-    form = Bearing(outline_of(spec), deep, GAP, spec.girdle, prong.open)
+    form = Bearing(boxed_outline_of(spec), deep, GAP, spec.girdle, prong.open)
     return Cut(f"{stone.name}.seat", stone.held_by, form, stone.at, stone=stone.name, why="notches")
 
 
