@@ -257,6 +257,17 @@ def mended(design: Tree, tries: int = 4) -> Tree | None:
     return mended(fixed(design, fix), tries - 1) if fix and tries else None
 
 
+@cache
+def bodies(key: Key) -> int:
+    """How many bodies a kernel has to make of a kind's usual design, letters and seats counted."""
+    specimen = usual_of(key)
+    if specimen is None:
+        return 0
+    piece = made(specimen.design)
+    things = (*piece.parts, *piece.stones, *piece.cuts, *piece.marks)
+    return sum(item.array.n for item in things)
+
+
 def specimens() -> list[Specimen]:
     """One specimen a kind."""
     return [item for item in map(usual_of, keys()) if item is not None]

@@ -9,6 +9,7 @@ from specimens import (
     Key,
     Specimen,
     Tree,
+    bodies,
     ends,
     keys,
     leaves,
@@ -37,16 +38,6 @@ SAMPLE = 4  # kinds a usual run asks the kernel for: the plainest of as many fam
 STRIDE = 7  # each so many combinations of a wide run are realized
 ORDERED = keys()
 ROOT_FAMILY = "shank"
-
-
-def bodies(key: Key) -> int:
-    """How many bodies a kernel has to make of a kind's usual design, letters and seats counted."""
-    specimen = usual_of(key)
-    if specimen is None:
-        return 0
-    piece = made(specimen.design)
-    things = (*piece.parts, *piece.stones, *piece.cuts, *piece.marks)
-    return sum(item.array.n for item in things)
 
 
 def sampled() -> tuple[Key, ...]:

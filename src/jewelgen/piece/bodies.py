@@ -25,6 +25,7 @@ from jewelgen.piece.rail import Circ, Loop, Rail, is_closed
 Array = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 _DIGITS = 6  # frames are compared to a nanometre when equal places are sought
+SLACK = 0.02  # mm round a box, since those of swept shapes are sampled
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,7 +39,11 @@ class Placed:
 
     def contains(self, world: Array) -> Mask:
         """Which points of the piece's coordinates lie in it."""
-        return inside(self.shape, to_local(self.frame, world))
+        low, high = self.box
+        mask: Mask = np.asarray(((world >= low - SLACK) & (world <= high + SLACK)).all(axis=1))
+        if mask.any():
+            mask[mask] = inside(self.shape, to_local(self.frame, world[mask]))
+        return mask
 
 
 def to_local(frame: Frame, world: Array) -> Array:

@@ -18,7 +18,6 @@ from jewelgen.piece.girdles import girdle_outline, girdle_points
 from jewelgen.piece.stone import Stone
 
 Array = NDArray[np.float64]
-AROUND = 64  # points on each ring
 
 
 def profile(stone: Stone, z: float) -> float:
@@ -51,9 +50,11 @@ def cabochon_volume(stone: Stone) -> float:
     return base * (stone.girdle + 2.0 / 3.0 * (stone.depth - stone.girdle))
 
 
-def rings(stone: Stone, tiers: int = 12) -> tuple[Array, tuple[tuple[int, ...], ...]]:
+def rings(
+    stone: Stone, around: int = 64, tiers: int = 12
+) -> tuple[Array, tuple[tuple[int, ...], ...]]:
     """The cabochon as a polyhedron of planar faces; its rings lie on the true surface."""
-    girdle = girdle_points(stone.cut, stone.length, stone.width, AROUND)
+    girdle = girdle_points(stone.cut, stone.length, stone.width, around)
     crest = np.array((0.0, _crest(stone)))
     heights = [0.0] if stone.girdle > 0 else []
     up = np.sin(np.linspace(0.0, math.pi / 2, tiers + 1))[:-1]

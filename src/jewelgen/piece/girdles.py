@@ -50,8 +50,8 @@ def _octagon(length: float, width: float, cut_id: str, _: int) -> Array:
     return np.array([*half, *((-px, -py) for px, py in half)])
 
 
-def _cushion(length: float, width: float, cut_id: str, _: int) -> Array:
-    return np.array(points(_cushion_box(length, width, cut_id), deviation=0.003 * width))
+def _cushion(length: float, width: float, cut_id: str, n: int) -> Array:
+    return np.array(points(_cushion_box(length, width, cut_id), deviation=3.072 * width / n**2))
 
 
 def _cushion_box(length: float, width: float, cut_id: str) -> Box:

@@ -72,15 +72,14 @@ def _nearest(rail: Rail, p: Array, reach: float) -> tuple[Array, Mask]:
     samples = np.linspace(0.0, 1.0, 32 * spans + 1)
     line = at(rail, samples)[0]
     gap = float(np.linalg.norm(np.diff(line, axis=0), axis=1).max())
-    index, away = _closest(line, p)
-    near = away <= (reach + gap) ** 2
+    index, near = _closest(line, p, reach + gap)
     return _projected(rail, p[near], samples[index[near]]), near
 
 
-def _closest(line: Array, p: Array) -> tuple[NDArray[np.int64], Array]:
-    """Index of the nearest of the line's points and the squared distance to it."""
-    away, index = cKDTree(line).query(p)
-    return np.asarray(index, dtype=np.int64), np.asarray(away) ** 2
+def _closest(line: Array, p: Array, reach: float) -> tuple[NDArray[np.int64], Mask]:
+    """Index of the nearest of the line's points, and for which points it lies within `reach`."""
+    away, index = cKDTree(line).query(p, distance_upper_bound=reach)
+    return np.minimum(index, len(line) - 1).astype(np.int64), np.isfinite(away)
 
 
 def _projected(rail: Rail, p: Array, t: Array) -> Array:
@@ -129,8 +128,9 @@ def in_twist(twist: Twist, p: Array) -> Mask:
     mask = np.zeros(len(p), dtype=bool)
     for strand in range(twist.n):
         line = strand_line(twist, strand, np.linspace(0.0, 1.0, n))
-        index, _ = _closest(line, p)
-        hit = _to_chords(line, index, p) <= twist.d**2 / 4
+        gap = float(np.linalg.norm(np.diff(line, axis=0), axis=1).max())
+        index, hit = _closest(line, p, twist.d / 2 + gap)
+        hit[hit] = _to_chords(line, index[hit], p[hit]) <= twist.d**2 / 4
         mask |= hit if is_closed(twist.rail) else hit & _before_ends(line, p, twist.d)
     return mask
 

@@ -17,7 +17,8 @@ from jewelgen.piece.frame import Frame
 from jewelgen.piece.piece import Piece
 from jewelgen.rules.places import Array, here, metal_of
 
-AROUND, ALONG = 48, 96  # azimuths probed, and points a probe
+AROUND, ALONG = 48, 96  # azimuths probed under a seat, and points a probe
+RAYS, STEPS = 180, 600  # radii probed through a notch, and points on each
 
 
 def findings(piece: Piece, pack: str) -> Iterator[Finding]:
@@ -32,13 +33,16 @@ def findings(piece: Piece, pack: str) -> Iterator[Finding]:
 
 def _prongs(piece: Piece, seat: Cut, frame: Frame, pack: str) -> Iterator[Finding]:
     least = limit("seat_in_prong_max_pct", pack)
-    taken = [
-        _notch(solid, frame, seat.form)
+    prongs = [
+        solid
         for solid in metal_of(piece)
-        if isinstance(seat.form, Bearing)
-        and solid.part in seat.on
-        and isinstance(solid.body.shape, Bar)
+        if solid.part in seat.on and isinstance(solid.body.shape, Bar)
     ]
+    world = (
+        _radii(frame, seat.form) if prongs and isinstance(seat.form, Bearing) else np.zeros((0, 3))
+    )
+    room = (world.min(axis=0), world.max(axis=0)) if len(world) else None
+    taken = [_notch(solid, world) for solid in prongs if room and meet(solid.body.box, room)]
     worst = max(taken, default=0.0)
     if worst > least.value + 2.0:  # the probes resolve about two per cent
         yield Finding(
@@ -51,16 +55,18 @@ def _prongs(piece: Piece, seat: Cut, frame: Frame, pack: str) -> Iterator[Findin
         )
 
 
-def _notch(solid: Solid, frame: Frame, bearing: Bearing) -> float:
-    """Per cent of the prong's depth, along radii at the girdle, that is cut away."""
-    a = 2 * np.pi * np.arange(180) / 180
-    r = np.linspace(0.0, max(_half(bearing)) + 3.0, 600)
+def _radii(frame: Frame, bearing: Bearing) -> Array:
+    """Points along radii at the girdle, from the stone's axis past its prongs."""
+    a = 2 * np.pi * np.arange(RAYS) / RAYS
+    r = np.linspace(0.0, max(_half(bearing)) + 3.0, STEPS)
     flat = np.broadcast_arrays(np.cos(a)[:, None] * r, np.sin(a)[:, None] * r, bearing.girdle / 2)
-    world = to_world(frame, np.stack(flat, 2).reshape(-1, 3))
-    if not meet(solid.body.box, (world.min(axis=0), world.max(axis=0))):
-        return 0.0
-    whole = solid.body.contains(world).reshape(180, 600).sum(axis=1)
-    left = solid.contains(world).reshape(180, 600).sum(axis=1)
+    return to_world(frame, np.stack(flat, 2).reshape(-1, 3))
+
+
+def _notch(solid: Solid, world: Array) -> float:
+    """Per cent of the prong's depth, along radii at the girdle, that is cut away."""
+    whole = solid.body.contains(world).reshape(RAYS, STEPS).sum(axis=1)
+    left = solid.contains(world).reshape(RAYS, STEPS).sum(axis=1)
     middle_ray = int(whole.argmax())
     return 100.0 * (1.0 - left[middle_ray] / whole[middle_ray]) if whole[middle_ray] else 0.0
 
