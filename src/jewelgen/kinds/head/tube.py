@@ -22,6 +22,7 @@ from jewelgen.spec import Mm
 
 LIP, LEDGE = 0.15, 0.1  # mm of wall left round the stone, and of ledge under it, at the least
 SOFT = 0.5  # mm: corner radius of the foot, so that it catches nothing
+BLEND = 0.2  # mm: fillet of a casting where the tube stands on its foot and the foot on the shank
 UNDER = 0.15  # mm the culet stays above the bottom of the tube
 FLAT = "0.6 if foot > 0 else 0.3"
 
@@ -156,8 +157,8 @@ def _joints(params: Params, site: Site, tube: str, foot: str) -> tuple[Joint, ..
     if not params.foot:
         return (Joint(tube, site.part, "join", Fit("cope"), run=run),) if site.part else ()
     area = math.pi / 4 * (params.tube.od**2 - params.tube.id**2)
-    stand = Joint(tube, foot, "join", Fit("butt"), area=area, run=run)
-    below = Joint(foot, site.part, "join", Fit("flat", params.flat))
+    stand = Joint(tube, foot, "join", Fit("butt"), area=area, run=run, blend=BLEND)
+    below = Joint(foot, site.part, "join", Fit("flat", params.flat), blend=BLEND)
     return (stand, below) if site.part else (stand,)
 
 
