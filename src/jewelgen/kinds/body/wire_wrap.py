@@ -12,7 +12,7 @@ from typing import Annotated
 
 from jewelgen.catalog.stones import StoneSpec
 from jewelgen.findings import Fix
-from jewelgen.flat.outline import Box, grown, perimeter
+from jewelgen.flat.outline import Box, perimeter, rounded
 from jewelgen.kinds.kind import Kind
 from jewelgen.kinds.stone_field import DOMED, girdle_of
 from jewelgen.kinds.wire_claws import bendable, led_over, refused
@@ -229,7 +229,7 @@ def _bindings(params: Params, layout: Layout, site: Site) -> list[Part]:
         (x, y, _), along = place(layout.girdle, at, layout.out, 0.0)
         n = (-along[1], along[0])
         frame = Frame((x - r * n[0], y - r * n[1], layout.middle), x=(n[0], n[1], 0.0))
-        hold = grown(Box(tall, layout.wire), off)
+        hold = rounded(Box(tall, layout.wire), off)
         rows.append((f"bind{i}", Wound(Circ(r, -sweep / 2, sweep / 2), hold, turns), frame))
     low = layout.neck_foot + w / 2
     line = straight(
@@ -237,7 +237,7 @@ def _bindings(params: Params, layout: Layout, site: Site) -> list[Part]:
         (0.0, low + layout.neck * layout.pitch, layout.middle),
         (0.0, 0.0, 1.0),
     )
-    hold = grown(Box(tall, 2 * layout.wire + HAIR), off)
+    hold = rounded(Box(tall, 2 * layout.wire + HAIR), off)
     rows.append(("neck", Wound(line, hold, layout.neck), IDENTITY))
     return [
         Part(
