@@ -14,10 +14,10 @@ from jewelgen.piece.cutter import Bearing, Cut, Pocket
 from jewelgen.piece.digest import digest, first_difference
 from jewelgen.piece.dump import dump
 from jewelgen.piece.form import Ball, Bar, Hoop, Plate
-from jewelgen.piece.frame import FINGER, Frame, on_ring
+from jewelgen.piece.frame import FINGER, Frame, inverse, on_ring
 from jewelgen.piece.joint import Fit, Joint
 from jewelgen.piece.mark import Beads, Glyphs, Mark
-from jewelgen.piece.metal import inverse, lines, metal, removed_by_part, shared_pairs, total_mm3
+from jewelgen.piece.metal import lines, metal, removed_by_part, shared_pairs, total_mm3
 from jewelgen.piece.piece import Part, Piece
 from jewelgen.piece.rail import straight
 from jewelgen.piece.section import Sec, Wire

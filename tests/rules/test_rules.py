@@ -16,7 +16,7 @@ from jewelgen.piece.cutter import Bearing, Cut
 from jewelgen.piece.form import Ball, Bar, Hoop, Plate, Twist, Wall
 from jewelgen.piece.frame import FINGER, Frame, on_ring
 from jewelgen.piece.joint import Fit, Joint
-from jewelgen.piece.mark import Glyphs, Mark
+from jewelgen.piece.mark import Beads, Glyphs, Mark
 from jewelgen.piece.piece import Part, Piece
 from jewelgen.piece.rail import Circ, Wound, straight
 from jewelgen.piece.section import Sec, Wire
@@ -141,6 +141,14 @@ def pierced(r: float) -> Piece:
     )
 
 
+def beaded(d: float) -> Piece:
+    row = Beads(d, 0.4 * d, "milgrain")
+    plate = Part("body", Plate(Oval(12, 12), 1.2), HERE)
+    return pendant(
+        plate, marks=(Mark("row", "body", row, Frame((0.0, 0.0, 1.2)), Polar(20, 5, 0, 18)),)
+    )
+
+
 def seat_moved(piece: Piece) -> Piece:
     return replace(piece, cuts=())
 
@@ -177,6 +185,7 @@ CASES: tuple[tuple[str, Callable[[], Piece], Callable[[], Piece]], ...] = (
     ("JG223", lambda: rope("cast"), lambda: rope("handmade")),
     ("JG224", lambda: bound("cast"), lambda: bound("handmade")),
     ("JG225", lambda: bound("handmade"), lambda: crossed("join")),
+    ("JG257", lambda: beaded(0.4), lambda: beaded(0.5)),
     ("JG228", lambda: pierced(8.6), lambda: pierced(8.0)),
     ("JG272", lambda: letter(0.4), lambda: letter(0.6)),
     ("JG272", lambda: letter(0.6, 2.0), lambda: letter(0.9, 2.0)),

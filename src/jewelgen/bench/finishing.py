@@ -5,11 +5,12 @@ In: an operation and the rows of the plan.  Out: `Words`.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
 from jewelgen.bench.order import Op
 from jewelgen.bench.wording import Bench, Worder, Words
-from jewelgen.piece.mark import Glyphs
+from jewelgen.piece.mark import Beads, Glyphs, Mark, Texture
 
 
 def _last_heat(bench: Bench, op: Op) -> Words:
@@ -109,6 +110,46 @@ def _engrave(bench: Bench, op: Op) -> Words:
     )
 
 
+def _milgrain(bench: Bench, op: Op) -> Words:
+    mark = next(mark for mark in bench.piece.marks if mark.name == op.about)
+    size = mark.form.d if isinstance(mark.form, Beads) else 0.0
+    long = row_length(mark)
+    return (
+        f"milgrain {long:.0f} mm: cut the guide line bright, run the wheel along it, then rub up by hand",
+        f"milgrain wheel for {size:.2f} beads, graver",
+        f"{mark.array.n} beads of {size:.2f}",
+        "even, round, no bead doubled where the row closes",
+        bench.practice.rates.milgrain_100_mm * long / 100,
+    )
+
+
+def row_length(mark: Mark) -> float:
+    """Length in mm of the closed line on which copies of a mark stand."""
+    spots = [frame.origin for frame in mark.array.frames()]
+    return sum(math.dist(p, q) for p, q in zip(spots, [*spots[1:], spots[0]], strict=True))
+
+
+TEXTURES: Mapping[str, tuple[str, str]] = {
+    "hammer": ("planish blow beside blow, polished hammer on a steel block or mandrel", "hammer"),
+    "sand": ("sandblast, or stipple evenly with a textured hammer", "blaster"),
+    "matte": ("rub one way with a fine abrasive pad", "abrasive pad"),
+    "brushed": ("brush one way with a steel brush wheel", "brush wheel"),
+}
+
+
+def _texture(bench: Bench, op: Op) -> Words:
+    mark = next(mark for mark in bench.piece.marks if mark.name == op.about)
+    word = mark.form.word if isinstance(mark.form, Texture) else ""
+    text, tool = TEXTURES.get(word, (word, ""))
+    return (
+        f"{word}: {text}",
+        tool,
+        "",
+        "even; edges and bearings kept clear",
+        (bench.practice.rates.texture),
+    )
+
+
 def _weigh(bench: Bench, op: Op) -> Words:
     return (
         "weigh, quality check, sign",
@@ -131,6 +172,8 @@ FINISHING: Mapping[str, Worder] = {
     "set": _set,
     "polish": _polish,
     "engrave": _engrave,
+    "milgrain": _milgrain,
+    "texture": _texture,
     "weigh": _weigh,
     "pack": _pack,
 }

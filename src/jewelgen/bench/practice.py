@@ -43,6 +43,8 @@ class Rates:
     set_flush: float = 10.0
     set_wrap: float = 20.0
     engrave: float = 10.0
+    milgrain_100_mm: float = 10.0
+    texture: float = 10.0
     polish: float = 5.0
     weigh_and_sign: float = 5.0
 

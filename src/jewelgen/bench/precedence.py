@@ -13,7 +13,7 @@ from jewelgen.catalog.gems import species
 from jewelgen.findings import Finding, MakeError
 from jewelgen.piece.form import Hoop, Plate, Wall
 from jewelgen.piece.joint import Joint
-from jewelgen.piece.mark import Glyphs, Mark
+from jewelgen.piece.mark import Beads, Glyphs, Mark
 from jewelgen.piece.piece import Piece
 
 COLD = frozenset({"hinge", "rivet", "thread"})
@@ -252,17 +252,33 @@ def _stones(graph: Graph, piece: Piece) -> None:
         last = op.key
 
 
+LATE = frozenset({"engrave", "milgrain", "texture"})  # verbs that come after the polish
+
+
+def _late(piece: Piece, mark: Mark) -> str:
+    """What is done to a mark after polishing, which would wear it; empty when it is cast, or done before."""
+    form = mark.form
+    if isinstance(form, Glyphs):
+        return "engrave" if form.how == "engrave" else ""
+    if mark.when == "cast" and piece.part(mark.on).made == "cast":
+        return ""
+    if isinstance(form, Beads):
+        return "milgrain" if form.word == "milgrain" else ""
+    return "texture"
+
+
 def _ends(graph: Graph, piece: Piece) -> None:
     """R9: polish, engraving, weighing, packing."""
     graph.add(Op("weigh", "weigh"))
     graph.add(Op("pack", "pack"))
     for mark in piece.marks:
-        if isinstance(mark.form, Glyphs) and mark.form.how == "engrave":
-            op = graph.add(Op(f"engrave:{mark.name}", "engrave", (mark.on,), mark.name))
+        verb = _late(piece, mark)
+        if verb:
+            op = graph.add(Op(f"{verb}:{mark.name}", verb, (mark.on,), mark.name))
             graph.before("polish", op.key, "R9")
             graph.before(op.key, "weigh", "R9")
     graph.before("polish", "weigh", "R9")
     graph.before("weigh", "pack", "R9")
     for op in tuple(graph.ops.values()):
-        if op.key not in {"weigh", "pack", "polish"} and op.verb != "engrave":
+        if op.key not in {"weigh", "pack", "polish"} and op.verb not in LATE:
             graph.before(op.key, "polish", "R9")

@@ -16,7 +16,7 @@ from jewelgen.bench.wording import FABRICATION, Bench
 WORDERS = {**FABRICATION, **FINISHING, **WIRE_WORK}
 PHASES = ("designing", "fabrication", "finishing", "final touches")
 _PHASE = {
-    "measure": 0, "trim": 2, "finish": 2, "tumble": 2, "polish": 2, "engrave": 3, "weigh": 3, "pack": 3,
+    "measure": 0, "trim": 2, "finish": 2, "tumble": 2, "polish": 2, "engrave": 3, "milgrain": 3, "texture": 3, "weigh": 3, "pack": 3,
 }  # fmt: skip
 
 

@@ -73,4 +73,6 @@ def _inside(site: Site, top: Section, back: Section) -> Anchor:
 
 def _round(site: Site, sec: Section) -> Anchor:
     h = thickness(sec)
-    return Anchor("round", "round", FINGER, site.name, site.bore / 2 + h, width(sec), h)
+    return Anchor(
+        "round", "round", FINGER, site.name, site.bore / 2 + h, width(sec), h, section=sec
+    )

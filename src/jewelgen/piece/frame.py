@@ -90,6 +90,14 @@ class Frame:
         return Frame(self.origin, self.x, self.z, not self.flip)
 
 
+def inverse(frame: Frame) -> Frame:
+    """The outer frame as seen from `frame`."""
+    x, y, z = frame.x, frame.y, frame.z
+    home = Frame(flip=frame.flip, x=(x[0], y[0], z[0]), z=(x[2], y[2], z[2]))
+    o = frame.local((0.0, 0.0, 0.0))
+    return Frame(o, home.x, home.z, home.flip)
+
+
 IDENTITY = Frame()
 # z along the finger, x to 12 o'clock: polar arrays about it count degrees from the top towards +x.
 FINGER = Frame(x=(0.0, 0.0, 1.0), z=(0.0, 1.0, 0.0))

@@ -16,11 +16,12 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from jewelgen.piece.beads import clear_of, on_flat
 from jewelgen.piece.bodies import Placed, Solid, near, raised, seen_from, solids, to_world
 from jewelgen.piece.bounds import Shape, bounds, box_in, meet
 from jewelgen.piece.coaxial import coaxial, turned_off
 from jewelgen.piece.form import Bar, Twist
-from jewelgen.piece.frame import Frame
+from jewelgen.piece.frame import inverse
 from jewelgen.piece.joint import Joint
 from jewelgen.piece.letters_cut import taken_by_letters
 from jewelgen.piece.mark import Glyphs
@@ -230,10 +231,18 @@ def _raised(piece: Piece, everything: Sequence[Solid]) -> Iterator[Line]:
         key = _key(bead, [s.body for s in host], [*tools, *before])
         sums[(bead.name, part)] += once.get(
             key,
-            lambda b=bead, h=host, e=before: common(b, b, b.contains, [*h, *e]),  # type: ignore[misc]
+            lambda b=bead, h=host, t=tools, e=before: _added(b, h, t, e),  # type: ignore[misc]
         )
     for (name, part), mm3 in sums.items():
         yield Line("raised", name, (part,), mm3)
+
+
+def _added(
+    bead: Placed, hosts: Sequence[Solid], tools: Sequence[Placed], before: Sequence[Placed]
+) -> float:
+    """What a bead or letter adds: the closed form of a bead alone on a flat, else measured."""
+    flat = on_flat(bead, hosts, tools) if clear_of(bead, before) else None
+    return common(bead, bead, bead.contains, [*hosts, *before]) if flat is None else flat
 
 
 @lru_cache(maxsize=4)
@@ -287,11 +296,3 @@ def _room(host: Placed, other: Placed) -> tuple[Array, Array]:
         return low, high
     back = box_in(bounds(other.shape), inverse(host.frame).then(other.frame))
     return np.maximum(low, back[0]), np.minimum(high, back[1])
-
-
-def inverse(frame: Frame) -> Frame:
-    """The outer frame as seen from `frame`."""
-    x, y, z = frame.x, frame.y, frame.z
-    home = Frame(flip=frame.flip, x=(x[0], y[0], z[0]), z=(x[2], y[2], z[2]))
-    o = frame.local((0.0, 0.0, 0.0))
-    return Frame(o, home.x, home.z, home.flip)

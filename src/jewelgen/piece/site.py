@@ -15,6 +15,7 @@ from jewelgen.piece.frame import IDENTITY, Frame
 from jewelgen.piece.joint import Joint
 from jewelgen.piece.mark import Mark
 from jewelgen.piece.piece import Item, Made, Part
+from jewelgen.piece.section import Section
 from jewelgen.piece.stone import Stone
 
 AnchorSort = Literal["point", "round", "face", "edge"]
@@ -27,7 +28,8 @@ class Anchor:
     point: `frame` with z out of the metal; `radius` of the surface's curvature about y (0: flat),
       `width` of metal along y, `depth` of metal under it. On a stone's girdle: its `outline`, and the
       `posts` (x, y, diameter) that pass its plane.
-    round: `frame` with z along the finger, `radius` of the surface, `width`, `depth`; `inner` for the bore.
+    round: `frame` with z along the finger, `radius` of the surface at its middle, `width`, `depth`; `inner` for
+      the bore; the `section` that runs round.
     face: `frame` on the face, z outward, `outline` of the free area, `depth`.
     edge: as face; things run along the outline.
     """
@@ -42,6 +44,7 @@ class Anchor:
     outline: Outline | None = None
     inner: bool = False
     posts: tuple[tuple[float, float, float], ...] = ()
+    section: Section | None = None
 
 
 @dataclass(frozen=True, slots=True)

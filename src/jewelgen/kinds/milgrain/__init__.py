@@ -1,0 +1,1 @@
+"""Milgrain: rows of beads along edges."""
