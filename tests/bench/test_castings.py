@@ -13,7 +13,7 @@ from jewelgen.bench.plan import Plan, plan
 from jewelgen.catalog.alloys import alloy
 from jewelgen.design.compose import compose
 from jewelgen.design.resolve import brief_from
-from jewelgen.paper.tables import plan_md
+from jewelgen.paper.markdown import plan_md
 from jewelgen.piece.metal import metal
 from jewelgen.piece.piece import Piece, groups
 from jewelgen.pipeline.build import build

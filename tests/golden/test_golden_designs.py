@@ -17,7 +17,8 @@ from jewelgen.bench.plan import Plan, plan
 from jewelgen.catalog.alloys import alloy
 from jewelgen.catalog.weights import grams
 from jewelgen.findings import errors
-from jewelgen.paper.tables import cut_list_csv, joints_csv, plan_md, settings_csv
+from jewelgen.paper.markdown import plan_md
+from jewelgen.paper.tables import cut_list_csv, joints_csv, settings_csv
 from jewelgen.piece.bounds import bounds, box_in
 from jewelgen.piece.dump import dump, number
 from jewelgen.piece.metal import metal

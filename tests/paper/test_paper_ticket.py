@@ -9,7 +9,8 @@ from jewelgen.design.compose import compose
 from jewelgen.design.reader import load
 from jewelgen.design.resolve import resolve
 from jewelgen.paper.document import _head
-from jewelgen.paper.tables import plan_json, plan_md
+from jewelgen.paper.markdown import plan_md
+from jewelgen.paper.tables import plan_json
 
 
 def test_the_ticket_is_on_every_sheet(root):

@@ -5,7 +5,8 @@ In: a `Plan` and an id (`A`, `J3`, `S1`) or a part's name.  Out: lines of text.
 
 from __future__ import annotations
 
-from jewelgen.bench.plan import CutLine, Plan
+from jewelgen.bench.cuts import CutLine
+from jewelgen.bench.plan import Plan
 from jewelgen.findings import Finding, MakeError, did_you_mean
 
 

@@ -14,7 +14,13 @@ from jewelgen.piece.mark import Beads, Glyphs, Mark, Texture
 
 
 def _last_heat(bench: Bench, op: Op) -> Words:
-    return "LAST HEAT is over: pickle, rinse, soda", "", "", "all joints at 10x, size again", 5.0
+    return (
+        "LAST HEAT is over: pickle, rinse, soda",
+        "pickle pot, loupe",
+        bench.piece.size or "sizes of the drawing",
+        "all joints at 10x, size again",
+        bench.practice.rates.last_heat,
+    )
 
 
 def _finish(bench: Bench, op: Op) -> Words:
@@ -33,12 +39,12 @@ def _tumble(bench: Bench, op: Op) -> Words:
         for row in bench.settings.values()
         if row.figures and row.figures[0].name == "wall height"
     ]
-    target = f"rim {walls[0]:.1f} +-0.1 at 12, 3, 6, 9" if walls else ""
+    target = f"rim {walls[0]:.1f} at 12, 3, 6, 9" if walls else "60 min"
     return (
         "tumble 60 min in steel shot (unattended)" + ("; rim to height after" if walls else ""),
-        "tumbler",
+        "tumbler, caliper",
         target,
-        "",
+        "bright all over, no burr",
         bench.practice.rates.tumble,
     )
 
@@ -61,7 +67,7 @@ def _set(bench: Bench, op: Op) -> Words:
     return (
         f"set {many}: {row.order}",
         ", ".join(row.tools),
-        target,
+        target or row.size_text,
         "level; wax turn, push, tap tests",
         minutes,
     )
@@ -82,8 +88,8 @@ def _polish(bench: Bench, op: Op) -> Words:
             "rub bright with a polishing cloth, along the wires",
             "cloth",
             bench.piece.finish or "bright",
-            "",
-            5.0,
+            "no smear, stone clean",
+            bench.practice.rates.polish,
         )
     wash = f"wash (no {', no '.join(no)})" if no else "wash"
     return (
@@ -143,10 +149,10 @@ def _texture(bench: Bench, op: Op) -> Words:
     text, tool = TEXTURES.get(word, (word, ""))
     return (
         f"{word}: {text}",
-        tool,
-        "",
+        tool or "tools of the texture",
+        "as the drawing shows",
         "even; edges and bearings kept clear",
-        (bench.practice.rates.texture),
+        bench.practice.rates.texture,
     )
 
 
@@ -154,7 +160,7 @@ def _weigh(bench: Bench, op: Op) -> Words:
     return (
         "weigh, quality check, sign",
         "scale, 10x loupe",
-        "weight sheet",
+        f"{bench.expected_g:.2f} g of metal",
         "all boxes of the QC list",
         bench.practice.rates.weigh_and_sign,
     )
@@ -162,7 +168,13 @@ def _weigh(bench: Bench, op: Op) -> Words:
 
 def _pack(bench: Bench, op: Op) -> Words:
     items = ", ".join(item.text for item in bench.piece.items)
-    return f"pack with care card{': add ' + items if items else ''}", "", "", "", 3.0
+    return (
+        f"pack with care card{': add ' + items if items else ''}",
+        "cloth, box",
+        "piece, card" + (f", {len(bench.piece.items)} bought" if items else ""),
+        "counted against the order",
+        bench.practice.rates.pack,
+    )
 
 
 FINISHING: Mapping[str, Worder] = {

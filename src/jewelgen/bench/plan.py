@@ -12,7 +12,9 @@ from dataclasses import dataclass, replace
 
 from jewelgen.bench.blank import Blank
 from jewelgen.bench.castings import Component, at_bench, component_findings, components, units
+from jewelgen.bench.cuts import CutLine
 from jewelgen.bench.development import blank_of
+from jewelgen.bench.drawer import StockLine, stock_lines
 from jewelgen.bench.joints import JointLine, joint_findings, joint_lines
 from jewelgen.bench.order import sequence
 from jewelgen.bench.practice import DEFAULT, Practice
@@ -31,19 +33,6 @@ from jewelgen.piece.piece import Item, Part, Piece
 
 SCHEMA = 1
 LETTERS = "ABCDEFGHIKLMNOPQRTUVWXYZ"  # J and S name joints and stones
-
-
-@dataclass(frozen=True, slots=True)
-class CutLine:
-    """One row of the cut list: the id, the part and its blank, grams issued for all copies."""
-
-    id: str
-    part: str
-    role: str
-    alloy: str
-    blank: Blank
-    issued_g: float
-    one_with: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +58,7 @@ class Plan:
     findings: tuple[Finding, ...]
     heats: int
     chip_spare: int
+    stock: tuple[StockLine, ...] = ()
     ticket: Ticket = NO_TICKET
 
     @property
@@ -97,13 +87,13 @@ def plan(piece: Piece, practice: Practice = DEFAULT) -> Plan:
     order = sequence(build(piece, {line.part: line.issued_g for line in lines}, castings))
     joints = joint_lines(piece, order, practice, castings)
     stones = settings(piece, practice)
+    weights = weigh(whole, tuple(blanks.values()), joints, stones, practice)
     bench = Bench(
         piece, letters, blanks, {joint_key(line.index): line for line in joints},
         {row.stone: row for row in stones}, practice,
         frozenset(op.parts[0] for op in order if op.verb == "flush"),
-        {row.parts[0]: row for row in ordered},
+        {row.parts[0]: row for row in ordered}, weights.expected_g,
     )  # fmt: skip
-    weights = weigh(whole, tuple(blanks.values()), joints, stones, practice)
     found = (
         *_stock_findings(piece, lines),
         *joint_findings(piece, joints, practice),
@@ -115,6 +105,7 @@ def plan(piece: Piece, practice: Practice = DEFAULT) -> Plan:
         lines, ordered, joints, stones, steps(bench, order), weights, piece.items,
         tuple(_mark_text(mark) for mark in piece.marks), _notes(piece, any(line.grade for line in joints)), found,
         1 + max((line.depth for line in joints if line.grade), default=-1), practice.chip_spare,
+        stock_lines(lines, practice.kerf),
     )  # fmt: skip
 
 

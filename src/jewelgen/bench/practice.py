@@ -1,11 +1,15 @@
-"""A shop's habits: allowances, chips, rates. Defaults stand unverified unless a source is named.
+"""A shop's habits: allowances, chips, limits, rates, tolerances. Each figure stands in the catalog.
 
-In: nothing.  Out: one frozen `Practice`, to be replaced field by field by a shop.  Lengths in mm, minutes a piece.
+In: `catalog/data/bench_rules.toml`.  Out: one frozen `Practice`, replaced field by field by a shop.
+Lengths in mm, rates in minutes a piece; most figures are unverified defaults, as their standing says.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
+
+from jewelgen.catalog.facts import fact
 
 SOURCES = {
     "clearance": "bench_rules bezel_length.fit_clearance",
@@ -18,74 +22,110 @@ SOURCES = {
 }
 
 
+def _of(table: str, key: str) -> Any:
+    """A field whose default is the catalog's figure `table.key`, read on first use."""
+    return field(default_factory=lambda: fact("bench_rules", f"{table}.{key}").number)
+
+
+def _whole(table: str, key: str) -> Any:
+    """As `_of`, for a count."""
+    return field(default_factory=lambda: int(fact("bench_rules", f"{table}.{key}").number))
+
+
 @dataclass(frozen=True, slots=True)
 class Rates:
-    """Minutes for one maker; editable guesses, save those named in the catalog's labour table."""
+    """Minutes for one maker; guesses that a shop edits."""
 
-    measure: float = 5.0
-    receive: float = 8.0
-    cut_part: float = 3.0
-    stamp: float = 3.0
-    form_ring: float = 15.0
-    form_bezel: float = 10.0
-    form_other: float = 6.0
-    joint: float = 10.0
-    fit: float = 5.0
-    wrap_turn: float = 1.0
-    shape_wrap: float = 15.0
-    flush: float = 20.0
-    file_joint: float = 8.0
-    file_and_sand: float = 25.0
-    tumble: float = 10.0
-    set_bezel: float = 15.0
-    set_prong: float = 20.0
-    set_bead: float = 6.0
-    set_flush: float = 10.0
-    set_wrap: float = 20.0
-    engrave: float = 10.0
-    milgrain_100_mm: float = 10.0
-    texture: float = 10.0
-    polish: float = 5.0
-    weigh_and_sign: float = 5.0
+    measure: float = _of("rates", "measure")
+    receive: float = _of("rates", "receive")
+    cut_part: float = _of("rates", "cut_part")
+    stamp: float = _of("rates", "stamp")
+    form_ring: float = _of("rates", "form_ring")
+    form_bezel: float = _of("rates", "form_bezel")
+    form_other: float = _of("rates", "form_other")
+    joint: float = _of("rates", "joint")
+    fit: float = _of("rates", "fit")
+    wrap_turn: float = _of("rates", "wrap_turn")
+    shape_wrap: float = _of("rates", "shape_wrap")
+    flush: float = _of("rates", "flush")
+    file_joint: float = _of("rates", "file_joint")
+    file_and_sand: float = _of("rates", "file_and_sand")
+    tumble: float = _of("rates", "tumble")
+    set_bezel: float = _of("rates", "set_bezel")
+    set_prong: float = _of("rates", "set_prong")
+    set_bead: float = _of("rates", "set_bead")
+    set_flush: float = _of("rates", "set_flush")
+    set_wrap: float = _of("rates", "set_wrap")
+    engrave: float = _of("rates", "engrave")
+    milgrain_100_mm: float = _of("rates", "milgrain_100_mm")
+    texture: float = _of("rates", "texture")
+    polish: float = _of("rates", "polish")
+    weigh_and_sign: float = _of("rates", "weigh_and_sign")
+    last_heat: float = _of("rates", "last_heat")
+    link: float = _of("rates", "link")
+    cold: float = _of("rates", "cold")
+    weld: float = _of("rates", "weld")
+    pack: float = _of("rates", "pack")
+
+
+@dataclass(frozen=True, slots=True)
+class Tolerances:
+    """What a step may be off by: mm, US sizes (`size_over_us`), percent (`weight_pct`)."""
+
+    stone: float = _of("tolerance", "stone")
+    cut: float = _of("tolerance", "cut")
+    stamp: float = _of("tolerance", "stamp")
+    form: float = _of("tolerance", "form")
+    gap: float = _of("tolerance", "gap")
+    fit: float = _of("tolerance", "fit")
+    file: float = _of("tolerance", "file")
+    flush: float = _of("tolerance", "flush")
+    finish: float = _of("tolerance", "finish")
+    rim: float = _of("tolerance", "rim")
+    set: float = _of("tolerance", "set")
+    engrave: float = _of("tolerance", "engrave")
+    size_over_us: float = _of("tolerance", "size_over_us")
+    weight_pct: float = _of("tolerance", "weight_pct")
 
 
 @dataclass(frozen=True, slots=True)
 class Practice:
     """What the bench adds and removes. Every field may be changed by a shop."""
 
-    squaring_each_end: float = 0.25
-    kerf: float = 0.3
-    ring_trim: float = 0.8
-    bezel_trim: float = 0.8
-    wire_trim: float = 1.0
-    twist_waste_each_end: float = 6.35
-    wrap_tail_each_end: float = 25.0
-    strip_truing: float = 0.2
-    plate_margin: float = 1.1
-    plate_step: float = 0.5
-    saw_outside_line: float = 0.2
-    disc_margin: float = 0.5
-    wide_over: float = 4.0
-    wide_add: float = 0.5
-    solder_gap: float = 0.05
-    fillet: float = 0.25
-    solder_surplus: float = 1.5
-    solder_sheet: float = 0.25
-    chip_side: float = 1.0
-    chip_spare: int = 2
-    finish_outside: float = 0.05
-    finish_inside: float = 0.03
-    lean_least: float = 0.25
-    lean: float = 0.30
-    rim_shortening_limit_pct: float = 10.0
-    parent_margin_c: float = 20.0
-    step_margin_c: float = 20.0
-    reheats_limit: int = 2
-    balance_flag_pct: float = 2.0
-    spring_back_pct: float = 4.0
-    strip_ratio: float = 3.0
-    sheet_over_mm: float = 3.0
+    squaring_each_end: float = _of("practice", "squaring_each_end")
+    kerf: float = _of("practice", "kerf")
+    ring_trim: float = _of("practice", "ring_trim")
+    bezel_trim: float = _of("practice", "bezel_trim")
+    wire_trim: float = _of("practice", "wire_trim")
+    twist_waste_each_end: float = _of("practice", "twist_waste_each_end")
+    wrap_tail_each_end: float = _of("practice", "wrap_tail_each_end")
+    strip_truing: float = _of("practice", "strip_truing")
+    plate_margin: float = _of("practice", "plate_margin")
+    plate_step: float = _of("practice", "plate_step")
+    saw_outside_line: float = _of("practice", "saw_outside_line")
+    disc_margin: float = _of("practice", "disc_margin")
+    wide_over: float = _of("practice", "wide_over")
+    wide_add: float = _of("practice", "wide_add")
+    solder_gap: float = _of("practice", "solder_gap")
+    fillet: float = _of("practice", "fillet")
+    solder_surplus: float = _of("practice", "solder_surplus")
+    solder_sheet: float = _of("practice", "solder_sheet")
+    chip_side: float = _of("practice", "chip_side")
+    chip_spare: int = _whole("practice", "chip_spare")
+    finish_outside: float = _of("practice", "finish_outside")
+    finish_inside: float = _of("practice", "finish_inside")
+    lean_least: float = _of("practice", "lean_least")
+    lean: float = _of("practice", "lean")
+    rim_shortening_limit_pct: float = _of("practice", "rim_shortening_limit_pct")
+    parent_margin_c: float = _of("practice", "parent_margin_c")
+    step_margin_c: float = _of("practice", "step_margin_c")
+    reheats_limit: int = _whole("practice", "reheats_limit")
+    balance_flag_pct: float = _of("practice", "balance_flag_pct")
+    spring_back_pct: float = _of("practice", "spring_back_pct")
+    strip_ratio: float = _of("practice", "strip_ratio")
+    sheet_over_mm: float = _of("practice", "sheet_over_mm")
     rates: Rates = field(default_factory=Rates)
+    tolerances: Tolerances = field(default_factory=Tolerances)
 
 
 DEFAULT = Practice()

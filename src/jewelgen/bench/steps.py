@@ -11,12 +11,20 @@ from dataclasses import dataclass
 from jewelgen.bench.finishing import FINISHING
 from jewelgen.bench.order import Op
 from jewelgen.bench.wire_words import WIRE_WORK
-from jewelgen.bench.wording import FABRICATION, Bench
+from jewelgen.bench.wording import FABRICATION, NEAR_BORE, Bench
+from jewelgen.piece.form import Hoop
 
 WORDERS = {**FABRICATION, **FINISHING, **WIRE_WORK}
 PHASES = ("designing", "fabrication", "finishing", "final touches")
 _PHASE = {
     "measure": 0, "trim": 2, "finish": 2, "tumble": 2, "polish": 2, "engrave": 3, "milgrain": 3, "texture": 3, "weigh": 3, "pack": 3,
+}  # fmt: skip
+
+
+_OFF = {
+    "measure": "stone", "receive": "finish", "stamp": "stamp", "form": "form", "file": "file", "flush": "flush",
+    "finish": "finish", "last_heat": "finish", "tumble": "rim", "polish": "finish", "set": "set", "engrave": "engrave",
+    "milgrain": "engrave", "texture": "finish",
 }  # fmt: skip
 
 
@@ -33,6 +41,7 @@ class Step:
     target: str
     check: str
     minutes: float
+    tolerance: str = ""
     last_heat: bool = False
 
 
@@ -54,10 +63,35 @@ def steps(bench: Bench, order: Sequence[Op]) -> tuple[Step, ...]:
                 target,
                 check,
                 minutes,
+                allowed_off(bench, op),
                 op.verb == "last_heat",
             )
         )
     return tuple(rows)
+
+
+def allowed_off(bench: Bench, op: Op) -> str:
+    """How far off the number may be, with its unit: `+-0.10 mm`, `-0 / +0.30 mm`; sizes and grams their own."""
+    off = bench.practice.tolerances
+    if op.verb in {"seam", "join", "weld"}:
+        return f"gap at most {off.gap:.2f} mm"
+    if op.verb in {"fit", "last_heat"} and bench.piece.size and _sized(bench, op):
+        return f"-0 / +{off.size_over_us:g} US size"
+    if op.verb == "cut":
+        return f"-0 / +{off.cut:.2f} mm"
+    if op.verb == "weigh":
+        return f"+-{off.weight_pct:g} %"
+    if op.verb == "pack":
+        return "none missing"
+    return f"+-{getattr(off, _OFF.get(op.verb, 'fit')):.2f} mm"
+
+
+def _sized(bench: Bench, op: Op) -> bool:
+    """Whether the step is about the finger: the last heat, or a ring of the finger's size."""
+    if op.verb == "last_heat":
+        return True
+    form = bench.piece.part(op.parts[0]).form
+    return isinstance(form, Hoop) and abs(form.bore - bench.piece.bore) < NEAR_BORE
 
 
 def _gathered(order: Sequence[Op]) -> list[Op]:
@@ -77,4 +111,4 @@ def _ids(bench: Bench, op: Op) -> tuple[str, ...]:
         return (bench.lines[op.key].id, *bench.ids(op.parts))
     if op.verb == "set":
         return (bench.settings[op.about].id, *bench.ids(op.parts))
-    return () if op.verb == "measure" else bench.ids(op.parts)
+    return bench.ids(op.parts or tuple(bench.letters))

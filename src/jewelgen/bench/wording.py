@@ -18,6 +18,8 @@ from jewelgen.piece.form import Hoop, Wall
 from jewelgen.piece.mark import Glyphs
 from jewelgen.piece.piece import Piece
 
+NEAR_BORE = 0.5  # mm within which a ring is the one round the finger
+
 
 @dataclass(frozen=True, slots=True)
 class Bench:
@@ -32,6 +34,7 @@ class Bench:
     flushed: frozenset[str] = frozenset()  # plates sawn to size only after their wall is on
 
     components: Mapping[str, Component] = field(default_factory=dict)
+    expected_g: float = 0.0
 
     def ids(self, parts: Sequence[str]) -> tuple[str, ...]:
         """The letters of parts."""
@@ -47,7 +50,13 @@ def _measure(bench: Bench, op: Op) -> Words:
     size = "; ".join(f"{row.id} {row.size_text}" for row in rows)
     minutes = bench.practice.rates.measure
     if not rows:
-        return "check the drawing, the size and the stock", "caliper", bench.piece.size, "", minutes
+        return (
+            "check the drawing, the size and the stock",
+            "caliper",
+            bench.piece.size or "sizes of the drawing",
+            "all sizes can be read",
+            minutes,
+        )
     return (
         "measure the stones at three places; correct the sheet when more than 0.1 off",
         "caliper",
@@ -59,10 +68,12 @@ def _measure(bench: Bench, op: Op) -> Words:
 
 def _cut(bench: Bench, op: Op) -> Words:
     minutes = bench.practice.rates.cut_part * len(op.parts)
+    rows = sorted((bench.letters[name], bench.blanks[name].cut) for name in op.parts)
+    cuts = [f"{mark} {' x '.join(f'{size:.1f}' for size in cut)}" for mark, cut in rows]
     return (
         "cut all blanks to the cut list",
         "saw, shear",
-        "cut lengths",
+        "; ".join(cuts),
         "tick off, weigh the issue",
         minutes,
     )
@@ -120,7 +131,9 @@ def _form(bench: Bench, op: Op) -> Words:
         )
     target = " x ".join(f"{value:.1f}" for value in blank.net)
     copies = f" ({blank.n} of them)" if blank.n > 1 else ""
-    return ", ".join(blank.forming) + copies, _form_tool(form), f"net {target}", "", minutes
+    return (
+        ", ".join(blank.forming) + copies, _form_tool(form), f"net {target}", "measure before joining", minutes,
+    )  # fmt: skip
 
 
 def _form_tool(form: object) -> str:
@@ -142,7 +155,7 @@ def _solder(bench: Bench, op: Op) -> Words:
     return (
         text,
         "torch, flux, pick",
-        line.text,
+        line.text or f"{line.chip_words} chips drawn in",
         f"light test, no gap{margin}",
         bench.practice.rates.joint,
     )
@@ -159,15 +172,19 @@ def _fit(bench: Bench, op: Op) -> Words:
             "stone drops in, no rattle; stands with no light under",
             minutes,
         )
-    if isinstance(form, Hoop) and bench.piece.bore and abs(form.bore - bench.piece.bore) < 0.5:
+    if (
+        isinstance(form, Hoop)
+        and bench.piece.bore
+        and abs(form.bore - bench.piece.bore) < NEAR_BORE
+    ):
         return (
             "true on the mandrel, turning the ring; flatten the sides",
             "mandrel, mallet",
             f"inside {form.bore:.2f}",
-            f"size {bench.piece.size or 'as drawn'} at both edges, -0 / +1/8",
+            f"size {bench.piece.size or 'as drawn'} at both edges",
             minutes,
         )
-    return "true the closed part", "mandrel, mallet", "round, flat", "", minutes
+    return "true the closed part", "mandrel, mallet", "sizes of the drawing", "round, flat", minutes
 
 
 def _file(bench: Bench, op: Op) -> Words:
@@ -201,7 +218,8 @@ def _flush(bench: Bench, op: Op) -> Words:
 
 
 def _link(bench: Bench, op: Op) -> Words:
-    return "hang the open ring in its place", "pliers", "", "moves freely", 3.0
+    rate = bench.practice.rates.link
+    return "hang the open ring in its place", "pliers", "ends apart sideways", "moves freely", rate
 
 
 def _cold(bench: Bench, op: Op) -> Words:
@@ -209,14 +227,20 @@ def _cold(bench: Bench, op: Op) -> Words:
     return (
         f"{line.method}: {line.word}",
         "pliers, hammer",
-        line.text,
+        line.text or "ends closed",
         "moves as it should, nothing sharp",
-        10.0,
+        bench.practice.rates.cold,
     )
 
 
 def _weld(bench: Bench, op: Op) -> Words:
-    return "weld the joint", "laser or pulse arc", "", "10x, no gap", 10.0
+    return (
+        "weld the joint",
+        "laser or pulse arc",
+        "all round",
+        "10x, no gap",
+        bench.practice.rates.weld,
+    )
 
 
 FABRICATION: Mapping[str, Worder] = {

@@ -14,7 +14,8 @@ from typing import Any, Literal, cast
 
 import typst
 
-from jewelgen.bench.plan import CutLine, Plan
+from jewelgen.bench.cuts import CutLine
+from jewelgen.bench.plan import Plan
 from jewelgen.bench.settings import Setting
 from jewelgen.bench.steps import Step
 from jewelgen.catalog.alloys import alloy
@@ -174,7 +175,7 @@ def _steps(rows: tuple[Step, ...]) -> list[dict[str, Any]]:
             " ".join(row.ids),
             row.text,
             row.tool,
-            row.target,
+            f"{row.target}  {row.tolerance}",
             row.check,
             f"{row.minutes:.0f}",
         ]

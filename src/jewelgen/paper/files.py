@@ -10,12 +10,14 @@ from pathlib import Path
 from jewelgen.bench.plan import Plan
 from jewelgen.paper.document import Drawings, Paper, plan_pdf
 from jewelgen.paper.drawing import drawing
+from jewelgen.paper.markdown import plan_md
 from jewelgen.paper.tables import (
     cut_list_csv,
     joints_csv,
     plan_json,
-    plan_md,
     settings_csv,
+    steps_csv,
+    stock_csv,
 )
 from jewelgen.paper.templates import templates
 from jewelgen.piece.piece import Piece
@@ -24,11 +26,13 @@ from jewelgen.piece.piece import Piece
 def write_plan(
     plan: Plan, piece: Piece, paper: Paper = "a4", fonts: Path | None = None
 ) -> dict[str, bytes]:
-    """plan.pdf, plan.json, plan.md, cut-list.csv, joints.csv, settings.csv, templates.dxf, drawing.dxf."""
+    """plan.pdf, plan.json, plan.md, cut-list.csv, joints.csv, settings.csv, steps.csv, stock.csv,
+    templates.dxf, drawing.dxf.
+    """
     shown = Drawings(drawing(piece, plan.letters), templates(plan))
     texts = {
         "plan.json": plan_json(plan), "plan.md": plan_md(plan), "cut-list.csv": cut_list_csv(plan),
-        "joints.csv": joints_csv(plan), "settings.csv": settings_csv(plan),
+        "joints.csv": joints_csv(plan), "settings.csv": settings_csv(plan), "steps.csv": steps_csv(plan), "stock.csv": stock_csv(plan),
         "templates.dxf": shown.templates.dxf, "drawing.dxf": shown.sheet.dxf,
     }  # fmt: skip
     return {"plan.pdf": plan_pdf(plan, shown, paper, fonts)} | {

@@ -1,4 +1,4 @@
-"""The plan as data and plain text: plan.json, CSV tables, plan.md.
+"""The plan as data: plan.json and CSV tables.
 
 In: a `Plan`.  Out: texts. Units stand in the keys; numbers are rounded to what a bench can measure.
 """
@@ -13,11 +13,11 @@ from dataclasses import asdict
 from typing import Any
 
 from jewelgen.bench.blank import Blank
+from jewelgen.bench.cuts import CutLine
 from jewelgen.bench.figure import Figure
 from jewelgen.bench.joints import JointLine
-from jewelgen.bench.plan import SCHEMA, CutLine, Plan
+from jewelgen.bench.plan import SCHEMA, Plan
 from jewelgen.bench.settings import Setting
-from jewelgen.bench.ticket import Ticket
 from jewelgen.catalog.alloys import alloy
 from jewelgen.findings import Finding
 
@@ -29,6 +29,11 @@ CUT_HEAD = (
 JOINT_HEAD = (
     "id", "parts", "method", "type", "places", "grade", "area_mm2", "run_mm", "solder_mm3", "order_mm3",
     "chips", "chip_side_mm", "depth", "reheats", "flow_c", "margin_c", "hold",
+)  # fmt: skip
+STEP_HEAD = ("n", "phase", "ids", "what", "tool", "target", "tolerance", "check", "minutes")
+STOCK_HEAD = (
+    "ids", "metal", "stock", "temper", "wanted_mm", "item_mm", "gauge_bs", "off_mm", "work", "pieces", "length_mm",
+    "area_mm2", "issued_g", "standing",
 )  # fmt: skip
 SETTING_HEAD = ("id", "stone", "cut", "n", "length_mm", "width_mm", "depth_mm", "carats", "grip", "held_by", "figures", "tools", "order", "care")  # fmt: skip
 
@@ -128,6 +133,35 @@ def settings_csv(plan: Plan) -> str:
     return csv_text(SETTING_HEAD, setting_rows(plan))
 
 
+def step_rows(plan: Plan) -> list[Row]:
+    """Rows of the steps below `STEP_HEAD`."""
+    return [
+        (s.n, s.phase, " ".join(s.ids), s.text, s.tool, s.target, s.tolerance, s.check, f"{s.minutes:.0f}")
+        for s in plan.steps
+    ]  # fmt: skip
+
+
+def steps_csv(plan: Plan) -> str:
+    """steps.csv."""
+    return csv_text(STEP_HEAD, step_rows(plan))
+
+
+def stock_rows(plan: Plan) -> list[Row]:
+    """Rows of the stock sheet below `STOCK_HEAD`."""
+    return [
+        (
+            " ".join(s.ids), alloy(s.alloy).name, s.pick.form, s.temper, s.pick.size, s.item, s.pick.gauge, s.off, s.pick.work,
+            s.pieces, f"{s.length:.1f}" if s.length else "", f"{s.area:.1f}" if s.area else "", f"{s.grams:.3f}", s.pick.standing,
+        )
+        for s in plan.stock
+    ]  # fmt: skip
+
+
+def stock_csv(plan: Plan) -> str:
+    """stock.csv."""
+    return csv_text(STOCK_HEAD, stock_rows(plan))
+
+
 def _keyed(head: Sequence[str], rows: Iterable[Row]) -> list[dict[str, object]]:
     return [dict(zip(head, row, strict=True)) for row in rows]
 
@@ -194,9 +228,10 @@ def plan_json(plan: Plan) -> str:
         "joints": _numbers(_keyed(JOINT_HEAD, joint_rows(plan))),
         "settings": _numbers(_keyed(SETTING_HEAD, setting_rows(plan))),
         "steps": [
-            {"n": s.n, "phase": s.phase, "ids": list(s.ids), "text": s.text, "tool": s.tool, "target": s.target, "check": s.check, "minutes": s.minutes}
+            {"n": s.n, "phase": s.phase, "ids": list(s.ids), "text": s.text, "tool": s.tool, "target": s.target, "tolerance": s.tolerance, "check": s.check, "minutes": s.minutes}
             for s in plan.steps
         ],
+        "stock": _keyed(STOCK_HEAD, stock_rows(plan)),
         "weights": {key: round(value, 3) for key, value in weights.items()},
         "marks": list(plan.marks), "notes": list(plan.notes), "findings": [_finding(f) for f in plan.findings],
     }  # fmt: skip
@@ -225,57 +260,3 @@ QC = (
     "size at both edges", "joints: no pit, no gap at 10x", "sizes of the drawing", "rims and prongs even",
     "stones tight: turn, push, tap", "no file or tool marks, no firestain", "marks legible", "weight within 5 %",
 )  # fmt: skip
-
-
-def _md_table(head: Sequence[str], rows: Iterable[Row]) -> list[str]:
-    cells = [[str(cell).replace("|", "/") for cell in row] for row in rows]
-    return [
-        f"| {' | '.join(head)} |",
-        f"|{'---|' * len(head)}",
-        *(f"| {' | '.join(row)} |" for row in cells),
-        "",
-    ]
-
-
-def _ticket_lines(ticket: Ticket) -> list[str]:
-    said = (
-        ("job", ticket.job),
-        ("customer", ticket.customer),
-        ("due", ticket.due),
-        ("note", ticket.note),
-    )
-    words = [f"{key} {value}" for key, value in said if value]
-    return [", ".join([*words, f"{ticket.qty} pc"]), ""] if words else []
-
-
-def plan_md(plan: Plan) -> str:
-    """plan.md: the whole plan as text with tick boxes."""
-    lines = [
-        f"# {plan.name}",
-        "",
-        f"{alloy(plan.alloy).name}, {plan.size or plan.sort}, plan {plan.digest}",
-        "",
-        *_ticket_lines(plan.ticket),
-    ]
-    lines += ["## Cut list", "", *_md_table(CUT_HEAD, cut_rows(plan))]
-    parts = [f"- {c.id} {c.part}: {c.order} ({c.why})" for c in plan.components]
-    parts += [f"- buy {item.n} x {item.text}" for item in plan.bought]
-    if parts:
-        lines += ["## Components", "", *parts, ""]
-    if plan.joints:
-        lines += ["## Joints", "", *_md_table(JOINT_HEAD, joint_rows(plan))]
-    if plan.settings:
-        lines += ["## Settings", "", *_md_table(SETTING_HEAD, setting_rows(plan))]
-    lines += ["## Steps", ""]
-    for s in plan.steps:
-        tail = "; ".join(part for part in (s.target, s.check) if part)
-        lines.append(
-            f"- [ ] {s.n}. ({s.phase}) {' '.join(s.ids)} {s.text}{': ' + tail if tail else ''} ({s.minutes:.0f} min)"
-        )
-    lines += ["", "## Weights", "", *_md_table(("line", "expected"), weight_rows(plan))]
-    lines += ["## Checks", "", *(f"- [ ] {row}" for row in QC), ""]
-    lines += ["## Notes", "", *(f"- {note}" for note in plan.notes)]
-    lines += [
-        f"- {f.code}: {f.message}{' (' + f.hint + ')' if f.hint else ''}" for f in plan.findings
-    ]
-    return "\n".join(lines) + "\n"

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from ezdxf.document import Drawing
 from ezdxf.layouts.layout import Modelspace
 
-from jewelgen.bench.plan import CutLine, Plan
+from jewelgen.bench.cuts import CutLine
+from jewelgen.bench.plan import Plan
 from jewelgen.flat.outline import Outline, Oval, Path, extents, points
 from jewelgen.flat.segments import loop_points
 from jewelgen.paper.dxf import dxf_text, new_drawing, svg_text, words
