@@ -28,10 +28,10 @@ from jewelgen.flat.segments import Point, loop_points
 from jewelgen.flat.strokes import thickened
 from jewelgen.flat.text import drawn, placed, readable
 
-FILLET = 0.15  # mm: radius left in inner corners; slits of twice that close
+FILLET = 0.21  # mm: radius left in inner corners; slits of twice that fill in the flask, so they close (opening_min 0.4)
 EDGE = 0.1  # mm: radius a polisher leaves on outer corners
 BLUNT = 0.42  # of the least stroke: radius of the ends of strokes that would run out in a point
-LEAST_HOLE = 0.2  # mm: narrower openings fill in the flask (casting packs print 0.2 to 0.4)
+LEAST_HOLE = 0.4  # mm: narrower openings fill in the flask (opening_min of the casting packs)
 STEPS = 64  # moves towards the first touch of two letters
 TOUCH = 1e-4  # mm
 ROUND = 16  # chords a quarter turn
