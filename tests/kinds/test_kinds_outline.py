@@ -262,3 +262,14 @@ def test_a_parent_brings_its_own_drawing(tmp_path: File) -> None:
     child = tmp_path / "c.toml"
     child.write_text('format = 1\nextends = "base/p.toml"\n[body]\ntall = 9\n', encoding="utf-8")
     assert total_mm3(compose(resolve(load(child)))) == pytest.approx(81 * 1.5)
+
+
+def test_formulas_stand_in_lists_and_follow_the_height() -> None:
+    body = {"kind": "outline", "file": "leaf", "thick": 1.8}
+    row = {"kind": "flush", "on": "body.front", "stone": "round diamond 1.5"}
+    for tall in (18, 30):
+        along = [[0, "= -body.tall / 4"], ["= 1 / 8", "= body.tall / 4"]]
+        design = {**PENDANT, "body": {**body, "tall": tall}, "stones": {**row, "along": along}}
+        (stone,) = compose(brief_from(design)).stones
+        spots = [frame.origin[:2] for frame in stone.array.frames()]
+        assert spots == [(0.0, -tall / 4), (0.125, tall / 4)]

@@ -155,7 +155,7 @@ class Values:
         return value
 
     def _worked_out(self, raw: object, rule: Rule, block: RawBlock, path: KeyPath) -> object:
-        """`raw` with its formula, or the formulas inside its table, turned into numbers."""
+        """`raw` with its formula, or the formulas inside its table or list, turned into numbers."""
         where = self._where(block, path)
 
         def work(text: str) -> float:
@@ -165,16 +165,25 @@ class Values:
 
         if isinstance(raw, str) and is_formula(raw) and not isinstance(rule, (Letters, OneOf)):
             return as_written(work(raw), rule)
-        if isinstance(raw, Mapping) and isinstance(rule, Parsed):
-            return {
-                k: work(v) if isinstance(v, str) and is_formula(v) else v for k, v in raw.items()
-            }
+        if isinstance(rule, Parsed) and isinstance(raw, (Mapping, list)):
+            return _each(raw, work)
         return attached(rule, raw, self.document, where)
 
     def _where(self, block: RawBlock, path: KeyPath) -> Where:
         if not path:
             return self.document.where(*block.path)
         return self.document.where(*block.key_path(path[0], self.document), *path[1:])
+
+
+def _each(raw: object, work: Callable[[str], float], depth: int = 3) -> object:
+    """A value whose tables and lists have their formulas worked out, no deeper than a value is written."""
+    if isinstance(raw, str) and is_formula(raw):
+        return work(raw)
+    if depth and isinstance(raw, Mapping):
+        return {key: _each(value, work, depth - 1) for key, value in raw.items()}
+    if depth and isinstance(raw, list):
+        return [_each(value, work, depth - 1) for value in raw]
+    return raw
 
 
 def _circle(values: Values, key: Key) -> None:
