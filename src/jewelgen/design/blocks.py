@@ -175,7 +175,8 @@ def _kind(
 ) -> Kind | None:
     family = path[0]
     words = sorted(word for owner, word in kinds if owner == family)
-    word = table.get("kind", words[0] if len(words) == 1 else None)
+    usual = words if len(words) == 1 else [item for item in words if kinds[family, item].usual]
+    word = table.get("kind", usual[0] if usual else None)
     where = document.where(*path, "kind")
     if word is None:
         allowed = f"there are {', '.join(words)}" if words else f"no kind of {family} is installed"

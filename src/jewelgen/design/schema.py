@@ -74,7 +74,7 @@ def _top() -> Json:
 
 def _family(family: str, kinds: list[Kind]) -> Json:
     """One block, several named ones, or `false` for an inherited one."""
-    blocks = [_block(kind, len(kinds) == 1) for kind in kinds]
+    blocks = [_block(kind, kind.usual or len(kinds) == 1) for kind in kinds]
     if not blocks:
         return {"const": False, "description": f"no kind of {family} is installed"}
     one: Json = blocks[0] if len(blocks) == 1 else {"anyOf": blocks}

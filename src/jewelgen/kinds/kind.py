@@ -30,6 +30,7 @@ class Kind:
     `params`: the frozen parameter block. `take`: footprint from the parameters alone, when something hosts it.
     `make`: parts, joints, stones and anchors at a site. `on`: default anchor. `summary`: one line for lists.
     `anchors`: names of the anchors it will offer, known before anything is made.
+    `usual`: whether it is the kind of a block of its family that names none.
     """
 
     family: Family
@@ -40,6 +41,7 @@ class Kind:
     on: str = ""
     take: Callable[[Any], Footprint] | None = None
     anchors: tuple[str, ...] = ()
+    usual: bool = False
 
 
 @cache

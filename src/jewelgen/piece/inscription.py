@@ -1,17 +1,18 @@
-"""A word as a mark: set in a font, laid on an anchor, checked for room and depth.
+"""A word or a drawing as a mark: its outlines laid on an anchor, checked for room and depth.
 
-In: `Wording` (text, font, sizes, how) and the anchor it goes on.  Out: a `Mark`.
+In: `Wording` (text, font, sizes, how), outlines by height, and the anchor they go on.  Out: a `Mark`.
 Findings: JG243 does not fit, JG244 nothing to see, JG245 too deep, JG246 loose islands, JG247 no ground.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from jewelgen.findings import DesignError, Finding, Fix, JewelgenError, Where
-from jewelgen.flat.outline import Path
+from jewelgen.flat.outline import Path, extents
 from jewelgen.flat.segments import loop_moments
-from jewelgen.flat.text import text_path, text_width
+from jewelgen.flat.text import text_path
 from jewelgen.piece.lettering import MARGIN, Ground, ground, largest_scale
 from jewelgen.piece.mark import Glyphs, How, Mark
 from jewelgen.piece.site import Anchor, Site
@@ -38,16 +39,25 @@ class Wording:
 
 
 def inscribed(words: Wording, site: Site, key: str = "text") -> Mark:
-    """The mark named after the site's block; raises `DesignError` with the key of the block it concerns."""
+    """The word set in its font, named after the site's block; raises `DesignError` with the key it concerns."""
+
+    def set_in(tall: float) -> Path:
+        return _set(replace(words, tall=tall), site, key)
+
+    return laid(words, set_in, site, key)
+
+
+def laid(words: Wording, drawn: Callable[[float], Path], site: Site, key: str = "text") -> Mark:
+    """The outlines that `drawn` gives for a height in mm, as a mark; raises `DesignError` JG243 .. JG247."""
     anchor = site.anchor
     if anchor is None:
         raise _refused("JG247", f"'{words.text}' stands on nothing", f"{site.name}.on")
-    path = _set(words, site, key)
+    path = drawn(words.tall)
     place = _place(anchor, site)
     if words.shrinks:
         words = replace(words, tall=max(_room(words, path, anchor, EASE), LEAST))
-        path = _set(words, site, key)
-    _check_room(words, path, anchor, site)
+        path = drawn(words.tall)
+    _check_room(words, path, anchor, site, key)
     _check_depth(words, path, anchor, site)
     deep = anchor.depth + THROUGH if words.how == "pierce" else words.deep
     form = Glyphs(path, deep, words.how, words.text, words.font, words.tall, place.bend)
@@ -88,17 +98,17 @@ def _room(words: Wording, path: Path, anchor: Anchor, margin: float = MARGIN) ->
     return words.tall if scale >= 1.0 - 1e-9 else int(words.tall * scale * 10 + 1e-9) / 10
 
 
-def _check_room(words: Wording, path: Path, anchor: Anchor, site: Site) -> None:
-    """The letters must lie on the metal; the fix is the greatest height, to the tenth, that does."""
+def _check_room(words: Wording, path: Path, anchor: Anchor, site: Site, key: str) -> None:
+    """All of it must lie on the metal; the fix is the greatest height, to the tenth, that does."""
     tall = _room(words, path, anchor)
     if tall == words.tall:
         return
-    long = text_width(words.text, words.font, words.tall)
-    key = f"{site.name}.tall"
-    message = f"'{words.text}' is {long:.1f} mm long with capitals of {words.tall:g} mm: no room"
+    long, spot = extents(path)[1], f"{site.name}.tall"
+    message = f"'{words.text}' is {long:.1f} mm long at a height of {words.tall:g} mm: no room"
     if tall < LEAST:
-        raise _refused("JG243", message, key, "write fewer letters")
-    raise _refused("JG243", message, key, f"{tall:g} mm fits", Fix(key, f"{tall:g}"))
+        hint = "write fewer letters" if key == "text" else "a larger face"
+        raise _refused("JG243", message, spot, hint)
+    raise _refused("JG243", message, spot, f"{tall:g} mm fits", Fix(spot, f"{tall:g}"))
 
 
 def _check_depth(words: Wording, path: Path, anchor: Anchor, site: Site) -> None:

@@ -38,4 +38,11 @@ def make(params: Params, site: Site) -> Fragment:
     return Fragment(marks=(inscribed(words, site),))
 
 
-KIND = Kind("engraving", "text", Params, make, "a word or a line of text on a face or a band")
+KIND = Kind(
+    "engraving",
+    "text",
+    Params,
+    make,
+    "a word or a line of text on a face or a band",
+    usual=True,
+)
