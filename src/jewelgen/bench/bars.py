@@ -118,7 +118,7 @@ def _strap(part: Part, bar: Bar, size: tuple[float, float], practice: Practice) 
         Allowance("trim to fit", practice.wire_trim),
     )
     return Blank(
-        part.name, part.array.n, "strip", for_sheet(thick, "sheet", 0.0), part.temper or "soft",
+        part.name, part.array.n, "strip", for_sheet(thick, practice), part.temper or "soft",
         (rail, wide), cut, extras, (net,), ("saw to the template", "file to the line", "anneal", "bend to the drawing"),
         volume(bar), cut[0] * cut[1] * thick, edge="grain along the length", pattern=pattern,
     )  # fmt: skip

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from jewelgen.bench.shelf import BARE, Shelf
 from jewelgen.catalog.solders import Solder, grades
 
 PALETTE = ("hard", "medium", "easy")
@@ -74,12 +75,13 @@ def _heat(
     return Heat(index, depth, len(later), deepest[final] + 1, tuple(sorted(merged)), shared)
 
 
-def solder_for(alloys: Sequence[str], grade: str) -> Solder | None:
+def solder_for(alloys: Sequence[str], grade: str, shelf: Shelf = BARE) -> Solder | None:
     """The solder of a grade for parts of these alloys; None where the catalog lists none.
 
-    The least noble melting parent decides the family; a grade the family lacks takes the nearest it has.
+    A shop's own solders (`shelf`) stand before the trade's. The least noble melting parent decides the family; a grade the family lacks takes the nearest it has.
     """
-    found = [rows for rows in (grades(word) for word in dict.fromkeys(alloys)) if rows]
+    trade = (grades(word) for word in dict.fromkeys(alloys))
+    found = [shelf.ladder(rows) for rows in trade if rows]
     if not found:
         return None
     rows = min(found, key=lambda row: row[0].flow_c)

@@ -96,7 +96,9 @@ def _line(
     fillet = practice.fillet if meet.fillet else 0.0
     volume = solder_volume(meet.area, practice.solder_gap, fillet, meet.run)
     chips, side = chip_count(volume, practice)
-    solder = solder_for([piece.part(part).alloy or piece.alloy for part in parts], heat.grade)
+    solder = solder_for(
+        [piece.part(part).alloy or piece.alloy for part in parts], heat.grade, practice.shelf
+    )
     return JointLine(
         name, index, parts, joint.method, meet.word, meet.text, joint.n, meet.area, meet.run,
         volume, volume * practice.solder_surplus, chips, side, heat.grade, solder, heat.depth,

@@ -17,7 +17,7 @@ from jewelgen.bench.development import blank_of
 from jewelgen.bench.drawer import StockLine, stock_lines
 from jewelgen.bench.joints import JointLine, joint_findings, joint_lines
 from jewelgen.bench.order import sequence
-from jewelgen.bench.practice import DEFAULT, Practice
+from jewelgen.bench.practice import DEFAULT, Practice, unsourced
 from jewelgen.bench.precedence import build, joint_key, stamped_flat
 from jewelgen.bench.settings import Setting, setting_findings, settings
 from jewelgen.bench.steps import Step, steps
@@ -103,7 +103,7 @@ def plan(piece: Piece, practice: Practice = DEFAULT) -> Plan:
     return Plan(
         piece.name, piece.sort, piece.alloy, piece.size, piece.bore, piece.finish, digest_of(whole),
         lines, ordered, joints, stones, steps(bench, order), weights, piece.items,
-        tuple(_mark_text(mark) for mark in piece.marks), _notes(piece, any(line.grade for line in joints)), found,
+        tuple(_mark_text(mark) for mark in piece.marks), _notes(piece, any(line.grade for line in joints), practice), found,
         1 + max((line.depth for line in joints if line.grade), default=-1), practice.chip_spare,
         stock_lines(lines, practice.kerf),
     )  # fmt: skip
@@ -178,8 +178,13 @@ def _mark_text(mark: Mark) -> str:
     return f"{mark.name}: {how} {what}".strip()
 
 
-def _notes(piece: Piece, heated: bool) -> tuple[str, ...]:
-    notes = ["Allowances, rates and stock are shop defaults: change them to your own."]
+def _notes(piece: Piece, heated: bool, practice: Practice) -> tuple[str, ...]:
+    notes = []
+    if practice.given:
+        notes.append(f"From the shop's file: {', '.join(practice.given)}.")
+    notes.append(
+        f"Defaults that no source bears, to be changed in a shop file: {', '.join(unsourced(practice))}; all other rates."
+    )
     if any(part.made != "cast" for part in piece.parts):
         notes.append(
             "Gauge is Brown & Sharpe. Lengths to 0.1, diameters to 0.05, sheet to 0.01 mm."

@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from jewelgen.catalog.facts import fact
+from jewelgen.bench.shelf import Shelf
+from jewelgen.catalog.facts import fact, keys
 
 SOURCES = {
     "clearance": "bench_rules bezel_length.fit_clearance",
@@ -90,7 +91,7 @@ class Tolerances:
 
 @dataclass(frozen=True, slots=True)
 class Practice:
-    """What the bench adds and removes. Every field may be changed by a shop."""
+    """What the bench adds and removes, and has on hand. `given` names what a shop's file says itself."""
 
     squaring_each_end: float = _of("practice", "squaring_each_end")
     kerf: float = _of("practice", "kerf")
@@ -126,6 +127,22 @@ class Practice:
     sheet_over_mm: float = _of("practice", "sheet_over_mm")
     rates: Rates = field(default_factory=Rates)
     tolerances: Tolerances = field(default_factory=Tolerances)
+    shelf: Shelf = field(default_factory=Shelf)
+    given: tuple[str, ...] = ()
 
 
 DEFAULT = Practice()
+
+
+def unsourced(practice: Practice) -> tuple[str, ...]:
+    """The habits and tolerances in force that no source bears and no shop has said, with their values."""
+    found = []
+    for key in keys("bench_rules"):
+        table, _, name = key.partition(".")
+        if table not in {"practice", "tolerance"} or fact("bench_rules", key).st != "U":
+            continue
+        said = name if table == "practice" else key
+        if said not in practice.given:
+            value = getattr(practice if table == "practice" else practice.tolerances, name)
+            found.append(f"{said.replace('_', ' ')} {value:g}")
+    return tuple(found)

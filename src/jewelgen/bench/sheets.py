@@ -59,7 +59,7 @@ def wall_blank(part: Part, wall: Wall, practice: Practice) -> Blank:
     )
     forming = ("anneal", "file the ends square", "wrap and close", "true the base on paper")
     return Blank(
-        part.name, part.array.n, "strip", for_bezel(height.value, wall.t), part.temper or "soft",
+        part.name, part.array.n, "strip", for_bezel(height.value, wall.t, practice), part.temper or "soft",
         (net.value, upright), (cut_length, height.value), extras, (net, cut, height), forming,
         net.value * upright * wall.t, cut_length * height.value * wall.t,
         ticks=((0.0, "end"), (net.value, "net")),
@@ -100,7 +100,7 @@ def _collet(part: Part, wall: Wall, practice: Practice) -> Blank:
     margin = practice.plate_margin
     cut = (_up(long + 2 * margin, practice.plate_step), _up(wide + 2 * margin, practice.plate_step))
     return Blank(
-        part.name, part.array.n, "sheet", for_sheet(wall.t), part.temper or "soft", (long, wide), cut,
+        part.name, part.array.n, "sheet", for_sheet(wall.t, practice), part.temper or "soft", (long, wide), cut,
         (Allowance("sheet round the outline", 2 * margin, "all"),), figures,
         ("saw to the template", "anneal", "roll to a cone", "close", "true both edges"),
         area(pattern) * wall.t, cut[0] * cut[1] * wall.t, pattern=pattern,
@@ -129,7 +129,7 @@ def plate_blank(part: Part, plate: Plate, practice: Practice) -> Blank:
         ),
     )  # fmt: skip
     thick = plate.t > practice.sheet_over_mm
-    pick = for_sheet(plate.t, "block" if thick else "sheet")
+    pick = for_sheet(plate.t, practice, "block" if thick else "sheet")
     forming = ["flatten", "saw outside the line"] + (["drill and pierce"] if plate.holes else [])
     forming += ["file to the line"] + (["file the sides to their draft"] if plate.draft else [])
     return Blank(
@@ -164,7 +164,7 @@ def dome_blank(part: Part, dome: Dome, practice: Practice) -> Blank:
     )
     cut = _up(disc + 2 * practice.disc_margin, practice.plate_step)
     return Blank(
-        part.name, part.array.n, "sheet", for_sheet(dome.t), part.temper or "soft", (disc, disc), (cut, cut),
+        part.name, part.array.n, "sheet", for_sheet(dome.t, practice), part.temper or "soft", (disc, disc), (cut, cut),
         (Allowance("disc cutter and truing", cut - disc, "all"),), figures,
         ("cut the disc", "anneal", "dap in falling sizes", "true the rim on paper"),
         math.pi * disc**2 / 4 * dome.t, cut * cut * dome.t, pattern=Oval(disc, disc),
@@ -183,7 +183,7 @@ def tube_blank(part: Part, tube: Tube, practice: Practice) -> Blank:
         "net length", tube.length, "mm", "length of the tube", (("OD", tube.od), ("ID", tube.id))
     )
     return Blank(
-        part.name, part.array.n, "tube", for_tube(tube.od, tube.id), part.temper or "half-hard",
+        part.name, part.array.n, "tube", for_tube(tube.od, tube.id, practice), part.temper or "half-hard",
         (tube.length,), (cut,), extras, (net,), ("saw in the tube jig", "square both ends", "deburr"),
         ring * tube.length, ring * cut,
     )  # fmt: skip

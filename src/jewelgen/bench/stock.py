@@ -14,8 +14,8 @@ from jewelgen.catalog.stock import (
     StockItem,
     jump_rings,
     nearest_gauge,
-    nearest_tube,
     sheet_thicknesses,
+    tubes,
     wires,
 )
 from jewelgen.piece.section import Sec, Section, Wire
@@ -67,7 +67,7 @@ def gauge_words(mm: float) -> str:
 def for_section(section: Section, practice: Practice) -> Pick:
     """Wire, strip or sheet for a shank or bar of this section."""
     if isinstance(section, Wire):
-        return _pick("round wire", (section.d, section.d), wires("round"), "draw down")
+        return _pick("round wire", (section.d, section.d), practice, "draw down")
     wide, thick = section.w, section.h
     if (
         section.rise > 0
@@ -75,18 +75,18 @@ def for_section(section: Section, practice: Practice) -> Pick:
         and section.top == "arc"
         and section.rise > 0.6 * thick
     ):
-        return _pick("half-round wire", (wide, thick), wires("half-round"), "roll or draw down")
+        return _pick("half-round wire", (wide, thick), practice, "roll or draw down")
     shaped = _shaping(section)
     if wide >= practice.strip_ratio * thick:
-        return _shape(for_sheet(thick, "sheet strip", wide), shaped)
+        return _shape(for_sheet(thick, practice, "sheet strip", wide), shaped)
     if math.isclose(wide, thick, rel_tol=0.02):
-        return _shape(_pick("square wire", (wide, thick), wires("square"), "roll down"), shaped)
-    return _shape(_pick("flat wire", (wide, thick), wires("flat"), "roll down"), shaped)
+        return _shape(_pick("square wire", (wide, thick), practice, "roll down"), shaped)
+    return _shape(_pick("flat wire", (wide, thick), practice, "roll down"), shaped)
 
 
-def for_sheet(t: float, form: str = "sheet", width: float = 0.0) -> Pick:
+def for_sheet(t: float, practice: Practice, form: str = "sheet", width: float = 0.0) -> Pick:
     """Sheet of thickness `t`; a strip of `width` is sawn from it."""
-    items = sheet_thicknesses()
+    items = practice.shelf.items("sheet", sheet_thicknesses())
     best = _nearest(items, 0.0, t)
     return Pick(
         form,
@@ -98,17 +98,24 @@ def for_sheet(t: float, form: str = "sheet", width: float = 0.0) -> Pick:
     )
 
 
-def for_bezel(height: float, t: float) -> Pick:
+def for_bezel(height: float, t: float, practice: Practice) -> Pick:
     """Bezel strip: thickness as sold, width sawn from the next wider strip."""
     known = fact("stock", "bezel.thickness_mm")
-    best = min(known.numbers, key=lambda mm: (abs(mm - t), mm))
+    own = practice.shelf.items("bezel strip", ())
+    enough = [item for item in own if item.width >= height - EXACT] or own
+    rows = {item.thickness for item in enough} or {*known.numbers}
+    best = min(sorted(rows), key=lambda mm: abs(mm - t))
     work = _work(0.0, best - t, "roll down")
-    return Pick("bezel strip", (height, t), (height, best), gauge_words(t), work, known.st)
+    if own and max(item.width for item in own) < height - EXACT:
+        work = "no strip high enough on hand: order, or cut from sheet"
+    stands = "shop" if own else known.st
+    return Pick("bezel strip", (height, t), (height, best), gauge_words(t), work, stands)
 
 
-def for_tube(od: float, inside: float) -> Pick:
+def for_tube(od: float, inside: float, practice: Practice) -> Pick:
     """The nearest stock tube, as (outside, wall)."""
-    best = nearest_tube(od, inside)
+    held = practice.shelf.items("tube", tubes())
+    best = min(held, key=lambda tube: abs(tube.width - od) + abs(tube.inside - inside))
     wanted, item = (od, (od - inside) / 2), (best.width, best.thickness)
     off = max(abs(item[0] - wanted[0]), abs(best.inside - inside))
     work = "as sold" if off <= EXACT else f"stock is {best.width:.1f}/{best.inside:.1f}"
@@ -123,7 +130,8 @@ def bought_jump_ring(inside: float, wire: float) -> str:
     return ""
 
 
-def _pick(form: str, wanted: tuple[float, float], items: tuple[StockItem, ...], verb: str) -> Pick:
+def _pick(form: str, wanted: tuple[float, float], practice: Practice, verb: str) -> Pick:
+    items = practice.shelf.items(form, wires(form.removesuffix(" wire")))
     best = _nearest(items, *wanted)
     work = _work(best.width - wanted[0], best.thickness - wanted[1], verb)
     size = (best.width, best.thickness)

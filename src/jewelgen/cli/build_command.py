@@ -26,8 +26,9 @@ _FORMATS = ("step", "stl", "3mf", "glb")
     show_default=True, help="Chord tolerance of meshes.",
 )  # fmt: skip
 @click.option(
-    "--pack", default="cautious", show_default=True, help="Casting house whose rules hold."
+    "--pack", help="Casting house whose rules hold.  [default: the shop's, else cautious]"
 )
+@click.option("--shop", metavar="FILE", help="A shop's own habits, stock and rates (TOML).")
 @click.option("--paper", type=click.Choice(["a4", "letter"]), default="a4", show_default=True)
 @click.option("--jobs", type=click.IntRange(0), default=0, help="Processes; 0: one a core.")
 @click.option("--keep-mold", is_flag=True, help="Refuse orders that need a new master.")
@@ -61,19 +62,22 @@ def command(design: tuple[str, ...], as_json: bool, jobs: int, **asked: Any) -> 
 
 
 def _options(asked: dict[str, Any]) -> Any:
+    from jewelgen.catalog.packs import CAUTIOUS
     from jewelgen.pipeline.options import Options
     from jewelgen.solid.model import Quality
 
     formats = tuple(word.strip().lower() for word in asked["to"].split(",") if word.strip())
     if not formats or set(formats) - set(_FORMATS):
         raise click.UsageError(f"--to takes {', '.join(_FORMATS)}, not {asked['to']!r}")
+    shop = given.shop(asked["shop"])
     return Options(
         out=Path(asked["out"]),
         formats=formats,
         quality=Quality(asked["quality"]),
         made=asked["made"],
         route=asked["route"],
-        pack=asked["pack"],
+        pack=asked["pack"] or (shop.pack if shop else "") or CAUTIOUS,
+        shop=shop,
         paper=asked["paper"],
         pictures=not asked["no_pictures"],
         keep_mold=asked["keep_mold"],

@@ -33,6 +33,13 @@ def values(settings: tuple[str, ...]) -> dict[str, Any]:
     return found
 
 
+def shop(path: str | None) -> Any:
+    """The shop of a file, None without one; raises `DesignError` with all that is wrong in it."""
+    from jewelgen.bench.shop import read_shop
+
+    return read_shop(path) if path else None
+
+
 def _value(text: str) -> Any:
     try:
         return tomllib.loads(f"value = {text}")["value"]

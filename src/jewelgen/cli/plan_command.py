@@ -18,11 +18,13 @@ from jewelgen.findings import errors
 @click.option("--set", "settings", multiple=True, metavar="KEY=VALUE", help="Vary an asked key.")
 @click.option("--paper", type=click.Choice(["a4", "letter"]), default="a4", show_default=True)
 @click.option("--explain", metavar="PART", help="Print the formula, inputs and sources of a part.")
+@click.option("--shop", metavar="FILE", help="A shop's own habits, stock and rates (TOML).")
 @click.option("--trust", is_flag=True, help="Let the design run code of its own.")
 def command(design: str, settings: tuple[str, ...], explain: str | None, **asked: Any) -> None:
     """Write the plan of DESIGN as it would be made by hand."""
     from jewelgen.bench.explain import explain as explained
     from jewelgen.bench.plan import plan
+    from jewelgen.bench.practice import DEFAULT
     from jewelgen.design.reader import load
     from jewelgen.formats.folder import write_folder
     from jewelgen.pipeline.build import plan_files
@@ -30,12 +32,17 @@ def command(design: str, settings: tuple[str, ...], explain: str | None, **asked
     from jewelgen.pipeline.prepare import prepare
 
     options = Options(
-        Path(asked["out"]), made="handmade", paper=asked["paper"], trust=asked["trust"]
+        Path(asked["out"]),
+        made="handmade",
+        paper=asked["paper"],
+        trust=asked["trust"],
+        shop=given.shop(asked["shop"]),
     )
     document = load(design, trust=options.trust)
     prepared = prepare(document, given.values(settings) or None, options)
     if explain is not None:
-        click.echo(explained(plan(prepared.piece), explain))
+        practice = options.shop.practice if options.shop else DEFAULT
+        click.echo(explained(plan(prepared.piece, practice), explain))
         return
     show.findings(prepared.findings)
     if errors(prepared.findings):

@@ -122,6 +122,8 @@ def _made(
     content = finished_record(prepared, model, masters, findings)
     check, judged = gate(tuple(files), content, options)
     content["findings"] += [finding_row(finding) for finding in judged]
+    if options.shop:
+        content["shop"] = {"name": options.shop.name, "digest": options.shop.digest}
     content["accepted"] = [{"code": code, "reason": reason} for code, reason in options.accept]
     files += (check, *models.gem_map(prepared))
     if options.pictures and not errors(judged):
@@ -139,9 +141,13 @@ def plan_files(
 ) -> tuple[tuple[Artifact, ...], tuple[Finding, ...]]:
     """The fabrication plan's files; needs no kernel. Raises `MakeError` when no order of work exists."""
     from jewelgen.bench.plan import plan
+    from jewelgen.bench.practice import DEFAULT
     from jewelgen.paper import write_plan
 
-    made = replace(plan(prepared.piece), ticket=_ticket(prepared.order))
+    made = replace(
+        plan(prepared.piece, options.shop.practice if options.shop else DEFAULT),
+        ticket=_ticket(prepared.order),
+    )
     files = write_plan(made, prepared.piece, options.paper)
     artifacts = tuple(Artifact(path, data, "plan") for path, data in sorted(files.items()))
     return artifacts, made.findings

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from jewelgen.bench.shop import Shop
 from jewelgen.catalog.packs import CAUTIOUS
 from jewelgen.piece.piece import Made
 from jewelgen.solid.model import Quality
@@ -20,6 +21,7 @@ class Options:
 
     `pictures`: preview and four-view sheet; `paper`: a4 or letter; `keep_mold`: refuse orders that need a
     new master; `trust`: let designs run code of their own; `again`: build even what stands already;
+    `shop`: the shop whose habits, stock and solders hold at the bench;
     `accept`: codes of the checker (JG7nn) that may fail, each with the reason that the manifest keeps.
     """
 
@@ -34,4 +36,5 @@ class Options:
     keep_mold: bool = False
     trust: bool = False
     again: bool = False
+    shop: Shop | None = None
     accept: tuple[tuple[str, str], ...] = ()

@@ -1,0 +1,68 @@
+"""The JSON Schema of shop files, from the words that the reader knows.
+
+In: nothing.  Out: plain data (JSON Schema 2020-12).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from jewelgen.bench.practice import Rates, Tolerances
+from jewelgen.bench.shop import FORMS, GRADES, MOST, habits, names
+from jewelgen.catalog.facts import facts_at
+from jewelgen.catalog.packs import packs
+from jewelgen.catalog.solders import families
+
+_NUMBER = {"type": "number", "minimum": 0, "maximum": MOST}
+
+
+def shop_schema() -> dict[str, Any]:
+    """The schema: every key of a shop file, its default, and the reason of that default."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "jewelgen shop file",
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {
+            "name": {"type": "string"},
+            "pack": {"enum": list(packs())},
+            "practice": _figures("practice", habits()),
+            "rates": _figures("rates", names(Rates)),
+            "tolerance": _figures("tolerance", names(Tolerances)),
+            "stock": _closed({form: _rows(form) for form in FORMS}),
+            "solder": {"type": "array", "items": _solder()},
+        },
+    }
+
+
+def _closed(properties: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "object", "additionalProperties": False, "properties": properties}
+
+
+def _figures(table: str, known: tuple[str, ...]) -> dict[str, Any]:
+    facts = facts_at("bench_rules", table)
+    return _closed(
+        {
+            key: {**_NUMBER, "default": facts[key].number, "description": facts[key].note}
+            for key in known
+        }
+    )
+
+
+def _rows(form: str) -> dict[str, Any]:
+    words = ", ".join(FORMS[form])
+    n = len(FORMS[form])
+    row = {"type": "array", "items": _NUMBER, "minItems": n, "maxItems": n + 1}
+    return {"type": "array", "items": row, "description": f"[{words}] in mm, and how many"}
+
+
+def _solder() -> dict[str, Any]:
+    words: dict[str, Any] = {
+        "family": {"enum": list(families())},
+        "grade": {"enum": list(GRADES)},
+        "name": {"type": "string"},
+        "flow_c": _NUMBER,
+        "melt_c": _NUMBER,
+        "fineness": _NUMBER,
+    }
+    return {**_closed(words), "required": ["family", "grade", "flow_c"]}
