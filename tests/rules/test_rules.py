@@ -16,7 +16,7 @@ from jewelgen.piece.cutter import Bearing, Cut
 from jewelgen.piece.form import Ball, Bar, Hoop, Plate, Twist, Wall
 from jewelgen.piece.frame import FINGER, Frame, on_ring
 from jewelgen.piece.joint import Fit, Joint
-from jewelgen.piece.mark import Beads, Glyphs, Mark
+from jewelgen.piece.mark import Beads, Glyphs, Mark, Texture
 from jewelgen.piece.piece import Part, Piece
 from jewelgen.piece.rail import Circ, Wound, straight
 from jewelgen.piece.section import Sec, Wire
@@ -149,6 +149,11 @@ def beaded(d: float) -> Piece:
     )
 
 
+def sanded(when: str) -> Piece:
+    sand = Mark("t", "body", Texture("sand"), HERE, when=when)  # type: ignore[arg-type]
+    return pendant(Part("body", Plate(Oval(12, 12), 1.2), HERE), marks=(sand,))
+
+
 def seat_moved(piece: Piece) -> Piece:
     return replace(piece, cuts=())
 
@@ -185,6 +190,7 @@ CASES: tuple[tuple[str, Callable[[], Piece], Callable[[], Piece]], ...] = (
     ("JG223", lambda: rope("cast"), lambda: rope("handmade")),
     ("JG224", lambda: bound("cast"), lambda: bound("handmade")),
     ("JG225", lambda: bound("handmade"), lambda: crossed("join")),
+    ("JG259", lambda: sanded("cast"), lambda: sanded("after casting")),
     ("JG257", lambda: beaded(0.4), lambda: beaded(0.5)),
     ("JG228", lambda: pierced(8.6), lambda: pierced(8.0)),
     ("JG272", lambda: letter(0.4), lambda: letter(0.6)),

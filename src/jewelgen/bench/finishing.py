@@ -185,6 +185,7 @@ FINISHING: Mapping[str, Worder] = {
     "polish": _polish,
     "engrave": _engrave,
     "milgrain": _milgrain,
+    "hammer": _texture,
     "texture": _texture,
     "weigh": _weigh,
     "pack": _pack,

@@ -28,7 +28,7 @@ from jewelgen.bench.wraps import cut_in_one, one_wire, wraps_of
 from jewelgen.catalog.weights import grams
 from jewelgen.findings import Finding, Fix, Severity, Where
 from jewelgen.piece.form import Hoop, Tube
-from jewelgen.piece.mark import Mark
+from jewelgen.piece.mark import Mark, Texture
 from jewelgen.piece.piece import Item, Part, Piece
 
 SCHEMA = 1
@@ -174,8 +174,8 @@ def _cut_list(
 def _mark_text(mark: Mark) -> str:
     form = mark.form
     what = getattr(form, "text", "") or getattr(form, "word", "")
-    how = getattr(form, "how", "raise")
-    return f"{mark.name}: {how} {what}".strip()
+    how = "" if isinstance(form, Texture) else getattr(form, "how", "raise")
+    return f"{mark.name}: {f'{how} {what}'.strip()}"
 
 
 def _notes(piece: Piece, heated: bool, practice: Practice) -> tuple[str, ...]:

@@ -256,7 +256,10 @@ LATE = frozenset({"engrave", "milgrain", "texture"})  # verbs that come after th
 
 
 def _late(piece: Piece, mark: Mark) -> str:
-    """What is done to a mark after polishing, which would wear it; empty when it is cast, or done before."""
+    """What the bench does to a mark at the end; empty when it is cast, or done before.
+
+    Polishing would wear all but hammer blows, and those would shake stones loose: they come before both.
+    """
     form = mark.form
     if isinstance(form, Glyphs):
         return "engrave" if form.how == "engrave" else ""
@@ -264,7 +267,14 @@ def _late(piece: Piece, mark: Mark) -> str:
         return ""
     if isinstance(form, Beads):
         return "milgrain" if form.word == "milgrain" else ""
-    return "texture"
+    return "hammer" if form.word == "hammer" else "texture"
+
+
+def _hammered(graph: Graph, op: Op) -> None:
+    """R8: after every heat and the filing, before tumbling, cold joints and stones."""
+    graph.before("finish", op.key, "R8")
+    for other in graph.verbs("tumble", "cold", "weld", "link", "set"):
+        graph.before(op.key, other.key, "R8")
 
 
 def _ends(graph: Graph, piece: Piece) -> None:
@@ -275,7 +285,7 @@ def _ends(graph: Graph, piece: Piece) -> None:
         verb = _late(piece, mark)
         if verb:
             op = graph.add(Op(f"{verb}:{mark.name}", verb, (mark.on,), mark.name))
-            graph.before("polish", op.key, "R9")
+            _hammered(graph, op) if verb == "hammer" else graph.before("polish", op.key, "R9")
             graph.before(op.key, "weigh", "R9")
     graph.before("polish", "weigh", "R9")
     graph.before("weigh", "pack", "R9")

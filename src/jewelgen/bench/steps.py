@@ -17,7 +17,7 @@ from jewelgen.piece.form import Hoop
 WORDERS = {**FABRICATION, **FINISHING, **WIRE_WORK}
 PHASES = ("designing", "fabrication", "finishing", "final touches")
 _PHASE = {
-    "measure": 0, "trim": 2, "finish": 2, "tumble": 2, "polish": 2, "engrave": 3, "milgrain": 3, "texture": 3, "weigh": 3, "pack": 3,
+    "measure": 0, "trim": 2, "finish": 2, "tumble": 2, "polish": 2, "engrave": 3, "hammer": 2, "milgrain": 3, "texture": 3, "weigh": 3, "pack": 3,
 }  # fmt: skip
 
 

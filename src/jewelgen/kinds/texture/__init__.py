@@ -1,0 +1,1 @@
+"""Surface finishes of a face or a band."""
