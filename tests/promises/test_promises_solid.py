@@ -86,7 +86,7 @@ def test_predicted_metal_is_measured_by_the_kernel_and_finished_by_the_bench(spe
         for row in done.weights.parts
     )
     if not done.components and not piece.marks:
-        assert finished == pytest.approx(found, rel=2 * SAME_METAL)
+        assert finished == pytest.approx(found, rel=SAME_METAL)
 
 
 @pytest.mark.kernel

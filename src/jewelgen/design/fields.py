@@ -77,6 +77,15 @@ def declared(kind: type[Any], path: KeyPath) -> Any:
     return MISSING
 
 
+def keys_of(kind: type[Any]) -> str:
+    """A nested block as it is written, every key with what it takes."""
+    keys = [
+        f"{name} = {keys_of(rule) if isinstance(rule, type) else rule.allowed()}"
+        for name, rule in rules_of(kind).items()
+    ]
+    return "{ " + ", ".join(keys) + " }"
+
+
 def needs(kind: type[Any]) -> bool:
     """Whether a nested block has fields that must be given."""
     return any(

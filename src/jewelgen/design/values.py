@@ -14,7 +14,7 @@ from typing import Any
 
 from jewelgen.design.blocks import RawBlock
 from jewelgen.design.document import Document, KeyPath, dotted, refuse
-from jewelgen.design.fields import as_written, declared, needs, placed, read_by, written_at
+from jewelgen.design.fields import as_written, declared, keys_of, needs, placed, read_by, written_at
 from jewelgen.design.files import attached
 from jewelgen.design.formulas import evaluate, is_formula
 from jewelgen.design.names import Asked, number_named
@@ -126,8 +126,7 @@ class Values:
     def _nested(self, block: RawBlock, path: KeyPath, rule: type, raw: object) -> Any:
         where, known = self._where(block, path), rules_of(rule)
         if not isinstance(raw, Mapping):
-            keys = ", ".join(f"{name} =" for name in known)
-            refuse("JG132", f"{str(raw)[:40]!r} is not a table", where, allowed=f"{{ {keys} }}")
+            refuse("JG132", f"{str(raw)[:40]!r} is not a table", where, allowed=keys_of(rule))
         unknown = [key for key in raw if key not in known]
         for key in unknown:
             place, hint = self._where(block, (*path, key)), did_you_mean(key, tuple(known))
@@ -150,7 +149,7 @@ class Values:
         if value is MISSING and isinstance(rule, type) and not needs(rule):
             return self._build(block, rule, path)
         if value is MISSING:
-            allowed = rule.allowed() if not isinstance(rule, type) else ""
+            allowed = rule.allowed() if not isinstance(rule, type) else keys_of(rule)
             refuse("JG131", f"'{dotted(path)}' must be given", where, allowed=allowed)
         return value
 

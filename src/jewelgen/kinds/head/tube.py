@@ -23,6 +23,7 @@ from jewelgen.spec import Mm
 LIP, LEDGE = 0.15, 0.1  # mm of wall left round the stone, and of ledge under it, at the least
 SOFT = 0.5  # mm: corner radius of the foot, so that it catches nothing
 BLEND = 0.2  # mm: fillet of a casting where the tube stands on its foot and the foot on the shank
+BESIDE = 1.2  # mm: half of what may land beside the tube
 UNDER = 0.15  # mm the culet stays above the bottom of the tube
 FLAT = "0.6 if foot > 0 else 0.3"
 
@@ -70,12 +71,19 @@ def take(params: Params) -> Footprint:
         Grip(
             "side",
             Frame((x * params.tube.od / 2, 0.0, z), x=(0.0, 0.0, -x), z=(x, 0.0, 0.0)),
-            "tube",
+            part,
         )
         for x in (1.0, -1.0)
+        for part in ("tube", "foot")
+        if part == "tube" or _foot_is_near(params)
     )
     high = girdle + params.stone.girdle + params.stone.crown
     return Footprint(half, half, high, sides, (params.tube.od / 2, base + params.tall))
+
+
+def _foot_is_near(params: Params) -> bool:
+    """Whether what lands on the tube's side runs over the edge of its foot as well."""
+    return params.foot > 0 and 0.45 * params.tall < BESIDE
 
 
 def make(params: Params, site: Site) -> Fragment:
