@@ -41,9 +41,10 @@ class Beads:
 
 @dataclass(frozen=True, slots=True)
 class Texture:
-    """A surface finish of a part: hammer, sand, matte, brushed."""
+    """A surface finish of a part: hammer, sand, matte, brushed; `inner`: of the inside of a band."""
 
     word: str
+    inner: bool = False
 
 
 MarkForm = Glyphs | Beads | Texture

@@ -15,11 +15,12 @@ from jewelgen.catalog.alloys import alloy
 from jewelgen.catalog.gems import species
 from jewelgen.piece.frame import Frame
 from jewelgen.piece.inside import inside
-from jewelgen.piece.mark import Glyphs
+from jewelgen.piece.mark import Beads, Glyphs, Mark, Texture
 from jewelgen.piece.piece import Piece, Sort
 from jewelgen.solid import mesh as meshes
 from jewelgen.solid.model import Body, Gem, Mesh, Model
 from jewelgen.solid.tools import source_mesh
+from jewelgen.view.worked import covered
 
 Sheen = Literal["metal", "stone", "clear", "ink"]
 Colour = tuple[float, float, float]
@@ -32,12 +33,16 @@ _CLEAR_BELOW = 0.9  # species of a lesser opacity are seen through
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """How a surface takes light: sRGB `colour` in 0..1; `index` of refraction of what is seen through."""
+    """How a surface takes light: sRGB `colour` in 0..1; `index` of refraction of what is seen through.
+
+    `look`: the texture of metal that is not polished (hammer, sand, matte, brushed).
+    """
 
     sheen: Sheen
     colour: Colour
     rough: float = 0.2
     index: float = 1.0
+    look: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,7 +68,7 @@ class Scene:
 
 
 def scene_of(piece: Piece, model: Model) -> Scene:
-    """The scene of a model; letters cut only after casting lie on the metal as dark lines."""
+    """The scene of a model; letters cut only after casting lie on the metal as dark lines, beads stand on it."""
     metal = [part for body in model.bodies for part in _body(piece, body, model.scale)]
     stones = [_stone(gem) for gem in model.gems]
     return Scene(model.name, piece.sort, (*metal, *stones, *_inks(piece, model)))
@@ -77,12 +82,18 @@ def _body(piece: Piece, body: Body, scale: float) -> list[Surface]:
         if mark.on in body.parts and mark.when == "cast" and isinstance(mark.form, Glyphs):
             for frame in mark.array.frames():
                 cut |= _floors(mark.form, mark.at.then(frame), corners)
-    colour = _colour(body.alloy)
-    bright = Surface(body.name, _part(body.mesh, ~cut), Material("metal", colour, 0.16))
-    if not cut.any():
-        return [bright]
-    dark = Material("ink", _darker(colour), 0.6)
-    return [bright, Surface(f"{body.name} letters", _part(body.mesh, cut), dark)]
+    colour, bright, worked = _colour(body.alloy), ~cut, []
+    for mark in piece.marks:
+        if mark.on in body.parts and isinstance(mark.form, Texture):
+            own = bright & covered(piece, mark, corners)
+            bright &= ~own
+            look = Material("metal", colour, 0.5, look=mark.form.word)
+            worked += [Surface(mark.name, _part(body.mesh, own), look)] if own.any() else []
+    found = [Surface(body.name, _part(body.mesh, bright), Material("metal", colour, 0.16)), *worked]
+    if cut.any():
+        dark = Material("ink", _darker(colour), 0.6)
+        found.append(Surface(f"{body.name} letters", _part(body.mesh, cut), dark))
+    return found
 
 
 def _floors(form: Glyphs, frame: Frame, corners: NDArray[np.float64]) -> NDArray[np.bool_]:
@@ -131,10 +142,13 @@ def _stone(gem: Gem) -> Surface:
 
 
 def _inks(piece: Piece, model: Model) -> list[Surface]:
-    """Letters that no body carries yet: those `after casting`, as thin dark skins."""
+    """Marks that no body carries yet: letters as thin dark skins, beads as they will be rolled."""
     found = []
     for mark in piece.marks:
-        if mark.when == "cast" or not isinstance(mark.form, Glyphs):
+        if mark.when == "cast" or isinstance(mark.form, Texture):
+            continue
+        if isinstance(mark.form, Beads):
+            found.append(_beads(piece, model, mark, mark.form))
             continue
         skin = source_mesh(replace(mark.form, how="raise", deep=INK_LIFT), *_CHORDS)
         dark = Material("ink", _darker(_colour(piece.part(mark.on).alloy)), 0.6)
@@ -142,3 +156,15 @@ def _inks(piece: Piece, model: Model) -> list[Surface]:
             placed = meshes.moved_mesh(skin, mark.at.then(frame))
             found.append(Surface(mark.name, meshes.scaled_mesh(placed, model.scale), dark))
     return found
+
+
+def _beads(piece: Piece, model: Model, mark: Mark, form: Beads) -> Surface:
+    """Beads that are raised after casting, in the metal they are moved from."""
+    ball = source_mesh(form, *_CHORDS)
+    balls = [meshes.moved_mesh(ball, mark.at.then(frame)) for frame in mark.array.frames()]
+    many = Mesh(
+        np.vstack([item.vertices for item in balls]),
+        np.vstack([item.triangles + i * len(ball.vertices) for i, item in enumerate(balls)]),
+    )
+    bright = Material("metal", _colour(piece.part(mark.on).alloy), 0.16)
+    return Surface(mark.name, meshes.scaled_mesh(many, model.scale), bright)

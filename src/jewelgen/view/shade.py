@@ -18,11 +18,14 @@ from jewelgen.view.normals import corner_normals, flat_normals
 from jewelgen.view.raster import seen as rastered
 from jewelgen.view.rays import Caster, caster
 from jewelgen.view.scene import Scene, Surface
+from jewelgen.view.worked import GRAIN, dented, grained
 
 Array = NDArray[np.float64]
 Index = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 NUDGE = 2e-3  # mm a ray starts off the surface it leaves
+MATTED = 0.75  # share of its light that matted metal scatters
+SOFT = 0.75  # brightness of what it scatters: grains shade each other
 DIM = 0.80  # brightness of metal seen in metal
 
 
@@ -38,6 +41,7 @@ class World:
     faces: Array
     colours: Array
     sheen: NDArray[np.str_]
+    looks: NDArray[np.str_]
     cast: Caster | None
     turn: Array
 
@@ -60,11 +64,12 @@ def world_of(scene: Scene) -> World:
     faces = np.vstack([flat_normals(s.mesh) for s in scene.surfaces])
     colours = np.array([s.material.colour for s in scene.surfaces]) ** 2.2
     sheen = np.array([s.material.sheen for s in scene.surfaces])
+    looks = np.array([s.material.look for s in scene.surfaces])
     upright = (
         np.eye(3) if scene.sort == "ring" else np.array([[1.0, 0, 0], [0, 0, -1.0], [0, 1.0, 0]])
     )
     return World(
-        scene.surfaces, vertices, triangles, owner, np.vstack(smooth), faces, colours, sheen,
+        scene.surfaces, vertices, triangles, owner, np.vstack(smooth), faces, colours, sheen, looks,
         caster(vertices, triangles), upright,
     )  # fmt: skip
 
@@ -135,6 +140,23 @@ def _mirror(rays: Array, normals: Array) -> Array:
 
 
 def _metal(world: World, points: Array, rays: Array, normals: Array, hits: Index) -> Array:
+    """Polished metal mirrors; hammered metal does from its dents, matted metal scatters most of its light."""
+    looks = world.looks[world.owner[hits]]
+    hammered = looks == "hammer"
+    if hammered.any():
+        normals = normals.copy()
+        normals[hammered] = dented(points[hammered], normals[hammered])
+    found = _polished(world, points, rays, normals, hits)
+    for look in GRAIN:
+        own = looks == look
+        if own.any():
+            even = world.colours[world.owner[hits[own]]] * _diffuse(world, normals[own])
+            shade = grained(look, points[own])[:, None]
+            found[own] = shade * ((1.0 - MATTED) * found[own] + MATTED * SOFT * even)
+    return found
+
+
+def _polished(world: World, points: Array, rays: Array, normals: Array, hits: Index) -> Array:
     colour = world.colours[world.owner[hits]]
     way = _mirror(rays, normals)
     grazing = (1.0 - np.clip(-(rays * normals).sum(1), 0.0, 1.0)) ** 5

@@ -28,7 +28,9 @@ def make(params: Params, site: Site) -> Fragment:
         message = "a texture covers a face or a band"
         hint = "put it on body.front, body.back, shank.round or shank.inside"
         raise DesignError(Finding("JG258", message, Where(key=f"{site.name}.on"), hint=hint))
-    return Fragment(marks=(Mark(site.name, anchor.part, Texture(params.look), anchor.frame),))
+    return Fragment(
+        marks=(Mark(site.name, anchor.part, Texture(params.look, anchor.inner), anchor.frame),)
+    )
 
 
 KIND = Kind("texture", "texture", Params, make, "a hammered, sanded, matte or brushed surface")
