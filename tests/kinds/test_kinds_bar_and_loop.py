@@ -62,3 +62,15 @@ def test_a_loop_needs_a_top() -> None:
     with pytest.raises(DesignError) as raised:
         pendant(BAR, bail={"kind": "loop", "on": "body.front"})
     assert [finding.code for finding in raised.value.findings] == ["JG250"]
+
+
+def test_a_loop_on_a_bezel_is_joined_to_all_it_touches() -> None:
+    """The ring is wider than the floor it stands on: its flat lies on the wall too."""
+    cup = {"kind": "bezel", "stone": "round cab moonstone 14x14x6"}
+    piece = pendant(cup, bail={"kind": "loop"})
+    joined = {frozenset((j.a, j.b)) for j in piece.joints}
+    for pair, mm3 in shared_pairs(piece).items():
+        assert mm3 < 0.01 or frozenset(pair) in joined, pair
+    (wall,) = [j for j in piece.joints if {j.a, j.b} == {"body.wall", "bail"}]
+    (floor,) = [j for j in piece.joints if {j.a, j.b} == {"body.floor", "bail"}]
+    assert min(wall.area, floor.area) > 0.5

@@ -186,3 +186,19 @@ def test_points_off_the_metal_or_no_points_are_refused(along: Any) -> None:
     with pytest.raises(DesignError) as caught:
         flush(along=along)
     assert {item.code for item in caught.value.findings} <= {"JG232", "JG132"}
+
+
+def test_flush_stones_with_a_count_and_no_curve_go_all_round_the_band() -> None:
+    piece = flush(count=7)
+    (stone,) = piece.stones
+    assert stone.array.n == 7
+    middles = np.array(
+        [(f.origin[0], f.origin[2]) for f in (stone.at.then(i) for i in stone.array.frames())]
+    )
+    turns = np.sort(np.degrees(np.arctan2(middles[:, 0], middles[:, 1])) % 360.0)
+    assert np.diff(turns) == pytest.approx(360 / 7)
+    with pytest.raises(DesignError) as caught:
+        flush(count=60)
+    (finding,) = caught.value.findings
+    assert finding.code == "JG232"
+    assert len(list(flush(count=int(finding.fix.value)).stones[0].array.frames())) < 60

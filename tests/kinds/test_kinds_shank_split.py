@@ -86,3 +86,29 @@ def test_arms_that_do_not_part_are_refused_with_a_spread_that_does() -> None:
     assert finding.code == "JG255"
     assert finding.fix is not None
     ring({"spread": float(finding.fix.value)})
+
+
+def test_rows_of_stones_are_sent_to_the_shanks_that_carry_them() -> None:
+    """Nobody wrote `on`: what is said names the shanks that would do, not a place on this one."""
+    tree = {
+        "name": "s", "piece": "ring", "made": "cast", "alloy": "18k white", "size": "US 6",
+        "shank": {"kind": "split", "top": {"width": 4.0, "thick": 1.8}},
+        "stones": {"kind": "pave", "stone": "round diamond 1.3"},
+    }  # fmt: skip
+    with pytest.raises(DesignError) as caught:
+        compose(brief_from(tree))
+    (finding,) = caught.value.findings
+    assert (finding.code, finding.message) == (
+        "JG160", "shank has no 'round' for stones to go on",
+    )  # fmt: skip
+    assert "court" in finding.hint
+    assert "split" not in finding.hint
+
+
+def test_a_table_that_must_be_given_is_shown_as_it_is_written() -> None:
+    tree = {"name": "s", "piece": "ring", "made": "cast", "alloy": "18k white", "size": "US 6"}
+    with pytest.raises(DesignError) as caught:
+        brief_from({**tree, "shank": {"kind": "split"}})
+    (finding,) = caught.value.findings
+    assert finding.code == "JG131"
+    assert finding.allowed.startswith("{ width = ")

@@ -13,7 +13,7 @@ from jewelgen.bench.plan import Plan, plan
 from jewelgen.design.compose import compose
 from jewelgen.design.resolve import brief_from
 from jewelgen.findings import DesignError, Severity
-from jewelgen.flat.outline import Box, Oval, grown, perimeter
+from jewelgen.flat.outline import Box, Oval, grown, perimeter, rounded
 from jewelgen.piece.bounds import bounds
 from jewelgen.piece.form import Bar
 from jewelgen.piece.inside import inside
@@ -92,9 +92,9 @@ def test_a_winding_is_as_long_as_its_turns_say(agate: Piece) -> None:
     assert length(rail) / 7 == pytest.approx(wrap_turn(5, w, h), rel=0.03)
     lift = area_and_centroid(Sec(w, h, h))[1]
     tall = 5 * w + 4 * 0.02
-    around = perimeter(grown(Box(tall, w), 0.03 + lift))
+    around = perimeter(rounded(Box(tall, w), 0.03 + lift))
     neck = agate.part("body.neck").form.rail
-    wide = perimeter(grown(Box(tall, 2 * w + 0.02), 0.03 + lift))
+    wide = perimeter(rounded(Box(tall, 2 * w + 0.02), 0.03 + lift))
     assert length(neck) == pytest.approx(4 * math.hypot(wide, w + 0.02), rel=1e-3)
     assert length(rail) == pytest.approx(7 * around, rel=0.01)
 
@@ -103,7 +103,7 @@ def test_a_winding_is_as_long_as_its_turns_say(agate: Piece) -> None:
 @pytest.mark.kernel
 def test_windings_are_solid_with_the_volume_of_their_line(about: Any) -> None:
     section = Sec(0.72, 0.36, 0.36)
-    bar = Bar(Wound(about, grown(Box(3.7, 0.72), 0.183), 4.0), ((0.0, section),))
+    bar = Bar(Wound(about, rounded(Box(3.7, 0.72), 0.183), 4.0), ((0.0, section),))
     exact = area_and_centroid(section)[0] * length(bar.rail)
     assert volume(bar) == pytest.approx(exact, rel=1e-12)
     shape = next(iter(bar_shapes(bar)))
@@ -172,3 +172,14 @@ def test_eight_claws_and_round_wires_are_wrapped_too() -> None:
     assert not list(metal_in_stone(piece, "cautious"))
     plain = wrapped(ends="trimmed")
     assert volume(plain.part("body.front").form) < volume(wrapped().part("body.front").form)
+
+
+def test_a_ring_runs_through_the_bail() -> None:
+    piece = wrapped()
+    tree = {"name": "w", "piece": "pendant", "made": "handmade", "alloy": "sterling"}
+    body = {"kind": "wire-wrap", "stone": AGATE}
+    hung = compose(brief_from({**tree, "body": body, "link": {"wire": 1.2, "id": 6.0}}))
+    assert len(hung.parts) == len(piece.parts) + 1
+    assert max(shared_pairs(hung).values(), default=0.0) < 0.01
+    low, high = bounds(hung.part("link").form)
+    assert high[0] - low[0] > 6.0

@@ -13,7 +13,7 @@ from jewelgen.flat.outline import Box, Oval, Path, loops
 from jewelgen.flat.segments import Arc
 from jewelgen.piece.array import Polar
 from jewelgen.piece.cutter import Bearing, Cut
-from jewelgen.piece.form import Ball, Bar, Hoop, Plate, Twist, Wall
+from jewelgen.piece.form import Ball, Bar, Hoop, Plate, Tube, Twist, Wall
 from jewelgen.piece.frame import FINGER, Frame, on_ring
 from jewelgen.piece.joint import Fit, Joint
 from jewelgen.piece.mark import Beads, Glyphs, Mark, Texture
@@ -259,3 +259,20 @@ def test_a_gallery_on_a_ring_is_fine() -> None:
     gallery = Part("gallery", Bar(Circ(2.5), ((0.0, Wire(0.8)),)), on_ring(BORE / 2 + 2.3))
     piece = ring(gallery, joints=(Joint("gallery", "shank", "join", Fit("cope")),))
     assert codes(piece) == set()
+
+
+def test_metal_shared_inside_a_part_that_both_are_joined_to_is_no_accident() -> None:
+    """Two posts let into one block meet in it; beside it they would be a mistake."""
+    block = Part("block", Ball(8.0), HERE)
+    inner = [Part(n, Ball(2.0), Frame((x, 0.0, 0.0))) for n, x in (("a", 0.0), ("b", 0.8))]
+    joints = tuple(Joint(name, "block", "join", Fit("let-in")) for name in ("a", "b"))
+    assert "JG220" not in codes(pendant(*inner, block, joints=joints))
+    outer = [replace(part, at=part.at.moved(x=4.0)) for part in inner]
+    assert "JG220" in codes(pendant(*outer, block, joints=joints))
+
+
+def test_stock_tube_that_does_not_cast_is_made_by_hand() -> None:
+    tube = Part("head.tube", Tube(3.5, 2.7, 3.0), HERE)
+    (finding,) = [f for f in check(pendant(tube)) if f.code == "JG200"]
+    assert str(finding.fix) == 'head.made = "handmade"'
+    assert "JG200" not in codes(pendant(replace(tube, made="handmade")))

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import NoReturn
 
 from jewelgen.design.brief import Block, Brief
 from jewelgen.design.document import refuse
 from jewelgen.findings import Where, did_you_mean
+from jewelgen.kinds.kind import registry
 from jewelgen.piece.frame import on_ring
 from jewelgen.piece.site import Anchor
 
@@ -94,9 +96,24 @@ def choose(block: Block, host: Host, made: Mapping[str, tuple[Anchor, ...]]) -> 
     for anchor in anchors:
         if not host.anchor or anchor.name == host.anchor:
             return anchor
+    if not block.on and not block.beside:
+        _refuse_default(block, host)
     known = [f"{name}.{item.name}" for name, items in made.items() for item in items]
     on = f"{host.block}.{host.anchor}" if host.anchor else host.block
     refuse("JG160", f"no anchor '{on[:60]}'", _at(block), **_help(on, known))
+
+
+def _refuse_default(block: Block, host: Host) -> NoReturn:
+    """The place a kind stands on by itself is not offered here: say which neighbours would offer it."""
+    family = host.block.partition(".")[0]
+    words = sorted(
+        kind.word
+        for kind in registry().values()
+        if kind.family == family and host.anchor in kind.anchors
+    )
+    message = f"{host.block} has no '{host.anchor}' for {block.name} to go on"
+    hint = f"a {family} that has one: {', '.join(words)}" if words else "say where with 'on'"
+    refuse("JG160", message, _at(block), hint=hint)
 
 
 def turned(anchor: Anchor, degrees: float, sort: str) -> Anchor:

@@ -219,14 +219,18 @@ def _spiral(layout: Layout, z: float) -> list[Knot]:
     return knots
 
 
+def eye(layout: Layout, opens: float, front: float, back: float) -> tuple[float, float]:
+    """The middle (y, z) of the bail's loop."""
+    return layout.neck_top + LIFT * (opens + layout.wire) / 2, (front + back) / 2
+
+
 def loop(layout: Layout, opens: float, front: float, back: float) -> Bez:
     """One bail wire in the plane x = 0: up from the height `front` of the neck, over, its end laid behind at `back`.
 
     y and z as in the piece; `opens` is the clear way for the chain.
     """
-    r = (opens + layout.wire) / 2
-    foot, z = layout.neck_top, (front + back) / 2
-    y = foot + LIFT * r
+    r, foot = (opens + layout.wire) / 2, layout.neck_top
+    y, z = eye(layout, opens, front, back)
     down = (0.0, -1.0, 0.0)
     ends = (0.0, foot, front), (0.0, foot + HAIR, back)
     knots = [

@@ -27,7 +27,8 @@ class Anchor:
 
     point: `frame` with z out of the metal; `radius` of the surface's curvature about y (0: flat),
       `width` of metal along y, `depth` of metal under it. On a stone's girdle: its `outline`, and the
-      `posts` (x, y, diameter) that pass its plane.
+      `posts` (x, y, diameter) that pass its plane. `above`: a part that stands on the front side of the
+      width, flush with it (a wall on its floor): what is wider than the width touches it too.
     round: `frame` with z along the finger, `radius` of the surface at its middle, `width`, `depth`; `inner` for
       the bore; the `section` that runs round.
     face: `frame` on the face, z outward, `outline` of the free area, `depth`.
@@ -45,6 +46,7 @@ class Anchor:
     inner: bool = False
     posts: tuple[tuple[float, float, float], ...] = ()
     section: Section | None = None
+    above: str = ""
 
 
 @dataclass(frozen=True, slots=True)

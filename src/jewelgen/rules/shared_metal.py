@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from jewelgen.findings import Finding, Severity
+from jewelgen.piece.bounds import meet
 from jewelgen.piece.joint import FUSED, Joint
-from jewelgen.piece.metal import shared_pairs
+from jewelgen.piece.metal import common, shared_pairs
 from jewelgen.piece.piece import Piece
 from jewelgen.piece.volume import volume
-from jewelgen.rules.places import here
+from jewelgen.rules.places import here, metal_of
 
 LEAST = 0.01  # mm3 a place: below this, the prediction's own error
 MEETING = frozenset({"butt", "tee", "lap", "touch"})
@@ -23,7 +24,7 @@ def findings(piece: Piece, pack: str) -> Iterator[Finding]:
     for (a, b), mm3 in shared_pairs(piece).items():
         joint = joints.get(frozenset((a, b)))
         if joint is None or joint.method not in FUSED:
-            if a != b and mm3 > LEAST:
+            if a != b and mm3 > LEAST and _beside(piece, a, b) > LEAST:
                 yield Finding(
                     "JG220",
                     f"{a} and {b} share {mm3:.3f} mm3 and no joint says so",
@@ -33,6 +34,20 @@ def findings(piece: Piece, pack: str) -> Iterator[Finding]:
                 )
         else:
             yield from _beyond(piece, joint, mm3)
+
+
+def _beside(piece: Piece, a: str, b: str) -> float:
+    """mm3 that two parts share outside all that both are joined to: inside it they meet as its metal."""
+    fused = [{j.a, j.b} for j in piece.joints if j.method in FUSED]
+    hosts = {p.name for p in piece.parts if {a, p.name} in fused and {b, p.name} in fused}
+    copies = metal_of(piece)
+    between = [item for item in copies if item.part in hosts]
+    return sum(
+        common(one.body, other.body, other.body.contains, between)
+        for one in copies
+        for other in copies
+        if (one.part, other.part) == (a, b) and meet(one.body.box, other.body.box)
+    )
 
 
 def _beyond(piece: Piece, joint: Joint, mm3: float) -> Iterator[Finding]:

@@ -51,19 +51,29 @@ def make(params: Params, site: Site) -> Fragment:
     part = Part(site.name, form, frame, alloy=site.own_alloy, made=site.made, role="bail")
     area, run = _patch(r, params.wire, flat, anchor.width)
     seam = math.pi * params.wire**2 / 4
-    joints = (
+    joints = [
         Joint(site.name, site.name, "join", Fit("seam"), area=seam),
         Joint(anchor.part, site.name, "join", Fit("flat", flat), area=area, run=run),
-    )
+    ]
+    over = (_chord(r, flat) - anchor.width) / 2
+    if anchor.above and over > 0:
+        side = over * _chord(params.wire / 2, flat)
+        joints.append(
+            Joint(anchor.above, site.name, "join", Fit("flat", flat), area=side, run=2 * over)
+        )
     top = Anchor("top", "point", frame.moved(z=params.id / 2), site.name, width=params.wire)
-    return Fragment(parts=(part,), joints=joints, anchors=(top,))
+    return Fragment(parts=(part,), joints=tuple(joints), anchors=(top,))
 
 
 def _patch(r: float, wire: float, flat: float, wide: float) -> tuple[float, float]:
     """Area in mm2 and outline in mm of the flat: chord of the ring, or the edge it stands on, by chord of the wire."""
-    long = min(2 * math.sqrt(r * r - (r - flat) ** 2), wide)
-    across = 2 * math.sqrt((wire / 2) ** 2 - (wire / 2 - flat) ** 2)
+    long, across = min(_chord(r, flat), wide), _chord(wire / 2, flat)
     return long * across, 2 * (long + across)
+
+
+def _chord(radius: float, flat: float) -> float:
+    """Length in mm of a flat `flat` deep on a circle."""
+    return 2 * math.sqrt(radius * radius - (radius - flat) ** 2)
 
 
 KIND = Kind(

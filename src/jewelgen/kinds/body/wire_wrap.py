@@ -16,7 +16,17 @@ from jewelgen.flat.outline import Box, perimeter, rounded
 from jewelgen.kinds.kind import Kind
 from jewelgen.kinds.stone_field import DOMED, girdle_of
 from jewelgen.kinds.wire_claws import bendable, led_over, refused
-from jewelgen.kinds.wire_layout import EASE, HAIR, Layout, bound_turn, has_room, loop, plain, pulled
+from jewelgen.kinds.wire_layout import (
+    EASE,
+    HAIR,
+    Layout,
+    bound_turn,
+    eye,
+    has_room,
+    loop,
+    plain,
+    pulled,
+)
 from jewelgen.kinds.wire_path import place
 from jewelgen.piece.array import ONE, Array, Listed
 from jewelgen.piece.form import Bar
@@ -25,7 +35,7 @@ from jewelgen.piece.joint import Fit, Joint
 from jewelgen.piece.piece import Part
 from jewelgen.piece.rail import Bez, Circ, Wound, length, straight
 from jewelgen.piece.section import Sec, Section, Wire, area_and_centroid
-from jewelgen.piece.site import Fragment, Site
+from jewelgen.piece.site import Anchor, Fragment, Site
 from jewelgen.piece.stone import Stone
 from jewelgen.spec import Count, Mm, OneOf, Parsed
 
@@ -125,7 +135,17 @@ def make(params: Params, site: Site) -> Fragment:
     joints.append(
         Joint(core, f"{site.name}.bail", "one", Fit("run-on"), n=2, why="the bail is the core's own ends")
     )  # fmt: skip
-    return Fragment((*wires, *bound), tuple(joints), (gem,))
+    return Fragment((*wires, *bound), tuple(joints), (gem,), anchors=(_eye(params, layout, site),))
+
+
+def _eye(params: Params, layout: Layout, site: Site) -> Anchor:
+    """`hole`: the bail's way for a chain or a ring, which runs across the piece."""
+    y, z = eye(layout, params.bail.id, layout.layer(layout.wires - 2), layout.layer(0))
+    frame = site.frame.then(Frame((0.0, y, z), x=(0.0, 0.0, 1.0), z=(0.0, 1.0, 0.0)))
+    wide = 2 * layout.side + layout.wire
+    return Anchor(
+        "hole", "point", frame, f"{site.name}.bail", params.bail.id / 2, wide, layout.wire
+    )
 
 
 def _layout(params: Params) -> Layout:
@@ -266,5 +286,10 @@ def _run_on(params: Params, layout: Layout, site: Site, part: Part) -> Joint:
 
 
 KIND = Kind(
-    "body", "wire-wrap", Params, make, "a cabochon bound in wire, its claws the wires themselves"
+    "body",
+    "wire-wrap",
+    Params,
+    make,
+    "a cabochon bound in wire, its claws the wires themselves",
+    anchors=("hole",),
 )

@@ -110,7 +110,7 @@ def _cup(params: Cup, site: Site, frame: Frame) -> Fragment:
         Joint(wall, wall, "join", Fit("seam"), area=params.wall * params.height, run=params.height),
         Joint(wall, floor, "join", Fit("tee"), area=params.wall * strip, run=strip),
     )
-    return Fragment(parts, joints, (gem,), anchors=_anchors(params, frame, floor))
+    return Fragment(parts, joints, (gem,), anchors=_anchors(params, frame, floor, wall))
 
 
 def _rim(params: Cup) -> Outline:
@@ -152,14 +152,14 @@ def _wall(params: Cup, gem: Stone) -> Wall:
     )
 
 
-def _anchors(params: Cup, frame: Frame, floor: str) -> tuple[Anchor, ...]:
+def _anchors(params: Cup, frame: Frame, floor: str, wall: str) -> tuple[Anchor, ...]:
     """`top` on the middle of the floor's edge, z up; `back` under the floor, read from behind."""
     outline = _rim(params)
     far = reach(outline)[1][1]
     top = frame.then(Frame((0.0, far, params.floor / 2), z=(0.0, 1.0, 0.0)))
     back = frame.then(Frame(x=(-1.0, 0.0, 0.0), z=(0.0, 0.0, -1.0)))
     return (
-        Anchor("top", "point", top, floor, width=params.floor, depth=far),
+        Anchor("top", "point", top, floor, width=params.floor, depth=far, above=wall),
         Anchor("back", "face", back, floor, outline=outline, depth=params.floor),
     )
 

@@ -55,7 +55,8 @@ class Params:
         ),
     ] = ((0.0, 0.0),)
     count: Annotated[
-        int, Count(0, 200, "how many, spread evenly along the curve through the points; 0: one a point")
+        int,
+        Count(0, 200, "how many along the curve through the points, or all round from one; 0: one a point"),
     ] = 0  # fmt: skip
     sink: Annotated[
         float,
@@ -72,13 +73,31 @@ def make(params: Params, site: Site) -> Fragment:
     if anchor is None or anchor.sort not in {"face", "round"} or anchor.inner:
         message = "flush stones lie on a face or round a band"
         raise _refused(message, f"{site.name}.on")
-    places = params.along if params.count == 0 else _spread(params.along, params.count)
+    places = _places(params, anchor, site)
     _check_depth(params, anchor, site)
     _check_edges(params, anchor, places, site)
     array = _array(params, anchor, places)
     name = f"{site.name}.row"
     held = placed_stone(name, params.stone, anchor.frame, ("flush", anchor.part), array)
     return Fragment(stones=(held,), cuts=(_seat(params, anchor, name, array),))
+
+
+def _places(params: Params, anchor: Anchor, site: Site) -> Places:
+    """Where the stones lie: at the points, along the curve through them, or from one point all round a band."""
+    n, (x, y) = params.count, params.along[0]
+    if n == 0:
+        return params.along
+    if n == 1 or len(set(params.along)) > 1:
+        return _spread(params.along, n)
+    if anchor.sort == "face":
+        raise _refused(f"{n} stones along a single point", f"{site.name}.along")
+    step = 2 * math.pi * anchor.radius / n
+    need = params.stone.width + params.margin
+    if step < need:
+        message = f"{n} stones round the band leave {step - params.stone.width:.2f} mm between them"
+        most = int(2 * math.pi * anchor.radius / need)
+        raise _refused(message, f"{site.name}.count", Fix(f"{site.name}.count", f"{most}"))
+    return tuple((x + i * step, y) for i in range(n))
 
 
 def _refused(message: str, key: str, fix: Fix | None = None) -> DesignError:
