@@ -88,7 +88,7 @@ def test_paper_sizes_and_words(ring, ring_plan, paper, size):
         assert (float(box.width) * MM_PER_POINT, float(box.height) * MM_PER_POINT) == pytest.approx(
             size, abs=0.1
         )
-    assert len(pdf.pages) == 3
+    assert len(pdf.pages) == 4
     text = "".join(page.extract_text() for page in pdf.pages)
     for word in ("29.7", "58.4", "10.74 x 8.74", "6.3 long", "medium", "LAST HEAT", "Turquoise"):
         assert word in text
@@ -108,7 +108,7 @@ def strokes(pdf, page):
 @pytest.mark.parametrize("paper", ["a4", "letter"])
 def test_the_printed_bar_measures_fifty_millimetres(ring, ring_plan, paper):
     pdf = write_plan(ring_plan, ring, paper)["plan.pdf"]
-    assert min(abs(value - 50.0) for value in strokes(pdf, 2)) < 0.01
+    assert min(abs(value - 50.0) for value in strokes(pdf, 3)) < 0.01
 
 
 def test_the_bar_in_pixels(written, tmp_path):
@@ -118,7 +118,7 @@ def test_the_bar_in_pixels(written, tmp_path):
     path = tmp_path / "plan.pdf"
     path.write_bytes(written["plan.pdf"])
     subprocess.run(
-        [tool, "-r", "600", "-f", "3", "-l", "3", "-gray", str(path), str(tmp_path / "p")],
+        [tool, "-r", "600", "-f", "4", "-l", "4", "-gray", str(path), str(tmp_path / "p")],
         check=True,
     )
     with Image.open(next(tmp_path.glob("p*.pgm"))) as picture:

@@ -60,6 +60,7 @@ class Plan:
     chip_spare: int
     stock: tuple[StockLine, ...] = ()
     ticket: Ticket = NO_TICKET
+    practice: Practice = DEFAULT
 
     @property
     def minutes(self) -> float:
@@ -105,7 +106,7 @@ def plan(piece: Piece, practice: Practice = DEFAULT) -> Plan:
         lines, ordered, joints, stones, steps(bench, order), weights, piece.items,
         tuple(_mark_text(mark) for mark in piece.marks), _notes(piece, any(line.grade for line in joints), practice), found,
         1 + max((line.depth for line in joints if line.grade), default=-1), practice.chip_spare,
-        stock_lines(lines, practice.kerf),
+        stock_lines(lines, practice.kerf), practice=practice,
     )  # fmt: skip
 
 

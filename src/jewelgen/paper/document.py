@@ -20,6 +20,7 @@ from jewelgen.bench.settings import Setting
 from jewelgen.bench.steps import Step
 from jewelgen.catalog.alloys import alloy
 from jewelgen.paper.drawing import Sheet
+from jewelgen.paper.layouts import Shown
 from jewelgen.paper.tables import (
     QC,
     by_x,
@@ -40,10 +41,11 @@ SYSTEM_FONTS = Path("/usr/share/fonts/truetype/dejavu")
 
 @dataclass(frozen=True, slots=True)
 class Drawings:
-    """What a plan shows: the dimensioned sheet and the template pages."""
+    """What a plan shows: the dimensioned sheet, the template pages, bars and sheets with their cuts."""
 
     sheet: Sheet
     templates: Templates
+    stocks: tuple[Shown, ...] = ()
 
 
 def plan_pdf(
@@ -57,6 +59,8 @@ def plan_pdf(
     }
     for i, page in enumerate(drawings.templates.pages):
         files[f"templates-{i}.svg"] = page.encode()
+    for i, stock in enumerate(drawings.stocks):
+        files[f"stock-{i}.svg"] = stock.svg.encode()
     made = typst.compile(
         cast("Any", files),  # files by name: taken, but not in the stubs
         format="pdf", font_paths=[str(fonts or font_folder())], ignore_system_fonts=True, timestamp=EPOCH,
@@ -97,6 +101,7 @@ def _data(plan: Plan, drawings: Drawings, paper: Paper) -> dict[str, Any]:
         "settings": [_setting(row, letters) for row in plan.settings],
         "steps": _steps(plan.steps), "minutes": f"{5 * round(plan.minutes / 5):.0f}",
         "weights": [list(row) for row in weight_rows(plan)], "qc": list(QC), "notes": _notes(plan),
+        "stocks": [[s.heading, f"stock-{i}.svg", s.width, s.height] for i, s in enumerate(drawings.stocks)],
         "chip_spare": plan.chip_spare, "templates": _templates(drawings.templates),
     }  # fmt: skip
 

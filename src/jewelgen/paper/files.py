@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from jewelgen.bench.layout import layout
 from jewelgen.bench.plan import Plan
 from jewelgen.paper.document import Drawings, Paper, plan_pdf
 from jewelgen.paper.drawing import drawing
+from jewelgen.paper.layouts import layout_rows
+from jewelgen.paper.layouts import shown as stocks
 from jewelgen.paper.markdown import plan_md
 from jewelgen.paper.tables import (
     cut_list_csv,
@@ -29,9 +32,10 @@ def write_plan(
     """plan.pdf, plan.json, plan.md, cut-list.csv, joints.csv, settings.csv, steps.csv, stock.csv,
     templates.dxf, drawing.dxf.
     """
-    shown = Drawings(drawing(piece, plan.letters), templates(plan))
+    laid = layout([("", plan.cut_list, plan.ticket.qty)], plan.practice)
+    shown = Drawings(drawing(piece, plan.letters), templates(plan), stocks(laid))
     texts = {
-        "plan.json": plan_json(plan), "plan.md": plan_md(plan), "cut-list.csv": cut_list_csv(plan),
+        "plan.json": plan_json(plan, layout_rows(laid)), "plan.md": plan_md(plan), "cut-list.csv": cut_list_csv(plan),
         "joints.csv": joints_csv(plan), "settings.csv": settings_csv(plan), "steps.csv": steps_csv(plan), "stock.csv": stock_csv(plan),
         "templates.dxf": shown.templates.dxf, "drawing.dxf": shown.sheet.dxf,
     }  # fmt: skip

@@ -209,8 +209,8 @@ def _numbers(rows: list[dict[str, object]]) -> list[dict[str, object]]:
     ]
 
 
-def plan_json(plan: Plan) -> str:
-    """plan.json: schema version, every row with its figures, weights, steps and findings."""
+def plan_json(plan: Plan, laid: Sequence[dict[str, Any]] = ()) -> str:
+    """plan.json: schema version, every row with its figures, weights, steps, findings; `laid`: bars and sheets."""
     cuts = _keyed(CUT_HEAD, cut_rows(plan))
     w = plan.weights
     weights = {
@@ -231,6 +231,7 @@ def plan_json(plan: Plan) -> str:
             {"n": s.n, "phase": s.phase, "ids": list(s.ids), "text": s.text, "tool": s.tool, "target": s.target, "tolerance": s.tolerance, "check": s.check, "minutes": s.minutes}
             for s in plan.steps
         ],
+        "layout": list(laid),
         "stock": _keyed(STOCK_HEAD, stock_rows(plan)),
         "weights": {key: round(value, 3) for key, value in weights.items()},
         "marks": list(plan.marks), "notes": list(plan.notes), "findings": [_finding(f) for f in plan.findings],
