@@ -9,12 +9,15 @@ import pytest
 
 from jewelgen.cast.chain import Allowance
 from jewelgen.cast.master import master_piece
-from jewelgen.flat.outline import Box, Oval
+from jewelgen.flat.outline import Box, Oval, Path
+from jewelgen.flat.segments import Arc
+from jewelgen.piece.array import Polar
 from jewelgen.piece.cutter import Bearing, Bore, Cut, Groove, Pocket
 from jewelgen.piece.form import Ball, Bar, Hoop, Plate, Tube, Wall
-from jewelgen.piece.frame import IDENTITY, Frame
+from jewelgen.piece.frame import FINGER, IDENTITY, Frame
 from jewelgen.piece.joint import Fit, Joint
-from jewelgen.piece.mark import Mark, Texture
+from jewelgen.piece.mark import Beads, Glyphs, Mark, Texture
+from jewelgen.piece.metal import metal
 from jewelgen.piece.piece import Part, Piece, groups
 from jewelgen.piece.rail import Bez, length
 from jewelgen.piece.section import Sec, Wire
@@ -163,3 +166,36 @@ def test_the_finished_piece_is_left_alone_and_the_allowance_enters_once():
     assert once == master_piece(piece, GIVE)
     assert once.parts[0].form.bore == pytest.approx(16.9)
     assert once.bore == piece.bore  # the ordered size stays on the record
+
+
+@pytest.mark.parametrize("tilt", [90.0, 70.0, 110.0])
+def test_beads_rise_with_the_surface_they_stand_on(tilt):
+    """As much of a bead shows over the master as over the finished band."""
+    band = Part("a", Hoop(17.0, ((0.0, Sec(4.0, 1.8)),)), IDENTITY)
+    row = Mark("m", "a", Beads(0.5, 0.2), FINGER, Polar(6, 10.3, 0.0, 60.0, 1.0, tilt))
+    before = of(band, marks=(row,))
+    (after,) = master_piece(before, GIVE).marks
+    for old, new in zip(row.array.frames(), after.array.frames(), strict=True):
+        assert old.local(new.origin) == pytest.approx((0.0, 0.0, 0.1))
+        assert (old.x, old.z) == (new.x, new.z)
+    if tilt == 90.0:
+        shown, cast = metal(before)[0].raised, metal(master_piece(before, GIVE))[0].raised
+        assert cast == pytest.approx(shown, rel=0.02)
+
+
+@pytest.mark.parametrize(("bend", "more"), [(0.0, 0.0), (10.3, 0.1), (-8.5, 0.05)])
+def test_raised_letters_rise_and_cut_ones_keep_their_floor(bend, more):
+    path = Path(((Arc((0.0, 0.0), 1.0, 0.0, 360.0),),))
+    raised = Mark("r", "a", Glyphs(path, 0.4, "raise", bend=bend), Frame((0.0, 0.0, 1.0)))
+    cut = Mark("c", "a", Glyphs(path, 0.4, "engrave", bend=bend), Frame((0.0, 0.0, 1.0)))
+    plate = Part("a", Plate(Oval(20, 20), 1.0), IDENTITY)
+    up, same = master_piece(of(plate, marks=(raised, cut)), GIVE).marks
+    assert up.form.bend == pytest.approx(bend + more)
+    assert up.array.frames()[0].origin == pytest.approx((0.0, 0.0, more or 0.1))
+    assert same == cut
+
+
+def test_relief_on_parts_that_are_not_finished_stays_where_it_is():
+    plate = Part("a", Plate(Oval(20, 20), 1.0), IDENTITY, finished=False)
+    bead = Mark("m", "a", Beads(0.5, 0.2), Frame((0.0, 0.0, 1.0)))
+    assert master_piece(of(plate, marks=(bead,)), GIVE).marks == (bead,)

@@ -1,8 +1,8 @@
 """The master: the piece to be printed, derived from the finished piece as data (no solid is ever offset).
 
 Where allowances enter: the bore is smaller, sections and plates are larger on faces that will be finished,
-prongs stand straight and longer by the setting
-allowance, bezels stand open, marks cut after casting are left out.
+prongs stand straight and longer by the setting allowance, bezels stand open, relief is lifted with the
+surface it stands on, marks cut after casting are left out.
 """
 
 from __future__ import annotations
@@ -12,9 +12,11 @@ from dataclasses import replace
 
 from jewelgen.cast.chain import Allowance
 from jewelgen.flat.outline import Path, grown
+from jewelgen.piece.array import Array, Listed, Polar
 from jewelgen.piece.cutter import Bearing, Bore, Cut, Groove, Pocket
 from jewelgen.piece.form import Bar, Form, Hoop, Plate, Tube, Wall
 from jewelgen.piece.frame import add, unit
+from jewelgen.piece.mark import Glyphs, Mark, Texture
 from jewelgen.piece.piece import Part, Piece
 from jewelgen.piece.rail import Bez, length
 from jewelgen.piece.section import Section, Wire
@@ -31,7 +33,11 @@ def master_piece(piece: Piece, allowance: Allowance) -> Piece:
         parts=tuple(_part(part, allowance) for part in piece.parts if part.name in cast),
         joints=tuple(joint for joint in piece.joints if {joint.a, joint.b} <= cast),
         cuts=tuple(_cut(cut, allowance, cast) for cut in piece.cuts if cast & set(cut.on)),
-        marks=tuple(mark for mark in piece.marks if mark.on in cast and mark.when == "cast"),
+        marks=tuple(
+            _mark(mark, allowance) if piece.part(mark.on).finished else mark
+            for mark in piece.marks
+            if mark.on in cast and mark.when == "cast"
+        ),
     )
 
 
@@ -101,6 +107,29 @@ def _wall(form: Wall, side: float) -> Wall:
 def _plate(form: Plate, side: float) -> Plate:
     outline = form.outline if isinstance(form.outline, Path) else grown(form.outline, side)
     return replace(form, outline=outline, t=form.t + 2 * side)
+
+
+def _mark(mark: Mark, allowance: Allowance) -> Mark:
+    """Relief stands as high over the master's surface as over the finished one; what is cut keeps its floor."""
+    form = mark.form
+    if isinstance(form, Texture) or (isinstance(form, Glyphs) and form.how != "raise"):
+        return mark
+    inner = isinstance(form, Glyphs) and form.bend < 0
+    side = allowance.inside if inner else allowance.outside
+    if not side:
+        return mark
+    if isinstance(form, Glyphs) and form.bend:
+        form = replace(form, bend=form.bend + side)
+    return replace(mark, form=form, array=_lifted(mark.array, side))
+
+
+def _lifted(array: Array, side: float) -> Array:
+    """Every copy moved out along its own z."""
+    if isinstance(array, Polar):
+        t = math.radians(array.tilt)
+        out, up = side * math.sin(t), side * math.cos(t)
+        return replace(array, radius=array.radius + out, lift=array.lift + up)
+    return Listed(tuple(frame.moved(z=side) for frame in array.frames()))
 
 
 def _cut(cut: Cut, allowance: Allowance, cast: set[str]) -> Cut:
