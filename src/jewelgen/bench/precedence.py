@@ -126,10 +126,10 @@ def _seams_first(graph: Graph, piece: Piece) -> None:
 
 
 def _groups_first(graph: Graph, piece: Piece) -> None:
-    """R5: a head is put together before it meets the shank: joints inside one block come first."""
+    """R5: a head is put together before it meets the shank: hot joints inside one block come first."""
     block = {part.name: part.name.partition(".")[0] for part in piece.parts}
     for inner, first in enumerate(piece.joints):
-        if first.a == first.b or block[first.a] != block[first.b]:
+        if first.a == first.b or block[first.a] != block[first.b] or verb_of(first) == "cold":
             continue
         for outer, then in enumerate(piece.joints):
             if block[then.a] != block[then.b] and block[first.a] in (block[then.a], block[then.b]):

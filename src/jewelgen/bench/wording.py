@@ -165,11 +165,12 @@ def _fit(bench: Bench, op: Op) -> Words:
     form = bench.piece.part(op.parts[0]).form
     minutes = bench.practice.rates.fit
     if isinstance(form, Wall):
+        holds = any(op.parts[0] in stone.held_by for stone in bench.piece.stones)
         return (
-            "fit to the stone; true the base on 400 paper",
+            f"{'fit to the stone' if holds else 'true to its shape'}; true the base on 400 paper",
             "mandrel, paper",
             f"height {form.height + 0.1:.1f}",
-            "stone drops in, no rattle; stands with no light under",
+            f"{'stone drops in, no rattle; ' if holds else ''}stands with no light under",
             minutes,
         )
     if (

@@ -14,6 +14,7 @@ from jewelgen.piece.section import thickness
 from jewelgen.rules.places import here, least_metal
 
 LEAST_WIRE = 1.1  # mm, about 17 gauge: bench_rules bail_chain.jump_ring_gauge_min_unsoldered
+WHOLE = 350.0  # degrees: what goes less far round is open on purpose
 RING = 0.5  # mm: hoops further from the piece's bore than this are links
 
 
@@ -23,6 +24,8 @@ def findings(piece: Piece, pack: str) -> Iterator[Finding]:
     closed = {j.a for j in piece.joints if j.fit.word == "seam" and j.a == j.b}
     for part in piece.parts:
         if not isinstance(part.form, Hoop) or abs(part.form.bore - piece.bore) <= RING:
+            continue
+        if part.form.a1 - part.form.a0 < WHOLE:  # a bow or a catch, not a ring
             continue
         wire = least_metal(part.form)
         if part.made != "cast" and part.name not in closed and wire < LEAST_WIRE - 1e-6:
