@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from jewelgen.bench.plan import plan
 from jewelgen.design.compose import compose
 from jewelgen.design.resolve import brief_from
 from jewelgen.findings import DesignError, Finding
@@ -91,3 +92,38 @@ def test_a_block_that_names_no_kind_is_still_text() -> None:
     tree = {"format": 1, "name": "A", "piece": "pendant", "made": "cast", "alloy": "sterling"}
     words = {"on": "body.front", "text": "Ab"}
     assert form_of(compose(brief_from({**tree, "body": DISC, "engraving": words}, "a"))).text == "Ab"  # fmt: skip
+
+
+def by_hand(**keys: Any) -> Piece:
+    tree = {"format": 1, "name": "A", "piece": "pendant", "made": "handmade", "alloy": "sterling"}
+    art = {"kind": "art", "on": "body.front", "file": "heart", "tall": 6, **keys}
+    link = {"kind": "jump-ring", "wire": 1.0, "id": 4}
+    body = {**DISC, "hole": 1.6}
+    return compose(brief_from({**tree, "body": body, "link": link, "engraving": art}, "a"))
+
+
+def test_by_hand_raised_artwork_is_sheet_sweated_on_before_the_last_heat() -> None:
+    piece = by_hand(how="raise", deep=0.6)
+    made, plain = plan(piece), plan(by_hand(how="engrave", deep=0.05))
+    keys = [step.key for step in made.steps]
+    assert keys.index("form:body") < keys.index("overlay:engraving") < keys.index("last_heat")
+    rows = {row.part: row for row in made.weights.parts}
+    sheet = area(form_of(piece).path) * 0.6 * 10.36e-3
+    assert f"({sheet:.2f} g)" in made.steps[keys.index("overlay:engraving")].text
+    bare = {row.part: row for row in plain.weights.parts}
+    assert rows["body"].issued_g == pytest.approx(bare["body"].issued_g + sheet, rel=2e-3)
+    assert rows["body"].finished_g == pytest.approx(
+        volume(piece.parts[0].form) * 10.36e-3 + sheet, rel=2e-3
+    )
+
+
+def test_by_hand_pierced_artwork_is_sawn_in_the_flat() -> None:
+    made = plan(by_hand(how="pierce"))
+    keys = [step.key for step in made.steps]
+    assert keys.index("pierce:engraving") < keys.index("form:body")
+    assert not any(key.startswith("engrave:") for key in keys)
+
+
+def test_a_casting_brings_its_artwork_along() -> None:
+    keys = {step.key.partition(":")[0] for step in plan(pendant("heart", how="raise", deep=0.4)).steps}  # fmt: skip
+    assert not {"overlay", "pierce"} & keys

@@ -58,6 +58,7 @@ class Rates:
     set_flush: float = _of("rates", "set_flush")
     set_wrap: float = _of("rates", "set_wrap")
     engrave: float = _of("rates", "engrave")
+    pierce_100_mm: float = _of("rates", "pierce_100_mm")
     milgrain_100_mm: float = _of("rates", "milgrain_100_mm")
     texture: float = _of("rates", "texture")
     polish: float = _of("rates", "polish")

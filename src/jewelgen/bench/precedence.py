@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from jewelgen.bench.order import Graph, Op
+from jewelgen.bench.raising import add_letters
 from jewelgen.bench.wraps import weave, wraps_of
 from jewelgen.catalog.gems import species
 from jewelgen.findings import Finding, MakeError
@@ -35,6 +36,7 @@ def build(
     _seams_first(graph, piece)
     _fits(graph, piece)
     _groups_first(graph, piece)
+    add_letters(graph, piece)
     _fence(graph, piece)
     _links(graph, piece)
     _stones(graph, piece)
@@ -223,11 +225,13 @@ def _ready(graph: Graph, piece: Piece, name: str, key: str, but: tuple[int, ...]
 
 def _fence(graph: Graph, piece: Piece) -> None:
     """R6 and R7: every heat, then the last heat, finish, tumble; cold joints and welds after that."""
-    heat = graph.add(Op("last_heat", "last_heat")) if graph.verbs("seam", "join") else None
+    heat = (
+        graph.add(Op("last_heat", "last_heat")) if graph.verbs("seam", "join", "overlay") else None
+    )
     if heat or not wraps_of(piece):
         graph.add(Op("finish", "finish"))
         graph.add(Op("tumble", "tumble"))
-    for op in graph.verbs("seam", "join", "fit", "flush", "form", "file"):
+    for op in graph.verbs("seam", "join", "overlay", "fit", "flush", "form", "file"):
         graph.before(op.key, heat.key if heat else "finish", "R6")
     graph.before("last_heat", "finish", "R6")
     graph.before("finish", "tumble", "R6")

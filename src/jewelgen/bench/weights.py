@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from jewelgen.bench.blank import Blank
 from jewelgen.bench.joints import JointLine
 from jewelgen.bench.practice import Practice
+from jewelgen.bench.raising import laid_on
 from jewelgen.bench.settings import Setting
 from jewelgen.catalog.alloys import alloy
 from jewelgen.catalog.weights import grams
@@ -66,8 +67,11 @@ def weigh(
     practice: Practice,
 ) -> Weights:
     """The weight sheet of all handmade parts."""
-    gone = removed_by_part(piece)
-    rows = tuple(_part(piece, blank, gone) for blank in blanks)
+    gone, more = removed_by_part(piece), laid_on(piece)
+    rows = tuple(
+        _part(piece, blank, (gone.get(blank.part, 0.0), more.get(blank.part, 0.0)))
+        for blank in blanks
+    )
     issued = sum(row.issued_g for row in rows)
     net = sum(row.net_g for row in rows)
     drawn = sum(row.finished_g for row in rows)
@@ -86,14 +90,15 @@ def density(part: Part, piece: Piece) -> float:
     return alloy(part.alloy or piece.alloy).density_g_cm3
 
 
-def _part(piece: Piece, blank: Blank, gone: dict[str, float]) -> PartWeight:
-    part = piece.part(blank.part)
+def _part(piece: Piece, blank: Blank, changed: tuple[float, float]) -> PartWeight:
+    """A part with its blanks, `changed` by what it loses and by what sheet is laid on it, mm3."""
+    part, (gone, more) = piece.part(blank.part), changed
     rho = density(part, piece)
-    finished = part.array.n * volume(part.form) - gone.get(part.name, 0.0)
+    finished = part.array.n * volume(part.form) - gone + more
     return PartWeight(
         part.name,
-        grams(blank.n * blank.cut_mm3, rho),
-        grams(blank.n * blank.net_mm3, rho),
+        grams(blank.n * blank.cut_mm3 + more, rho),
+        grams(blank.n * blank.net_mm3 + more, rho),
         grams(finished, rho),
     )
 
