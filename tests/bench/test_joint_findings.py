@@ -60,3 +60,31 @@ def test_metals_without_a_listed_solder_are_said():
     (said,) = joint_findings(RING, [line(solder=None, margin_c=None)], PRACTICE)
     assert said.code == "JG511"
     assert said.hint
+
+
+def test_gold_is_soldered_plumb():
+    gold = replace(
+        RING, alloy="gold_14k_yellow", parts=(*RING.parts, replace(RING.parts[0], name="b"))
+    )
+    plumb = grades("gold_14k_yellow")[0]
+    assert [f.code for f in joint_findings(gold, [line(solder=plumb)], PRACTICE)] == []
+    low = replace(plumb, fineness=plumb.fineness - 1)
+    assert [f.code for f in joint_findings(gold, [line(solder=low)], PRACTICE)] == ["JG505"]
+
+
+def test_every_soldered_joint_has_its_whole_record(ring_plan):
+    hot = [row for row in ring_plan.joints if row.grade]
+    assert len(hot) == 4
+    for row in hot:
+        said = row.torch
+        assert said.gap == PRACTICE.tolerances.gap
+        assert all((said.flux, said.fixture, said.first, said.protect, said.light_test))
+        assert row.run_mm > 0 and row.area_mm2 > 0 and row.chips >= 1
+        named = {
+            word for word in said.protect.replace(";", " ").split() if word in {r.id for r in hot}
+        }
+        before = {r.id for r in hot[: hot.index(row)]}
+        assert named <= before
+    plate = next(row for row in hot if row.depth == 1)
+    assert plate.torch.first.startswith("top.plate from below") or "from below" in plate.torch.first
+    assert {row.id for row in hot[:-1]} == {w for w in hot[-1].torch.protect.split() if w[0] == "J"}

@@ -8,7 +8,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jewelgen.bench.bezels import pallion_side, solder_volume
 from jewelgen.bench.figure import Figure
@@ -16,6 +16,7 @@ from jewelgen.bench.heats import Heat, heats, solder_for
 from jewelgen.bench.order import Op
 from jewelgen.bench.practice import SOURCES, Practice
 from jewelgen.bench.surfaces import Meeting, meeting
+from jewelgen.bench.torch import NO_TORCH, Torch, torch
 from jewelgen.catalog.alloys import alloy
 from jewelgen.catalog.solders import Solder
 from jewelgen.findings import Finding, Severity
@@ -55,6 +56,7 @@ class JointLine:
     shared: bool = False
     hold: str = ""
     figures: tuple[Figure, ...] = ()
+    torch: Torch = NO_TORCH
 
     @property
     def chip_words(self) -> str:
@@ -74,7 +76,17 @@ def joint_lines(
     indices = [int(op.about) for op in rows]
     hot = [int(op.about) for op in rows if op.verb in {"seam", "join"}]
     table = {h.index: h for h in heats(_bodies(piece, hot, own))}
-    return tuple(_line(f"J{n}", i, piece, table, practice) for n, i in enumerate(indices, start=1))
+    lines: list[JointLine] = []
+    for n, i in enumerate(indices, start=1):
+        line = _line(f"J{n}", i, piece, table, practice)
+        if i in table:
+            body = set(table[i].body)
+            earlier = [
+                row.id for row in lines if row.grade and own.get(row.parts[0], row.parts[0]) in body
+            ]
+            line = replace(line, torch=torch(piece, piece.joints[i], table[i], earlier, practice))
+        lines.append(line)
+    return tuple(lines)
 
 
 def _bodies(piece: Piece, hot: Sequence[int], own: Mapping[str, str]) -> list[tuple[int, str, str]]:
@@ -167,6 +179,7 @@ def joint_findings(
     hot = [line for line in lines if line.grade]
     for line in hot:
         yield from _one(line, practice)
+        yield from _plumb(piece, line)
     steps = {line.solder.grade: line.solder for line in hot if line.solder}
     ladder = sorted(steps.values(), key=lambda solder: -solder.flow_c)
     for upper, lower in itertools.pairwise(ladder):
@@ -186,6 +199,19 @@ def joint_findings(
             severity=Severity.WARNING,
             allowed="650 or more where the piece is hallmarked",
         )
+
+
+def _plumb(piece: Piece, line: JointLine) -> Iterator[Finding]:
+    """Gold and platinum metals are soldered plumb: the solder as fine as the least fine part it joins."""
+    solder = line.solder
+    if solder is None or solder.fineness is None or solder.family.startswith("silver"):
+        return
+    least = min(alloy(piece.part(name).alloy or piece.alloy).fineness for name in line.parts)
+    if solder.fineness < least:
+        yield Finding(
+            "JG505", f"{line.id}: {solder.name} solder is {solder.fineness} fine, not plumb", severity=Severity.WARNING,
+            allowed=f"{least} or more where the piece is hallmarked", hint="use a plumb solder, or weld",
+        )  # fmt: skip
 
 
 def _one(line: JointLine, practice: Practice) -> Iterator[Finding]:

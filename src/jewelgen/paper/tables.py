@@ -28,7 +28,8 @@ CUT_HEAD = (
 )  # fmt: skip
 JOINT_HEAD = (
     "id", "parts", "method", "type", "places", "grade", "area_mm2", "run_mm", "solder_mm3", "order_mm3",
-    "chips", "chip_side_mm", "depth", "reheats", "flow_c", "margin_c", "hold",
+    "chips", "chip_side_mm", "depth", "reheats", "flow_c", "margin_c", "hold", "gap_mm", "flux", "fixture",
+    "heat_first", "protect", "light_test",
 )  # fmt: skip
 STEP_HEAD = ("n", "phase", "ids", "what", "tool", "target", "tolerance", "check", "minutes")
 STOCK_HEAD = (
@@ -87,6 +88,8 @@ def _joint_row(line: JointLine, letters: dict[str, str]) -> Row:
         line.chips if hot else "", f"{line.chip_side:.1f}" if hot else "", line.depth if hot else "",
         line.reheats if hot else "", f"{line.solder.flow_c:.0f}" if line.solder else "",
         "" if line.margin_c is None else f"{line.margin_c:.0f}", line.hold,
+        f"{line.torch.gap:.2f}" if hot else "", line.torch.flux, line.torch.fixture, line.torch.first, line.torch.protect,
+        line.torch.light_test,
     )  # fmt: skip
 
 
