@@ -9,8 +9,8 @@ import pytest
 
 from jewelgen.cast.chain import Allowance
 from jewelgen.cast.master import master_piece
-from jewelgen.flat.outline import Box, Oval, Path
-from jewelgen.flat.segments import Arc
+from jewelgen.flat.outline import Box, Oval, Path, area
+from jewelgen.flat.segments import Arc, Line
 from jewelgen.piece.array import Polar
 from jewelgen.piece.cutter import Bearing, Bore, Cut, Groove, Pocket
 from jewelgen.piece.form import Ball, Bar, Hoop, Plate, Tube, Wall
@@ -199,3 +199,19 @@ def test_relief_on_parts_that_are_not_finished_stays_where_it_is():
     plate = Part("a", Plate(Oval(20, 20), 1.0), IDENTITY, finished=False)
     bead = Mark("m", "a", Beads(0.5, 0.2), Frame((0.0, 0.0, 1.0)))
     assert master_piece(of(plate, marks=(bead,)), GIVE).marks == (bead,)
+
+
+def polygon(*corners: tuple[float, float]) -> Path:
+    return Path(
+        (tuple(Line(p, q) for p, q in zip(corners, corners[1:] + corners[:1], strict=True)),)
+    )
+
+
+def test_a_sawn_outline_grows_round_its_edge_and_a_slit_stays_as_drawn():
+    """An L of five outer corners and an inner one: with mitres, perimeter times d plus (5 - 1) d^2 more."""
+    corner = polygon((0, 0), (8, 0), (8, 2), (2, 2), (2, 8), (0, 8))
+    made = one(Plate(corner, 1.0)).form
+    assert area(made.outline) == pytest.approx(28 + 32 * 0.1 + 4 * 0.1**2)
+    slit = polygon((0, 0), (8, 0), (8, 8), (4.05, 8), (4.05, 1), (3.95, 1), (3.95, 8), (0, 8))
+    kept = one(Plate(slit, 1.0)).form
+    assert (kept.outline, kept.t) == (slit, pytest.approx(1.2))

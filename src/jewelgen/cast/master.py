@@ -11,7 +11,7 @@ import math
 from dataclasses import replace
 
 from jewelgen.cast.chain import Allowance
-from jewelgen.flat.outline import Path, grown
+from jewelgen.flat.outline import grown
 from jewelgen.piece.array import Array, Listed, Polar
 from jewelgen.piece.cutter import Bearing, Bore, Cut, Groove, Pocket
 from jewelgen.piece.form import Bar, Form, Hoop, Plate, Tube, Wall
@@ -105,7 +105,11 @@ def _wall(form: Wall, side: float) -> Wall:
 
 
 def _plate(form: Plate, side: float) -> Plate:
-    outline = form.outline if isinstance(form.outline, Path) else grown(form.outline, side)
+    """Thicker on both faces and larger round the edge; letters, fretwork and narrow slits keep their edge."""
+    try:
+        outline = grown(form.outline, side)
+    except ValueError:  # several loops, or one that has no exact line outside it
+        outline = form.outline
     return replace(form, outline=outline, t=form.t + 2 * side)
 
 
