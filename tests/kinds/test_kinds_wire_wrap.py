@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import math
 from typing import Any
 
 import numpy as np
 import pytest
+from pypdf import PdfReader
 
 from jewelgen.bench.lengths import wrap_turn
 from jewelgen.bench.plan import Plan, plan
@@ -14,6 +16,7 @@ from jewelgen.design.compose import compose
 from jewelgen.design.resolve import brief_from
 from jewelgen.findings import DesignError, Severity
 from jewelgen.flat.outline import Box, Oval, grown, perimeter, rounded
+from jewelgen.paper import write_plan
 from jewelgen.piece.bounds import bounds
 from jewelgen.piece.form import Bar
 from jewelgen.piece.inside import inside
@@ -183,3 +186,10 @@ def test_a_ring_runs_through_the_bail() -> None:
     assert max(shared_pairs(hung).values(), default=0.0) < 0.01
     low, high = bounds(hung.part("link").form)
     assert high[0] - low[0] > 6.0
+
+
+def test_the_sheet_of_cold_work_speaks_of_no_heat(agate: Piece, bench: Plan) -> None:
+    pdf = PdfReader(io.BytesIO(write_plan(bench, agate, "a4")["plan.pdf"]))
+    text = "".join(page.extract_text() for page in pdf.pages)
+    assert "Joints, in order: no heat" in text
+    assert "Chips are" not in text

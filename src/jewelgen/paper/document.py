@@ -102,7 +102,7 @@ def _data(plan: Plan, drawings: Drawings, paper: Paper) -> dict[str, Any]:
         "steps": _steps(plan.steps), "minutes": f"{5 * round(plan.minutes / 5):.0f}",
         "weights": [list(row) for row in weight_rows(plan)], "qc": list(QC), "notes": _notes(plan),
         "stocks": [[s.heading, f"stock-{i}.svg", s.width, s.height] for i, s in enumerate(drawings.stocks)],
-        "chip_spare": plan.chip_spare, "templates": _templates(drawings.templates),
+        "heated": plan.heats > 0, "chip_spare": plan.chip_spare, "templates": _templates(drawings.templates),
     }  # fmt: skip
 
 
