@@ -276,3 +276,12 @@ def test_stock_tube_that_does_not_cast_is_made_by_hand() -> None:
     (finding,) = [f for f in check(pendant(tube)) if f.code == "JG200"]
     assert str(finding.fix) == 'head.made = "handmade"'
     assert "JG200" not in codes(pendant(replace(tube, made="handmade")))
+
+
+def test_bands_joined_side_by_side_are_as_wide_as_all_of_them() -> None:
+    one = Part("shank.a", Hoop(BORE, ((0.0, Wire(1.5)),)), HERE)
+    other = replace(one, name="shank.b", at=Frame((0.0, 1.45, 0.0)))
+    side = Joint("shank.a", "shank.b", "join", Fit("touch", 0.03))
+    loose = Piece("r", "ring", "cast", "silver_925", (one, other), bore=BORE)
+    assert "JG203" in codes(loose)
+    assert "JG203" not in codes(replace(loose, joints=(side,)))
