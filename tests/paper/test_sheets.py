@@ -18,7 +18,7 @@ from jewelgen.paper import write_plan
 from jewelgen.paper.views import views
 
 FILES = {
-    "plan.pdf", "plan.json", "plan.md", "cut-list.csv", "joints.csv", "settings.csv", "steps.csv", "stock.csv", "templates.dxf", "drawing.dxf",
+    "plan.pdf", "plan.json", "plan.md", "plan.html", "cut-list.csv", "joints.csv", "settings.csv", "steps.csv", "stock.csv", "templates.dxf", "drawing.dxf",
 }  # fmt: skip
 MM_PER_POINT = 25.4 / 72
 

@@ -21,6 +21,7 @@ from jewelgen.bench.steps import Step
 from jewelgen.catalog.alloys import alloy
 from jewelgen.paper.drawing import Sheet
 from jewelgen.paper.layouts import Shown
+from jewelgen.paper.page import job_qr
 from jewelgen.paper.tables import (
     QC,
     by_x,
@@ -55,6 +56,7 @@ def plan_pdf(
     files = {
         "main.typ": template().encode(),
         "data.json": json.dumps(_data(plan, drawings, paper), ensure_ascii=False).encode(),
+        "job.svg": job_qr(plan).encode(),
         "drawing.svg": drawings.sheet.svg.encode(),
     }
     for i, page in enumerate(drawings.templates.pages):
