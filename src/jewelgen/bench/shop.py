@@ -173,7 +173,7 @@ def _row_words(form: str) -> str:
 
 def _held(form: str, sizes: list[float]) -> Held:
     n = int(sizes[-1]) if len(sizes) > len(FORMS[form]) else 1
-    name = form.replace("-", " ")
+    name = " ".join(form.rsplit("-", 1))
     if form == "sheet":
         return Held(StockItem(name, 0.0, sizes[0], standing="shop"), sizes[1], sizes[2], n)
     if form in {"round-wire", "square-wire"}:
