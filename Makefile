@@ -28,7 +28,7 @@ build: $(RUNTIME) ## Install into .venv and build every design into output/
 test: check ## Install what tests need and run everything
 
 check: lint ## Format, lint, types, import contracts and tests (12 minutes on two cores)
-	$(PYTEST) --session-timeout=720
+	$(PYTEST) --session-timeout=2400
 
 check-all: lint ## As check, through every combination, with coverage
 	$(PYTEST) --wide --cov --cov-report=term
