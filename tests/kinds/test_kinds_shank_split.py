@@ -11,9 +11,10 @@ from jewelgen.design.compose import compose
 from jewelgen.design.resolve import brief_from
 from jewelgen.findings import DesignError
 from jewelgen.piece.bodies import solids
-from jewelgen.piece.form import Bar
+from jewelgen.piece.form import Bar, Hoop
 from jewelgen.piece.piece import Piece, groups
 from jewelgen.piece.rail import at
+from jewelgen.solid.tools import source_mesh
 
 RING = {"name": "x", "piece": "ring", "made": "cast", "alloy": "18k white", "size": "US 6"}
 SPLIT = {"kind": "split", "top": {"width": 2.0, "thick": 1.7}, "split_at": "55 deg"}
@@ -112,3 +113,13 @@ def test_a_table_that_must_be_given_is_shown_as_it_is_written() -> None:
     (finding,) = caught.value.findings
     assert finding.code == "JG131"
     assert finding.allowed.startswith("{ width = ")
+
+
+@pytest.mark.parametrize("width", [1.4, 2.0, 3.0])
+def test_no_arm_reaches_into_the_finger(width: float) -> None:
+    """The arms run askew, yet their inner faces lie square on the finger all the way."""
+    piece = ring({"top": {"width": width, "thick": 1.7}})
+    arm, back = piece.part("shank.arm").form, piece.part("shank").form
+    assert isinstance(back, Hoop)
+    mesh = source_mesh(arm, 0.005, 0.1)
+    assert 2 * np.hypot(mesh.vertices[:, 0], mesh.vertices[:, 2]).min() > back.bore

@@ -20,10 +20,13 @@ _SPAN = 64  # samples a cubic span or a closed rail is measured with (times 4 fo
 
 @dataclass(frozen=True, slots=True)
 class Bez:
-    """A chain of cubics through `points` (3k + 1 of them); `up` is where a section's v axis leans."""
+    """A chain of cubics through `points` (3k + 1 of them); `up` is where a section's v axis leans.
+
+    None: away from the y axis, so that what runs round a finger stands square on it all the way.
+    """
 
     points: tuple[Vec, ...]
-    up: Vec = (0.0, 0.0, 1.0)
+    up: Vec | None = (0.0, 0.0, 1.0)
 
     def __post_init__(self) -> None:
         if len(self.points) < 4 or len(self.points) % 3 != 1:
@@ -208,19 +211,21 @@ def _wound_length(rail: Wound) -> float:
     return near + (near - wide) / 3
 
 
-def up_of(rail: Rail) -> Vec:
-    """Where a section's v axis leans: the chain's own `up`, z for rails in the plane (windings lean outward)."""
-    return rail.up if isinstance(rail, Bez) else (0.0, 0.0, 1.0)
+def _up(rail: Rail, t: Array, point: Array) -> Array:
+    """Where a section's v axis leans at each place."""
+    if isinstance(rail, Wound):
+        return np.asarray(_on_turn(rail, t)[1])
+    if isinstance(rail, Bez) and rail.up is None:
+        return np.asarray(point * np.array((1.0, 0.0, 1.0)))
+    leaning = rail.up if isinstance(rail, Bez) else (0.0, 0.0, 1.0)
+    return np.broadcast_to(np.array(leaning, dtype=float), point.shape)
 
 
 def axes(rail: Rail, t: Array) -> tuple[Array, Array, Array, Array]:
     """Points, tangents, and the section's u and v axes at `t`; v is `up` made square to the tangent."""
     point, speed = at(rail, t)
     tangent = speed / np.linalg.norm(speed, axis=1)[:, None]
-    if isinstance(rail, Wound):
-        up = _on_turn(rail, t)[1]
-    else:
-        up = np.broadcast_to(np.array(up_of(rail)), tangent.shape)
+    up = _up(rail, t, point)
     v = up - (up * tangent).sum(1)[:, None] * tangent
     size = np.linalg.norm(v, axis=1)
     if float(size.min()) < 1e-6:

@@ -123,7 +123,7 @@ class _Arms:
             third = step / 3 / (min(a + h, ROOT) - max(a - h, -ROOT))
             before, after = add(p, run, -third), add(p, run, third)
             points += [before, p, after]
-        return Bez(tuple(points[1:-1]))
+        return Bez(tuple(points[1:-1]), up=None)
 
 
 def _eased(a: float, end: float) -> float:
