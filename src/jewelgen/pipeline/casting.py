@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from jewelgen.cast.chain import Chain, chain
+from jewelgen.cast.detail import detail_of
 from jewelgen.cast.master import master_piece
+from jewelgen.cast.sprue import Sprue, sprue
 from jewelgen.cast.weights import CastWeights, cast_weights
 from jewelgen.catalog.alloys import alloy
 from jewelgen.formats.artifact import Artifact
@@ -20,11 +22,12 @@ from jewelgen.solid.realize import realize
 
 @dataclass(frozen=True, slots=True)
 class Master:
-    """One body to print: its chain, its weights, and the artifacts written of it."""
+    """One body to print: its chain, its weights, where its sprue stands, and the artifacts written of it."""
 
     body: Body
     chain: Chain
     weights: CastWeights
+    sprue: Sprue
     files: tuple[Artifact, ...]
 
     def row(self) -> dict[str, Any]:
@@ -56,6 +59,7 @@ class Master:
                 "finished": self.weights.finished_g,
                 "metal_to_order": self.weights.order_g,
             },
+            "sprue": self.sprue.row(),
         }
 
 
@@ -78,7 +82,10 @@ def masters(prepared: Prepared, finished: Model, options: Options) -> tuple[Mast
             done = bodies[body.name].volume_mm3
             weights = cast_weights(metal, body.volume_mm3, steps.scale, done)
             stem = prepared.brief.stem + (f"-{body.name}" if len(bodies) > 1 else "")
-            out.append(Master(body, steps, weights, _files(stem, body, steps, prepared, options)))
+            detail = detail_of(prepared.piece, body.parts, steps.scale)
+            gated = sprue(body.mesh, detail, alloy_id, weights.raw_g)
+            files = _files(stem, body, steps, prepared, options)
+            out.append(Master(body, steps, weights, gated, files))
     return tuple(out)
 
 

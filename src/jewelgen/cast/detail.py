@@ -1,0 +1,51 @@
+"""What a sprue keeps away from: stones with their prongs, letters and beads on the casting.
+
+In: a finished `Piece`, the parts of one casting, the master's scale.  Out: `Detail` in mm of the master. No kernel.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection
+
+from jewelgen.cast.sprue import Detail
+from jewelgen.flat.outline import points
+from jewelgen.piece.frame import Vec
+from jewelgen.piece.mark import Beads, Glyphs, Mark
+from jewelgen.piece.piece import Piece
+
+PRONGS = 0.6  # mm round a stone that its prongs or rim take
+LETTER = 0.4  # mm round each point of a letter's outline
+# The way a piece hangs from its sprue: a ring by its back, a pendant by its lower end, rather behind.
+REST: dict[str, Vec] = {"ring": (0.0, 0.0, -1.0), "pendant": (0.0, -1.0, -0.5)}
+
+
+def detail_of(piece: Piece, parts: Collection[str], scale: float) -> Detail:
+    """Balls round everything that a gate would spoil on the casting of some parts."""
+    balls: list[tuple[Vec, float]] = []
+    for stone in piece.stones:
+        radius = max(stone.length, stone.width) / 2 + PRONGS
+        balls += [(stone.at.then(f).origin, radius) for f in stone.array.frames()]
+    for mark in piece.marks:
+        if mark.on in parts and mark.when == "cast":
+            balls += _mark(mark)
+    scaled = tuple((scale * p[0], scale * p[1], scale * p[2], scale * r) for p, r in balls)
+    return Detail(scaled, REST[piece.sort])
+
+
+def _mark(mark: Mark) -> list[tuple[Vec, float]]:
+    form = mark.form
+    places = [mark.at.then(frame) for frame in mark.array.frames()]
+    if isinstance(form, Beads):
+        return [(place.origin, form.d / 2) for place in places]
+    if not isinstance(form, Glyphs) or form.bend < 0:  # nobody gates the inside of a bore
+        return []
+    spots = [_bent(x, y, form.bend) for x, y in points(form.path)]
+    return [(place.point(spot), LETTER) for place in places for spot in spots]
+
+
+def _bent(x: float, y: float, bend: float) -> Vec:
+    """A point of a drawing on the plane or the cylinder it is laid on."""
+    if not bend:
+        return (x, y, 0.0)
+    return (bend * math.sin(x / bend), y, bend * (math.cos(x / bend) - 1.0))

@@ -1,0 +1,207 @@
+"""Sprues: where the metal enters a casting, through how many gates, how thick and how long.
+
+In: the mesh of a pattern (mm), what must stay clean, which way the piece rests, the alloy, grams of the casting.
+Out: a `Sprue`. A gate stands on the heaviest section away from detail, where the metal is free outside; it is as
+thick as the section it feeds and never narrows on its way. No kernel.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from jewelgen.cast.chain import number
+from jewelgen.cast.heavy import Spots, spots
+from jewelgen.cast.heft import Array
+from jewelgen.cast.section import local_section, way_out
+from jewelgen.catalog.alloys import alloy
+from jewelgen.catalog.facts import fact
+from jewelgen.solid.model import Mesh
+
+WINDOW = 1.5  # local sections are measured within this many thicknesses of the gate
+PLUMB = math.cos(math.radians(20.0))  # a gate this near to the resting way stands along it
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """What a gate keeps away from: balls (x, y, z, radius) in mm; `rest`: the way the piece turns to the tree."""
+
+    balls: tuple[tuple[float, float, float, float], ...] = ()
+    rest: tuple[float, float, float] = (0.0, 0.0, -1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """Where one sprue enters: the middle of the metal there, the point on its surface, the way out of it (unit).
+
+    `thick`: the largest ball there; `section_mm2`: the metal that it feeds; `d`: the gate's diameter, mm.
+    """
+
+    middle: tuple[float, float, float]
+    at: tuple[float, float, float]
+    way: tuple[float, float, float]
+    thick: float
+    section_mm2: float
+    d: float
+
+    @property
+    def feed_pct(self) -> float:
+        """The gate's area in percent of the section it feeds."""
+        return 100.0 * math.pi * self.d**2 / 4 / self.section_mm2
+
+
+@dataclass(frozen=True, slots=True)
+class Sprue:
+    """One or more gates that run together at the root, `length` mm out along `way` from `at`; `d` there.
+
+    `unfed`: heavy places behind a neck that no gate reaches.
+    """
+
+    gates: tuple[Gate, ...]
+    at: tuple[float, float, float]
+    way: tuple[float, float, float]
+    length: float
+    d: float
+    unfed: int = 0
+
+    @property
+    def root(self) -> Array:
+        """Where the sprue meets the trunk."""
+        return np.array(self.at) + self.length * np.array(self.way)
+
+    def scaled(self, k: float) -> Sprue:
+        """The same places on a pattern `k` times as large; diameters and length stay as made."""
+
+        def far(p: tuple[float, float, float]) -> tuple[float, float, float]:
+            return (k * p[0], k * p[1], k * p[2])
+
+        gates = tuple(replace(g, middle=far(g.middle), at=far(g.at)) for g in self.gates)
+        return replace(self, gates=gates, at=far(self.at))
+
+    def row(self) -> dict[str, Any]:
+        """The record for the manifest, lengths in mm of the master."""
+        return {
+            "at_mm": list(self.at), "way": list(self.way), "length_mm": self.length, "root_d_mm": self.d,
+            "heavy_places_unfed": self.unfed,
+            "gates": [
+                {
+                    "middle_mm": list(g.middle), "at_mm": list(g.at), "way": list(g.way), "d_mm": g.d,
+                    "thick_mm": g.thick, "section_mm2": g.section_mm2, "feed_pct": g.feed_pct,
+                }
+                for g in self.gates
+            ],
+        }  # fmt: skip
+
+
+def sprue_of_row(row: dict[str, Any]) -> Sprue:
+    """The sprue that `Sprue.row` wrote."""
+    gates = tuple(
+        Gate(
+            _vec(g["middle_mm"]), _vec(g["at_mm"]), _vec(g["way"]),
+            float(g["thick_mm"]), float(g["section_mm2"]), float(g["d_mm"]),
+        )
+        for g in row["gates"]
+    )  # fmt: skip
+    ends = float(row["length_mm"]), float(row["root_d_mm"])
+    return Sprue(gates, _vec(row["at_mm"]), _vec(row["way"]), *ends, int(row["heavy_places_unfed"]))
+
+
+def _vec(values: Any) -> tuple[float, float, float]:
+    x, y, z = (float(v) + 0.0 for v in values)
+    return (x, y, z)
+
+
+def sprue(mesh: Mesh, detail: Detail, alloy_id: str, grams: float) -> Sprue:
+    """The sprue of a pattern that becomes `grams` of metal."""
+    platinum = alloy(alloy_id).family == "platinum"
+    least, most = fact("casting", "sprue.feed_length").numbers
+    length = least if platinum else least + (most - least) / 4
+    found = spots(mesh, np.array(detail.balls).reshape(-1, 4), np.array(detail.rest), _two(grams))
+    gates = tuple(_gate(mesh, p, w, t, platinum) for p, w, t in _aimed(found, length))
+    at = np.mean([g.at for g in gates], axis=0)
+    d = max(fact("casting", "sprue.feed_diameter_typical").numbers[0], *(g.d for g in gates))
+    return Sprue(gates, _vec(at), _vec(found.way), length, d, found.unfed)
+
+
+def _two(grams: float) -> bool:
+    return grams > number(fact("casting", "sprue.second_when_heavier_g"))
+
+
+def _aimed(found: Spots, length: float) -> list[tuple[Array, Array, float]]:
+    """Each spot with the way its sprue leaves: straight for one, towards the common root for several."""
+    if len(found.middles) == 1:
+        return [(found.middles[0], found.way, found.balls[0])]
+    reach = float(np.max(found.balls)) / 2 + length
+    root = np.mean(found.middles, axis=0) + reach * found.way
+    ways = [root - p for p in found.middles]
+    return [
+        (p, w / np.linalg.norm(w), b)
+        for p, w, b in zip(found.middles, ways, found.balls, strict=True)
+    ]
+
+
+def _gate(mesh: Mesh, middle: Array, way: Array, ball: float, platinum: bool) -> Gate:
+    """A gate on the metal round `middle`: of its section, at least its thickness and the least that fills."""
+    section = local_section(mesh, middle, way, WINDOW * ball) or math.pi * ball**2 / 4
+    d = _thick(section, ball)
+    if platinum:
+        d *= 1 + number(fact("casting", "sprue.platinum_thicker_pct")) / 100
+    run = way_out(mesh, middle, way)
+    at = middle + (run if math.isfinite(run) else ball / 2) * way
+    return Gate(_vec(middle), _vec(at), _vec(way), float(ball), float(section), round(d, 2))
+
+
+def _thick(section: float, ball: float) -> float:
+    """A gate's diameter: of the section's area, less (but within its span) when that is over the usual."""
+    usual_least, usual_most = fact("casting", "sprue.feed_diameter_typical").numbers
+    shares = fact("casting", "sprue.feed_area_pct_of_attachment").numbers
+    low, high = (math.sqrt(4 * share / 100 * section / math.pi) for share in shares)
+    d = min(max(math.sqrt(4 * section / math.pi), usual_least), max(usual_most, low))
+    return max(min(d, high), ball)
+
+
+def judged(made: Sprue) -> tuple[str, ...]:
+    """What is wrong with a sprue, in words: an area out of the published span, thinner than its metal, unfed."""
+    low, high = fact("casting", "sprue.feed_area_pct_of_attachment").numbers
+    shortest, longest = fact("casting", "sprue.feed_length").numbers
+    said = [
+        f"a gate of {g.d:.2f} mm is {g.feed_pct:.0f} % of the {g.section_mm2:.1f} mm2 it feeds ({low:g} to {high:g})"
+        for g in made.gates
+        if not low - 1 <= g.feed_pct <= high + 1
+    ]
+    said += [f"a gate of {g.d:.2f} mm on metal of {g.thick:.2f} freezes first" for g in made.gates if g.d < g.thick - 0.01]  # fmt: skip
+    if not shortest - 1e-6 <= made.length <= longest + 1e-6:
+        said.append(f"a sprue of {made.length:.1f} mm ({shortest:g} to {longest:g})")
+    if made.unfed:
+        said.append(f"{made.unfed} heavy places behind a neck have no gate of their own")
+    return tuple(said)
+
+
+def cones(made: Sprue, into: float = 0.4) -> tuple[tuple[Array, Array, float, float], ...]:
+    """Each sprue as (start, end, start diameter, end diameter): from within the metal to the root."""
+    root, out = made.root, []
+    for gate in made.gates:
+        start = np.array(gate.at) - min(into, gate.thick / 2) * np.array(gate.way)
+        out.append((start, root, gate.d, max(gate.d, made.d if len(made.gates) == 1 else gate.d)))
+    return tuple(out)
+
+
+def volume(made: Sprue) -> float:
+    """Metal of all sprues outside the piece in mm3 (frustums from surface to root)."""
+    total = 0.0
+    for gate, (_, root, a, b) in zip(made.gates, cones(made), strict=True):
+        run = float(np.linalg.norm(root - np.array(gate.at)))
+        total += math.pi * run * (a * a + a * b + b * b) / 12
+    return total
+
+
+def balls_apart(points: NDArray[np.float64], balls: Array) -> Array:
+    """How far each point is from the nearest ball's surface in mm; infinite without balls."""
+    if not len(balls):
+        return np.full(len(points), np.inf)
+    gaps = np.linalg.norm(points[:, None] - balls[None, :, :3], axis=2) - balls[None, :, 3]
+    return np.asarray(gaps.min(axis=1))

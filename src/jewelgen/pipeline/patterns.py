@@ -1,0 +1,134 @@
+"""Built masters as patterns to invest or to print: read back from their result folders, nothing is built again.
+
+In: a result folder and what its manifest says.  Out: `Cast` pieces with the master's mesh, one for each master.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from jewelgen.cast.branch import Pattern
+from jewelgen.cast.sprue import Sprue, sprue_of_row
+from jewelgen.findings import DesignError, Finding, Severity, Where
+from jewelgen.solid.mesh import scaled_mesh, welded
+from jewelgen.solid.model import Mesh
+
+_RECORD = np.dtype([("normal", "<f4", 3), ("corners", "<f4", (3, 3)), ("attribute", "<u2")])
+FACES = {"ring": (0.0, 0.0, 1.0), "pendant": (0.0, 0.0, 1.0)}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cast:
+    """One master that was built: its mesh in mm as written, its record, how many are wanted.
+
+    `id` names it on plans (order number, else design); `stones`: middles and radii in mm of the master.
+    """
+
+    id: str
+    name: str
+    qty: int
+    mesh: Mesh
+    row: Mapping[str, Any]
+    sprue: Sprue
+    stones: tuple[tuple[float, float, float, float], ...]
+    face: tuple[float, float, float]
+
+    def times(self, n: int) -> Cast:
+        """`n` times as many."""
+        return replace(self, qty=n * self.qty)
+
+
+def casts(folder: Path, content: Mapping[str, Any]) -> tuple[tuple[Cast, ...], tuple[Finding, ...]]:
+    """The masters of a result folder; a note for a piece that has none. `DesignError` JG443 for one without STL."""
+    where = Where(str(folder / "manifest.json"))
+    rows = content.get("masters", ())
+    if not rows:
+        said = f"{content.get('name', folder.name)} has no master: nothing of it is cast"
+        return (), (Finding("JG442", said, where, Severity.NOTE),)
+    order = content.get("order") or {}
+    made = []
+    for row in rows:
+        path = _stl(folder, content, str(row["body"]))
+        if path is None or "sprue" not in row:
+            said = f"no master of {row['body']} with its sprue stands in {folder}"
+            raise DesignError(Finding("JG443", said, where, hint="build it again, with --to stl"))
+        base = str(order.get("id") or content["design"])
+        made.append(
+            Cast(
+                id=base + (f"-{row['body']}" if len(rows) > 1 else ""),
+                name=str(content["design"]),
+                qty=int(order.get("qty") or 1),
+                mesh=read_stl(path),
+                row=row,
+                sprue=sprue_of_row(row["sprue"]),
+                stones=_stones(content, float(row["scale"])),
+                face=FACES[str(content["piece"])],
+            )
+        )
+    return tuple(made), ()
+
+
+def _stl(folder: Path, content: Mapping[str, Any], body: str) -> Path | None:
+    for row in content.get("files", ()):
+        if row["role"] == "master" and row["body"] == body and row["path"].endswith(".stl"):
+            return folder / str(row["path"])
+    return None
+
+
+def _stones(content: Mapping[str, Any], k: float) -> tuple[tuple[float, float, float, float], ...]:
+    rows = content.get("places", {}).get("stones", ())
+    return tuple((*(k * float(v) for v in s["middle"]), k * float(s["radius"])) for s in rows)  # type: ignore[misc]
+
+
+def read_stl(path: Path) -> Mesh:
+    """The mesh of a binary STL that this program wrote, equal corners made one."""
+    data = path.read_bytes()
+    count = int.from_bytes(data[80:84], "little")
+    corners = np.frombuffer(data, _RECORD, count, 84)["corners"]
+    return welded(corners.astype(np.float64))
+
+
+def invested(made: Iterable[Cast]) -> tuple[Pattern, ...]:
+    """Every copy as it goes into the flask: printed resin, or wax from the mold, each shrunk by its stages."""
+    return tuple(pattern for cast, ids in numbered(made) for pattern in _copies(cast, ids))
+
+
+def numbered(made: Iterable[Cast]) -> tuple[tuple[Cast, tuple[str, ...]], ...]:
+    """Every master with the names of its copies: its own id, numbered where there are several of that id."""
+    made = tuple(made)
+    wanted = Counter[str]()
+    for cast in made:
+        wanted[cast.id] += cast.qty
+    used, found = Counter[str](), []
+    for cast in made:
+        several = wanted[cast.id] > 1
+        ids = [
+            f"{cast.id}/{used[cast.id] + i + 1}" if several else cast.id for i in range(cast.qty)
+        ]
+        used[cast.id] += cast.qty
+        found.append((cast, tuple(ids)))
+    return tuple(found)
+
+
+def _copies(cast: Cast, ids: Iterable[str]) -> list[Pattern]:
+    stages = [s for s in cast.row["stages"] if s["stage"] != "metal"]
+    k = math.prod(1 - float(s["shrink_pct"]) / 100 for s in stages)
+    first = Pattern(
+        id=cast.id,
+        name=cast.name,
+        alloy=str(cast.row["alloy"]),
+        material="resin" if cast.row["route"] == "direct" else "wax",
+        mesh=scaled_mesh(cast.mesh, k),
+        sprue=cast.sprue.scaled(k),
+        face=cast.face,
+        volume_mm3=float(cast.row["volume_mm3"]) * k**3,
+        metal_g=float(cast.row["weights_g"]["raw_casting"]),
+    )
+    return [replace(first, id=name) for name in ids]
