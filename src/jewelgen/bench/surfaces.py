@@ -64,7 +64,7 @@ def _by_fit(a: Form, b: Form, joint: Joint, practice: Practice) -> Meeting:
     if fit == "flat" and isinstance(b, Hoop):
         return _flat(b, depth, word)
     if fit == "touch":
-        return _touch(a, b, depth, word)
+        return _touch(a, b, joint, word)
     end = min(end_area(a), end_area(b))
     if fit == "let-in":
         side = math.sqrt(end)
@@ -124,12 +124,12 @@ def _flat(hoop: Hoop, depth: float, word: str) -> Meeting:
     return Meeting(word, area, 2 * (chord + wide), True, text)
 
 
-def _touch(a: Form, b: Form, depth: float, word: str) -> Meeting:
-    """Mating facets: strip of width 2 sqrt(2 r f) along two hoops, a small disc between other forms."""
+def _touch(a: Form, b: Form, joint: Joint, word: str) -> Meeting:
+    """Mating facets: along two hoops as wide as the piece says, else 2 sqrt(2 r f); a small disc between others."""
     if isinstance(a, Hoop) and isinstance(b, Hoop):
-        r = thickness(a.stations[0][1]) / 2
-        strip = 2 * math.sqrt(max(2 * r * depth - depth * depth, 0.01))
-        run = math.pi * (a.bore + 2 * r)
+        r, depth = thickness(a.stations[0][1]) / 2, joint.fit.depth
+        run = joint.run or math.pi * (a.bore + 2 * r)
+        strip = joint.area / run or 2 * math.sqrt(max(2 * r * depth - depth * depth, 0.01))
         return Meeting(word, strip * run, run, False, f"facet {strip:.2f} wide all round")
     return Meeting(word, min(end_area(a), end_area(b)) / 2, 2.0, True)
 

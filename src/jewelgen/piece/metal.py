@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from jewelgen.piece.beads import clear_of, on_flat
 from jewelgen.piece.bodies import Placed, Solid, near, raised, seen_from, solids, to_world
 from jewelgen.piece.bounds import Shape, bounds, box_in, meet
-from jewelgen.piece.coaxial import coaxial, turned_off
+from jewelgen.piece.coaxial import coaxial, shared_by_bands, turned_off
 from jewelgen.piece.form import Bar, Twist
 from jewelgen.piece.frame import inverse
 from jewelgen.piece.joint import Joint
@@ -38,9 +38,7 @@ _G = 1.2207440846057596  # root of x^4 = x + 1: the three-dimensional golden rat
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One contribution in mm3, all its places together: what (`cut`, `engraved`, `raised`, `shared`),
-    its name, the parts it concerns (two for shared metal).
-    """
+    """One contribution in mm3, all its places: `cut`, `engraved`, `raised` or `shared` (by two parts)."""
 
     what: str
     name: str
@@ -50,7 +48,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class GroupMetal:
-    """The metal of one group in mm3: `finished` = forms - cuts - overlaps + raised."""
+    """The metal of one group in mm3."""
 
     group: Group
     forms: float
@@ -211,7 +209,11 @@ def _pair_key(last: Solid, first: Solid, earlier: Sequence[Solid]) -> object:
 def _overlap(last: Solid, first: Solid, earlier: Sequence[Solid]) -> float:
     host, other = (last, first) if _size(last.body) < _size(first.body) else (first, last)
     taken = near(host.taken, other.body.box)
-    return common(host.body, other.body, other.contains, [*taken, *earlier])
+    before = [item for item in earlier if meet(item.body.box, first.body.box)]
+    alone = not (taken or before or near(other.taken, host.body.box))
+    if alone and (exact := shared_by_bands(host.body, other.body)) is not None:
+        return exact
+    return common(host.body, other.body, other.contains, [*taken, *before])
 
 
 def _size(item: Placed) -> float:
@@ -272,8 +274,8 @@ def common(
         return np.asarray(local[mask])
 
     found = hits(COARSE)
-    if not len(found):
-        return 0.0  # less than one in 8192 of a box no larger than the smaller shape
+    if not len(found):  # less than one in 8192 of a box no larger than the smaller shape
+        return 0.0
     step = 1.5 * (high - low) / round(COARSE ** (1 / 3))
     low, high = (
         np.maximum(low, found.min(axis=0) - step),

@@ -61,8 +61,15 @@ def make(params: Params, site: Site) -> Fragment:
         joints.append(
             Joint(anchor.above, site.name, "join", Fit("flat", flat), area=side, run=2 * over)
         )
-    top = Anchor("top", "point", frame.moved(z=params.id / 2), site.name, width=params.wire)
-    return Fragment(parts=(part,), joints=tuple(joints), anchors=(top,))
+    return Fragment(parts=(part,), joints=tuple(joints), anchors=_anchors(params, site, frame))
+
+
+def _anchors(params: Params, site: Site, frame: Frame) -> tuple[Anchor, ...]:
+    """Its top, and its opening: a ring hung in it stands across it, its axis along x of the loop's own frame."""
+    wire = params.wire
+    top = Anchor("top", "point", frame.moved(z=params.id / 2), site.name, width=wire)
+    hole = Anchor("hole", "point", frame, site.name, params.id / 2, wire, wire)
+    return top, hole
 
 
 def _patch(r: float, wire: float, flat: float, wide: float) -> tuple[float, float]:
@@ -83,6 +90,6 @@ KIND = Kind(
     make,
     "a closed ring of wire soldered on the top edge",
     on="body.top",
-    anchors=("top",),
+    anchors=("top", "hole"),
     take=take,
 )

@@ -1,4 +1,4 @@
-"""A stack: bands of round wire side by side, joined where flats filed on them touch.
+"""A stack: bands of round or half-round wire side by side, joined where flats filed on them touch.
 
 Neighbours of one alloy share the lens their flats take off; neighbours of two alloys stay bodies of their
 own, each cut back to the plane where they meet, less half a film of solder.
@@ -21,9 +21,9 @@ from jewelgen.piece.form import Hoop
 from jewelgen.piece.frame import IDENTITY, Frame, on_ring
 from jewelgen.piece.joint import Fit, Joint
 from jewelgen.piece.piece import Part
-from jewelgen.piece.section import Wire
+from jewelgen.piece.section import Sec, Section, Wire, area_and_centroid, thickness
 from jewelgen.piece.site import Anchor, Fragment, Site
-from jewelgen.spec import Count, Mm, Parsed
+from jewelgen.spec import Count, Mm, OneOf, Parsed
 
 CLEAR = 0.05  # mm by which a cutter passes the metal it takes away
 FILM = 0.02  # mm of solder between two alloys: what flats filed by hand leave, and what solder draws into
@@ -46,7 +46,11 @@ class Params:
     """The bands and the flats between them. A narrow flat keeps the look of wires and still holds solder."""
 
     bands: Annotated[int, Count(2, 9, "how many bands")] = 3
-    wire: Annotated[float, Mm(0.8, 3, "diameter of the wire")] = 1.4
+    wire: Annotated[float, Mm(0.8, 3, "width of the wire: its diameter")] = 1.4
+    shape: Annotated[
+        str,
+        OneOf(("round", "half-round"), "section of the wire; half-round is half as thick as wide"),
+    ] = "round"
     flat: Annotated[
         float,
         Mm(0.02, 0.6, "depth filed on each mating side", formula="round(100 * 0.06 * wire) / 100"),
@@ -77,9 +81,16 @@ class _Bands:
         return (k - (self.params.bands - 1) / 2) * self.step
 
     @property
+    def section(self) -> Section:
+        """The wire; a half-round lies with its flat to the finger."""
+        wire = self.params.wire
+        return Wire(wire) if self.params.shape == "round" else Sec(wire, wire / 2, wire / 2)
+
+    @property
     def chord(self) -> float:
-        """Width in mm of a flat."""
-        return 2 * math.sqrt(self.params.flat * (self.params.wire - self.params.flat))
+        """Width in mm of a flat; on half-round wire there is but the upper half of it."""
+        half = math.sqrt(self.params.flat * (self.params.wire - self.params.flat))
+        return 2 * half if self.params.shape == "round" else half
 
 
 def make(params: Params, site: Site) -> Fragment:
@@ -91,7 +102,9 @@ def make(params: Params, site: Site) -> Fragment:
     bands = _laid(params, site)
     parts = tuple(_part(bands, name) for name in dict.fromkeys(bands.names))
     seams = tuple(
-        Joint(p.name, p.name, "join", Fit("seam"), p.array.n, area=math.pi / 4 * params.wire**2)
+        Joint(
+            p.name, p.name, "join", Fit("seam"), p.array.n, area=area_and_centroid(bands.section)[0]
+        )
         for p in parts
     )
     return Fragment(
@@ -116,7 +129,7 @@ def _laid(params: Params, site: Site) -> _Bands:
 def _part(bands: _Bands, name: str) -> Part:
     rows = [k for k, other in enumerate(bands.names) if other == name]
     places = tuple(Frame((0.0, bands.along(k), 0.0)) for k in rows)
-    form = Hoop(bands.site.bore, ((0.0, Wire(bands.params.wire)),))
+    form = Hoop(bands.site.bore, ((0.0, bands.section),))
     site = bands.site
     return Part(
         name, form, IDENTITY, Listed(places), bands.alloys[rows[0]], site.made, "band", True, site.temper
@@ -127,7 +140,8 @@ def _touches(bands: _Bands) -> Iterator[Joint]:
     pairs: dict[tuple[str, str], int] = defaultdict(int)
     for a, b in zip(bands.names, bands.names[1:], strict=False):
         pairs[(min(a, b), max(a, b))] += 1
-    run = math.pi * (bands.site.bore + bands.params.wire)
+    high = bands.params.wire if bands.params.shape == "round" else bands.chord
+    run = math.pi * (bands.site.bore + high)  # through the middle of the flat
     for (a, b), n in pairs.items():
         fit = Fit("touch", bands.params.flat)
         yield Joint(a, b, "join", fit, n, area=bands.chord * run, run=run)
@@ -137,7 +151,8 @@ def _flats(bands: _Bands) -> Iterator[Cut]:
     """The flats between unlike alloys; like ones fuse and need no cutter."""
     params, bore = bands.params, bands.site.bore
     wide = params.flat + FILM / 2 + CLEAR
-    slot = Groove(bore / 2 + params.wire + CLEAR, params.wire + 2 * CLEAR, wide)
+    high = thickness(bands.section)
+    slot = Groove(bore / 2 + high + CLEAR, high + 2 * CLEAR, wide)
     places: dict[str, list[Frame]] = defaultdict(list)
     for k in range(params.bands - 1):
         if bands.alloys[k] != bands.alloys[k + 1]:
@@ -151,11 +166,11 @@ def _flats(bands: _Bands) -> Iterator[Cut]:
 
 def _anchors(bands: _Bands) -> tuple[Anchor, ...]:
     """On the middle band, or the one left of the middle."""
-    k, wire = (bands.params.bands - 1) // 2, bands.params.wire
-    radius = bands.site.bore / 2 + wire
+    k, wire, high = (bands.params.bands - 1) // 2, bands.params.wire, thickness(bands.section)
+    radius = bands.site.bore / 2 + high
     return tuple(
         Anchor(
-            name, "point", on_ring(radius, at, bands.along(k)), bands.names[k], radius, wire, wire
+            name, "point", on_ring(radius, at, bands.along(k)), bands.names[k], radius, wire, high
         )
         for name, at in (("top", 0.0), ("back", 180.0))
     )
@@ -166,6 +181,6 @@ KIND = Kind(
     "stack",
     Params,
     make,
-    "bands of round wire joined side by side",
+    "bands of round or half-round wire joined side by side",
     anchors=("top", "back"),
 )
