@@ -10,8 +10,8 @@ from shapely.geometry import Point, box
 
 from jewelgen.bench.cutting import Rod, columns, cutting, first_fit
 from jewelgen.bench.layout import layout
-from jewelgen.bench.nesting import Sheet, nesting
 from jewelgen.bench.practice import DEFAULT
+from jewelgen.flat.nesting import Sheet, nesting
 
 PLENTY = 99
 LENGTHS = st.lists(st.integers(30, 290), min_size=1, max_size=9)

@@ -46,6 +46,13 @@ def test_a_tree_of_what_stands(
     assert (folder / "tree-1-side.svg").read_text("utf-8").count(">ring ") == len(
         {branch["ring"] for branch in flask["branches"]}
     )
+    plate = say("plate", str(ring), "--printer", "sonic mini 8k", "--copies", "4", "--json")
+    assert [row["pieces"] for row in plate.document["plates"]] == [4]
+    laid = Path(plate.document["folder"])
+    assert sorted(path.name for path in (laid / "plate-1").iterdir()) == [
+        f"band-{i}.stl" for i in range(1, 5)
+    ]
+    assert (laid / "plate-1.svg").read_text("utf-8").count(">band/") == 4
     first = {path.name: path.read_bytes() for path in folder.iterdir()}
     say("tree", "designs/band.toml", str(ring), "--copies", "3")
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == first

@@ -72,7 +72,7 @@ def _standing(job: Job, options: Options) -> Ready | None:
     same = content.get("digest") == digest(prepared.piece)
     same &= content.get("versions", {}).get("jewelgen") == __version__
     rows = content.get("masters", [])
-    same &= all("sprue" in row and options.route in (None, row["route"]) for row in rows)
+    same &= all("detail_mm" in row and options.route in (None, row["route"]) for row in rows)
     same &= not rows or any(f["path"].endswith(".stl") for f in content["files"])
     return Ready(job.name, folder, _ordered(content, job), (), kept=True) if same else None
 

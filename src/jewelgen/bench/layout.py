@@ -14,9 +14,9 @@ from shapely.geometry import Polygon, box
 from jewelgen.bench.blank import Blank
 from jewelgen.bench.cuts import CutLine
 from jewelgen.bench.cutting import Cutting, Rod, cutting
-from jewelgen.bench.nesting import Nested, Sheet, nesting
 from jewelgen.bench.practice import Practice
 from jewelgen.catalog.facts import fact
+from jewelgen.flat.nesting import Nested, Sheet, nesting
 from jewelgen.flat.outline import points
 from jewelgen.units import MM_PER_INCH
 

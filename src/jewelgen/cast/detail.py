@@ -15,7 +15,8 @@ from jewelgen.piece.mark import Beads, Glyphs, Mark
 from jewelgen.piece.piece import Piece
 
 PRONGS = 0.6  # mm round a stone that its prongs or rim take
-LETTER = 0.4  # mm round each point of a letter's outline
+LETTER = 1.2  # mm of the ball for every cell of letters or drawings
+CELL = 1.0  # mm: one ball a cell of this size
 # The way a piece hangs from its sprue: a ring by its back, a pendant by its lower end, rather behind.
 REST: dict[str, Vec] = {"ring": (0.0, 0.0, -1.0), "pendant": (0.0, -1.0, -0.5)}
 
@@ -40,7 +41,8 @@ def _mark(mark: Mark) -> list[tuple[Vec, float]]:
         return [(place.origin, form.d / 2) for place in places]
     if not isinstance(form, Glyphs) or form.bend < 0:  # nobody gates the inside of a bore
         return []
-    spots = [_bent(x, y, form.bend) for x, y in points(form.path)]
+    cells = sorted({(round(x / CELL), round(y / CELL)) for x, y in points(form.path)})
+    spots = [_bent(CELL * x, CELL * y, form.bend) for x, y in cells]
     return [(place.point(spot), LETTER) for place in places for spot in spots]
 
 

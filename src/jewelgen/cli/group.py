@@ -14,6 +14,7 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     "inspect": ("inspect", "Judge STL, 3MF and STEP files by a casting house's limits."),
     "plan": ("plan", "Write the fabrication plan of a design alone."),
     "tree": ("tree", "Pack masters on casting trees: flask, weights, investment, fire."),
+    "plate": ("plate", "Lay masters on a resin printer's plate: one 3MF, an STL each."),
     "render": ("render", "Render pictures of a design."),
     "new": ("new", "Start a new ring or pendant design."),
     "list": ("list", "Show alloys, solders, gems, cuts, stock, sizes, kinds or designs."),

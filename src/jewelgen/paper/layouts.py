@@ -12,8 +12,8 @@ from ezdxf.layouts.layout import Modelspace
 
 from jewelgen.bench.cutting import Bar
 from jewelgen.bench.layout import Laid, Layout
-from jewelgen.bench.nesting import Nested
 from jewelgen.catalog.alloys import alloy
+from jewelgen.flat.nesting import Nested
 from jewelgen.paper.dxf import new_drawing, svg_text, words
 
 WIDE, THICK, GAP, TEXT = 176.0, 5.0, 3.5, 2.0

@@ -65,7 +65,7 @@ def side_view(tree: Tree, shown: Sequence[Shown]) -> Svg:
     body += [] if trunk_drawn else [_trunk(tree, x0, y0)]
     body += [_label(item, (x0, y0)) for item in depth if _depth(item) > 0.0]
     body += _levels(tree, x0, y0) + _sizes(tree, x0, y0)
-    return Svg(_svg(body, width, height, "side view"), width, height)
+    return Svg(svg(body, width, height, "side view"), width, height)
 
 
 def _depth(item: Shown) -> float:
@@ -109,7 +109,7 @@ def _branch(item: Shown, colour: str, at: tuple[float, float]) -> str:
     feeder = MultiPolygon([_feeder(item, (0, 2))])
     back = _depth(item) < 0.0
     shade = ' opacity="0.45"' if back else ""
-    return f"<g{shade}>{_filled(feeder, WAX, (x, y))}{_filled(item.side, colour, (x, y))}</g>"
+    return f"<g{shade}>{filled(feeder, WAX, (x, y))}{filled(item.side, colour, (x, y))}</g>"
 
 
 def _feeder(item: Shown, axes: tuple[int, int]) -> shapely.Polygon:
@@ -120,7 +120,8 @@ def _feeder(item: Shown, axes: tuple[int, int]) -> shapely.Polygon:
     return hull if isinstance(hull, shapely.Polygon) else shapely.Polygon()
 
 
-def _filled(area: MultiPolygon, colour: str, at: tuple[float, float]) -> str:
+def filled(area: MultiPolygon, colour: str, at: tuple[float, float]) -> str:
+    """An area on the sheet: `at` is where its origin lies, y up."""
     x, y = at
     loops = [r for part in area.geoms for r in (part.exterior, *part.interiors)]
     path = " ".join(
@@ -133,10 +134,10 @@ def _filled(area: MultiPolygon, colour: str, at: tuple[float, float]) -> str:
 def _label(item: Shown, at: tuple[float, float], area: str = "side") -> str:
     shape = item.side if area == "side" else item.plan
     spot = shapely.point_on_surface(shape)
-    return _halo(item.branch.at, at[0] + spot.x, at[1] - spot.y + LABEL * 0.36)
+    return halo(item.branch.at, at[0] + spot.x, at[1] - spot.y + LABEL * 0.36)
 
 
-def _halo(text: str, x: float, y: float, size: float = LABEL) -> str:
+def halo(text: str, x: float, y: float, size: float = LABEL) -> str:
     """Words that stay legible on any ground."""
     return (
         f'<text x="{x:.2f}" y="{y:.2f}" font-size="{size}" text-anchor="middle" stroke="white" stroke-width="0.7" '
@@ -195,14 +196,14 @@ def ring_view(tree: Tree, shown: Sequence[Shown], ring: int, size: float = 58.0)
         f'<circle cx="{x:.2f}" cy="{y:.2f}" r="{wall - keep.wall:.2f}" fill="none" stroke="{FAINT}" stroke-width="{0.18 / k:.2f}" stroke-dasharray="2 1.6"/>',
     ]  # fmt: skip
     for item in here:
-        body.append(_filled(MultiPolygon([_feeder(item, (0, 1))]), WAX, middle))
-        body.append(_filled(item.plan, paint[item.branch.pattern.name], middle))
+        body.append(filled(MultiPolygon([_feeder(item, (0, 1))]), WAX, middle))
+        body.append(filled(item.plan, paint[item.branch.pattern.name], middle))
     body.append(f'<circle cx="{x:.2f}" cy="{y:.2f}" r="{keep.trunk_d / 2:.2f}" fill="{WAX}" stroke="{INK}" stroke-width="0.2"/>')  # fmt: skip
     body += [_ring_label(item, middle, k) for item in here]
     words = f"ring {ring}: root {here[0].branch.z:.0f} mm up, {len(here)} of {len(tree.branches)}"
     head = f'<text x="1" y="4" font-size="3.1" font-weight="bold">{words}</text>'
     drawn = [head, f'<g transform="scale({k:.5f})">', *body, "</g>"]
-    return Svg(_svg(drawn, size, height, words), size, height)
+    return Svg(svg(drawn, size, height, words), size, height)
 
 
 def _ring_label(item: Shown, at: tuple[float, float], k: float) -> str:
@@ -215,13 +216,14 @@ def _ring_label(item: Shown, at: tuple[float, float], k: float) -> str:
     limit = at[0] - 5.5 / k  # words stay within the paper
     x, y = at[0] + float(np.clip(out[0], -limit, limit)), at[1] - float(out[1])
     return (
-        _halo(branch.at, at[0] + spot.x, at[1] - spot.y + 0.9 / k, 2.6 / k)
-        + _halo(branch.pattern.id, x, y, 1.8 / k)
-        + _halo(f"{branch.pattern.metal_g:.2f} g", x, y + 2.0 / k, 1.8 / k)
+        halo(branch.at, at[0] + spot.x, at[1] - spot.y + 0.9 / k, 2.6 / k)
+        + halo(branch.pattern.id, x, y, 1.8 / k)
+        + halo(f"{branch.pattern.metal_g:.2f} g", x, y + 2.0 / k, 1.8 / k)
     )
 
 
-def _svg(body: Sequence[str], width: float, height: float, title: str) -> str:
+def svg(body: Sequence[str], width: float, height: float, title: str) -> str:
+    """A whole SVG document of a size in mm."""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:.2f}mm" height="{height:.2f}mm" '
         f'viewBox="0 0 {width:.2f} {height:.2f}" font-family="DejaVu Sans, sans-serif">\n<title>{escape(title)}</title>\n'

@@ -8,7 +8,7 @@ from typing import Any
 from jewelgen.cast.chain import Chain, chain
 from jewelgen.cast.detail import detail_of
 from jewelgen.cast.master import master_piece
-from jewelgen.cast.sprue import Sprue, sprue
+from jewelgen.cast.sprue import Detail, Sprue, sprue
 from jewelgen.cast.weights import CastWeights, cast_weights
 from jewelgen.catalog.alloys import alloy
 from jewelgen.formats.artifact import Artifact
@@ -22,11 +22,12 @@ from jewelgen.solid.realize import realize
 
 @dataclass(frozen=True, slots=True)
 class Master:
-    """One body to print: its chain, its weights, where its sprue stands, and the artifacts written of it."""
+    """One body to print: its chain, its weights, what must stay clean on it, its sprue, and its artifacts."""
 
     body: Body
     chain: Chain
     weights: CastWeights
+    detail: Detail
     sprue: Sprue
     files: tuple[Artifact, ...]
 
@@ -60,6 +61,7 @@ class Master:
                 "metal_to_order": self.weights.order_g,
             },
             "sprue": self.sprue.row(),
+            "detail_mm": [list(ball) for ball in self.detail.balls],
         }
 
 
@@ -85,7 +87,7 @@ def masters(prepared: Prepared, finished: Model, options: Options) -> tuple[Mast
             detail = detail_of(prepared.piece, body.parts, steps.scale)
             gated = sprue(body.mesh, detail, alloy_id, weights.raw_g)
             files = _files(stem, body, steps, prepared, options)
-            out.append(Master(body, steps, weights, gated, files))
+            out.append(Master(body, steps, weights, detail, gated, files))
     return tuple(out)
 
 

@@ -28,7 +28,7 @@ FACES = {"ring": (0.0, 0.0, 1.0), "pendant": (0.0, 0.0, 1.0)}
 class Cast:
     """One master that was built: its mesh in mm as written, its record, how many are wanted.
 
-    `id` names it on plans (order number, else design); `stones`: middles and radii in mm of the master.
+    `id` names it on plans (order number, else design); `detail`: balls (x, y, z, radius) in mm of the master.
     """
 
     id: str
@@ -37,7 +37,7 @@ class Cast:
     mesh: Mesh
     row: Mapping[str, Any]
     sprue: Sprue
-    stones: tuple[tuple[float, float, float, float], ...]
+    detail: tuple[tuple[float, ...], ...]
     face: tuple[float, float, float]
 
     def times(self, n: int) -> Cast:
@@ -56,7 +56,7 @@ def casts(folder: Path, content: Mapping[str, Any]) -> tuple[tuple[Cast, ...], t
     made = []
     for row in rows:
         path = _stl(folder, content, str(row["body"]))
-        if path is None or "sprue" not in row:
+        if path is None or "detail_mm" not in row or "sprue" not in row:
             said = f"no master of {row['body']} with its sprue stands in {folder}"
             raise DesignError(Finding("JG443", said, where, hint="build it again, with --to stl"))
         base = str(order.get("id") or content["design"])
@@ -68,7 +68,7 @@ def casts(folder: Path, content: Mapping[str, Any]) -> tuple[tuple[Cast, ...], t
                 mesh=read_stl(path),
                 row=row,
                 sprue=sprue_of_row(row["sprue"]),
-                stones=_stones(content, float(row["scale"])),
+                detail=tuple(tuple(map(float, ball)) for ball in row["detail_mm"]),
                 face=FACES[str(content["piece"])],
             )
         )
@@ -80,11 +80,6 @@ def _stl(folder: Path, content: Mapping[str, Any], body: str) -> Path | None:
         if row["role"] == "master" and row["body"] == body and row["path"].endswith(".stl"):
             return folder / str(row["path"])
     return None
-
-
-def _stones(content: Mapping[str, Any], k: float) -> tuple[tuple[float, float, float, float], ...]:
-    rows = content.get("places", {}).get("stones", ())
-    return tuple((*(k * float(v) for v in s["middle"]), k * float(s["radius"])) for s in rows)  # type: ignore[misc]
 
 
 def read_stl(path: Path) -> Mesh:
