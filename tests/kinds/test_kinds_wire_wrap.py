@@ -20,8 +20,9 @@ from jewelgen.paper import write_plan
 from jewelgen.piece.bounds import bounds
 from jewelgen.piece.form import Bar
 from jewelgen.piece.inside import inside
-from jewelgen.piece.metal import lattice, shared_pairs
+from jewelgen.piece.metal import shared_pairs
 from jewelgen.piece.piece import Piece, groups
+from jewelgen.piece.quadrature import lattice
 from jewelgen.piece.rail import Circ, Wound, length, straight
 from jewelgen.piece.section import Sec, area_and_centroid
 from jewelgen.piece.volume import volume

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from jewelgen.flat.outline import Box, Oval, Path
@@ -62,6 +63,17 @@ def test_two_balls_share_a_lens() -> None:
     assert shared_pairs(piece)["a", "b"] == pytest.approx(5 * math.pi / 12, rel=5e-3)
 
 
+def test_a_rod_through_a_band_shares_metal_at_both_ends() -> None:
+    """Over the rod's round face, the band is as deep as its two circles lie apart there."""
+    band = Hoop(16.0, ((0.0, Sec(4.0, 1.0)),))
+    parts = (Part("band", band, FINGER), Part("rod", rod((0, 0, 1), 2.0, 9.5), HERE))
+    x, y = (np.arange(-1, 1, 0.002)[:, None] + 0.001, np.arange(-1, 1, 0.002)[None, :] + 0.001)
+    depth = np.sqrt(81.0 - x * x) - np.sqrt(64.0 - x * x)
+    exact = 2 * float(np.sum(depth * (x * x + y * y < 1.0))) * 0.002**2
+    shared = shared_pairs(Piece("x", "ring", "cast", "sterling", parts))["band", "rod"]
+    assert shared == pytest.approx(exact, rel=3e-3)
+
+
 def test_parts_of_other_alloys_are_listed_but_not_taken_from_a_group() -> None:
     b = replace(CROSS.parts[1], alloy="silver_999")
     piece = replace(CROSS, parts=(CROSS.parts[0], b), joints=CROSS.joints[:1])
@@ -99,7 +111,7 @@ def test_a_row_of_seats_is_n_times_one() -> None:
         return Piece("p", "ring", "cast", "sterling", (Part("shank", hoop, HERE),),
                      cuts=(Cut("s", ("shank",), seat, FINGER, Polar(n, 10.4, 0.0, 7.5, 0.0, 90.0)),), bore=17.0)  # fmt: skip
 
-    assert metal(row(40))[0].cuts == pytest.approx(40 * metal(row(1))[0].cuts, rel=1e-3)
+    assert metal(row(40))[0].cuts == pytest.approx(40 * metal(row(1))[0].cuts, rel=2e-3)
 
 
 def test_beads_on_a_plate_raise_their_caps() -> None:

@@ -19,7 +19,7 @@ from jewelgen.piece.frame import Frame
 Array = NDArray[np.float64]
 Post = tuple[float, float, float]
 STEPS = 1440  # places of the ring that are measured
-BESIDE = 0.06  # mm of metal between a post and the nearest stone
+BESIDE = 0.1  # mm of metal between a post and the nearest stone
 FURTHER, STEP = (
     0.5,
     0.02,

@@ -1,8 +1,8 @@
 """How much metal a piece has, predicted without a kernel: forms - cuts - shared + raised.
 
 In: a `Piece`.  Out: `GroupMetal` a casting group with a line a cut, a mark and a pair of parts; mm3.
-Shared and removed volumes are quadratures over the shapes' own inside tests, on a low-discrepancy
-lattice in the box both shapes share; copies that see alike neighbours are measured once.
+Shared and removed volumes are quadratures over the shapes' own inside tests, in the box both shapes share;
+copies that see alike neighbours are measured once.
 A point of several bodies counts once, for the pair of its first body and its last.
 """
 
@@ -14,26 +14,17 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
-from numpy.typing import NDArray
 
 from jewelgen.piece.beads import clear_of, on_flat
-from jewelgen.piece.bodies import Placed, Solid, near, raised, seen_from, solids, to_world
-from jewelgen.piece.bounds import Shape, bounds, box_in, meet
+from jewelgen.piece.bodies import Placed, Solid, near, raised, seen_from, solids
+from jewelgen.piece.bounds import bounds, meet
 from jewelgen.piece.coaxial import coaxial, shared_by_bands, turned_off
-from jewelgen.piece.form import Bar, Twist
-from jewelgen.piece.frame import inverse
 from jewelgen.piece.joint import Joint
 from jewelgen.piece.letters_cut import taken_by_letters
 from jewelgen.piece.mark import Glyphs
 from jewelgen.piece.piece import Group, Piece, groups
-from jewelgen.piece.rail import Circ, is_straight
+from jewelgen.piece.quadrature import COARSE, common, lattice
 from jewelgen.piece.volume import volume
-
-Array = NDArray[np.float64]
-Mask = NDArray[np.bool_]
-Test = Callable[[Array], Mask]
-COARSE, FINE = 8192, 24576
-_G = 1.2207440846057596  # root of x^4 = x + 1: the three-dimensional golden ratio (Roberts' R3 lattice)
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,56 +236,3 @@ def _added(
     """What a bead or letter adds: the closed form of a bead alone on a flat, else measured."""
     flat = on_flat(bead, hosts, tools) if clear_of(bead, before) else None
     return common(bead, bead, bead.contains, [*hosts, *before]) if flat is None else flat
-
-
-@lru_cache(maxsize=4)
-def lattice(n: int) -> Array:
-    """`n` points spread evenly over the unit cube, always the same; do not write to them."""
-    step = np.array((1 / _G, 1 / _G**2, 1 / _G**3))
-    return np.asarray((0.5 + np.arange(1, n + 1)[:, None] * step) % 1.0)
-
-
-def common(
-    host: Placed, other: Placed, test: Test, without: Sequence[Placed | Solid] = ()
-) -> float:
-    """mm3 of `host` where `test` holds and none of `without` does; looked for where `other` may be."""
-    low, high = _room(host, other)
-    if not (low < high).all():
-        return 0.0
-    tests = [test, host.contains] if slow(host.shape) else [host.contains, test]
-
-    def hits(n: int) -> Array:
-        local = low + lattice(n) * (high - low)
-        world = to_world(host.frame, local)
-        mask = np.ones(n, dtype=bool)
-        for wanted in tests:
-            mask[mask] = wanted(world[mask])
-        for item in without:
-            mask[mask] = ~item.contains(world[mask])
-        return np.asarray(local[mask])
-
-    found = hits(COARSE)
-    if not len(found):  # less than one in 8192 of a box no larger than the smaller shape
-        return 0.0
-    step = 1.5 * (high - low) / round(COARSE ** (1 / 3))
-    low, high = (
-        np.maximum(low, found.min(axis=0) - step),
-        np.minimum(high, found.max(axis=0) + step),
-    )
-    return len(hits(FINE)) / FINE * float(np.prod(high - low))
-
-
-def slow(shape: Shape) -> bool:
-    """Whether the inside test has to look for the nearest place of a free rail."""
-    return isinstance(shape, Twist) or (
-        isinstance(shape, Bar) and not isinstance(shape.rail, Circ) and not is_straight(shape.rail)
-    )
-
-
-def _room(host: Placed, other: Placed) -> tuple[Array, Array]:
-    """The part of the host's box where the other may be, in the host's coordinates."""
-    low, high = bounds(host.shape)
-    if other is host:
-        return low, high
-    back = box_in(bounds(other.shape), inverse(host.frame).then(other.frame))
-    return np.maximum(low, back[0]), np.minimum(high, back[1])

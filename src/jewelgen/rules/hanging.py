@@ -14,8 +14,8 @@ from jewelgen.piece.bodies import to_world
 from jewelgen.piece.bounds import bounds
 from jewelgen.piece.gem import stone_volume
 from jewelgen.piece.inside import inside
-from jewelgen.piece.metal import lattice
 from jewelgen.piece.piece import Piece
+from jewelgen.piece.quadrature import lattice
 from jewelgen.piece.volume import volume
 from jewelgen.rules.places import Array, here, metal_of, stone_copies
 

@@ -11,8 +11,8 @@ from jewelgen.flat.region import within
 from jewelgen.piece.bodies import Placed, Solid, placed, to_world
 from jewelgen.piece.bounds import bounds
 from jewelgen.piece.mark import Glyphs, Mark
-from jewelgen.piece.metal import lattice
 from jewelgen.piece.piece import Piece
+from jewelgen.piece.quadrature import lattice
 from jewelgen.rules.places import Array, here, metal_of
 
 POINTS = 16384

@@ -10,8 +10,8 @@ from jewelgen.findings import Finding, Severity
 from jewelgen.piece.bodies import to_world
 from jewelgen.piece.bounds import meet
 from jewelgen.piece.gem import polyhedron
-from jewelgen.piece.metal import lattice
 from jewelgen.piece.piece import Piece
+from jewelgen.piece.quadrature import lattice
 from jewelgen.piece.stone import Stone
 from jewelgen.rules.places import Array, StoneCopy, here, metal_of, samples
 

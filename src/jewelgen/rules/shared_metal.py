@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from jewelgen.findings import Finding, Severity
 from jewelgen.piece.bounds import meet
 from jewelgen.piece.joint import FUSED, Joint
-from jewelgen.piece.metal import common, shared_pairs
+from jewelgen.piece.metal import shared_pairs
 from jewelgen.piece.piece import Piece
+from jewelgen.piece.quadrature import common
 from jewelgen.piece.volume import volume
 from jewelgen.rules.places import here, metal_of
 

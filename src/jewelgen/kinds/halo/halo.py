@@ -28,6 +28,7 @@ from jewelgen.spec import Mm, OneOf
 
 BITE = 0.36  # of a bead lies in the metal
 OVER = 0.25  # mm the seat is open above the surface
+LEDGE = 0.3  # mm of metal between the small stones and the opening under the large one
 ASIDE = 48.0  # degrees off the row at which a bead holds an end stone alone
 
 
@@ -90,7 +91,7 @@ def _dish(params: Params, girdle: Outline, ring: Ring) -> Plate:
     """A ring of metal from just outside the large stone to a rim outside the small ones."""
     half = params.stone.width / 2
     outer = rounded(girdle, ring.away + half + params.rim)
-    inner = rounded(girdle, max(0.02, ring.away - half - 0.25))
+    inner = rounded(girdle, max(0.02, ring.away - half - LEDGE))
     draft = math.degrees(math.atan2(params.lean, params.thick))
     return Plate(outer, params.thick, ((0.0, 0.0, inner),), draft)
 

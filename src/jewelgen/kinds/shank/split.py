@@ -20,18 +20,23 @@ from jewelgen.piece.frame import FINGER, IDENTITY, Vec, add, on_ring
 from jewelgen.piece.joint import Fit, Joint
 from jewelgen.piece.piece import Part
 from jewelgen.piece.rail import Bez
-from jewelgen.piece.section import Sec, area_and_centroid
+from jewelgen.piece.section import Sec, area_and_centroid, width
 from jewelgen.piece.site import Anchor, Fragment, Site
 from jewelgen.spec import Deg, Mm
 
 ROOT = 84.0  # degrees from 12 o'clock at which the arms begin, hidden in the ring
-FULL = 10.0  # degrees behind the split from which the arms have their full size
-SUNK = 7.0  # degrees behind the split at which the ring ends, hidden in the arms
-SLIM = (0.6, 0.78)  # of an arm's full width and the ring's thickness: the arms where they begin
-HIDDEN = (0.95, 0.72)  # of an arm's width and thickness: the ring where it ends
+DIVE = 12.0  # degrees over which the arms sink into the ring at their roots
+FULL = 0.45  # of the way to the split: up to there the arms keep their size at the top
+SUNK = 1.0  # degrees behind the split at which the ring ends, hidden in the arms
+WHOLE = 15.0  # degrees further on at which the ring has its full size
+SLIM = 0.6  # of an arm's width at the top: what it has at least where it leaves the ring
+ROOTED = (0.97, 0.75)  # of the ring's thickness: the arms at the split, and where they begin
+HIDDEN = (0.8, 0.8)  # of the width of both arms and of the ring's thickness: the ring where it ends
 INSIDE = 0.04  # mm: the arms lie this far above the ring's bore, so that the two never share a face
+APART = (
+    0.04  # mm between the arms where they lie in the ring, so that they never share a face either
+)
 MARGIN = 0.2  # mm by which the ring is wider than the two arms that begin in it
-WHOLE = 9.0  # degrees before the arms begin at which the ring has its full size
 LET_IN = 0.12  # of an arm's thickness: how deep what stands on the arms sinks between their domes
 LEAST = 0.3  # mm of air between the arms at the top
 SPANS = 8  # cubics of an arm's rail: 21 degrees each keep it within a micron
@@ -81,23 +86,27 @@ class _Arms:
     site: Site
 
     @property
-    def root(self) -> float:
-        """Half the distance of the arms where they begin, so that they part at `split_at`."""
-        share, far = _eased(self.params.split_at, ROOT), self.params.spread / 2
-        return max((self.params.top.width / 2 - far * share) / (1 - share), 0.0)
+    def slim(self) -> float:
+        """Width of an arm where it leaves the ring: half the back, so that the ring runs on as it is."""
+        wide = self.params.top.width
+        return min(wide, max(SLIM * wide, (self.params.back.width - MARGIN - APART) / 2))
 
     def along(self, a: float) -> float:
-        """Distance from the middle of the finger, mm."""
-        return self.root + (self.params.spread / 2 - self.root) * _eased(a, ROOT)
+        """Distance from the middle of the finger, mm: side by side up to the split, then parting."""
+        air = self.params.spread - self.params.top.width - APART
+        side = width(bar_section_at(self.stations, a / (2 * ROOT) + 0.5))
+        return (side + APART + air * _eased(a, self.params.split_at)) / 2
 
     @property
     def stations(self) -> tuple[tuple[float, Sec], ...]:
-        top, full = self.params.top, min(self.params.split_at + FULL, ROOT - 5.0)
-        whole = soft(self.site, top.width, top.thick)
-        slim = soft(self.site, SLIM[0] * top.width, SLIM[1] * self.ring_thick)
-        places = (-ROOT, -full, full, ROOT)
-        sections = (slim, whole, whole, slim)
-        return tuple((a / (2 * ROOT) + 0.5, sec) for a, sec in zip(places, sections, strict=True))
+        top, (high, low), thick = self.params.top, ROOTED, self.ring_thick
+        half = (
+            (ROOT, soft(self.site, self.slim, low * thick)),
+            (ROOT - DIVE, soft(self.site, self.slim, high * thick)),
+            (FULL * self.params.split_at, soft(self.site, top.width, top.thick)),
+        )
+        whole = [(-a, sec) for a, sec in half] + [(a, sec) for a, sec in reversed(half)]
+        return tuple((a / (2 * ROOT) + 0.5, sec) for a, sec in whole)
 
     @property
     def ring_thick(self) -> float:
@@ -156,12 +165,12 @@ def make(params: Params, site: Site) -> Fragment:
 def _ring(arms: _Arms) -> Hoop:
     """From one split round the back to the other, ends sunk in the arms."""
     params, site = arms.params, arms.site
-    end = soft(site, HIDDEN[0] * params.top.width, HIDDEN[1] * params.top.thick)
-    wide = 2 * arms.root + SLIM[0] * params.top.width + MARGIN
-    whole = soft(site, max(wide, params.back.width), arms.ring_thick)
+    both = 2 * arms.slim + APART
+    end = soft(site, HIDDEN[0] * both, HIDDEN[1] * arms.ring_thick)
+    whole = soft(site, max(both + MARGIN, params.back.width), arms.ring_thick)
     back = soft(site, params.back.width, params.back.thick)
-    start = min(params.split_at + SUNK, ROOT - WHOLE - 5.0)
-    stations = ((0.0, end), (start, end), (ROOT - WHOLE, whole), (180.0, back))
+    start = params.split_at + SUNK
+    stations = ((0.0, end), (start, end), (start + WHOLE, whole), (180.0, back))
     return Hoop(site.bore, stations, start, 360.0 - start)
 
 
