@@ -59,7 +59,7 @@ def _line(rows: list[CutLine], kerf: float) -> StockLine:
     first = rows[0]
     return StockLine(
         first.alloy, first.blank.stock, first.blank.temper, tuple(row.id for row in rows),
-        sum(row.blank.n for row in rows), sum(row.blank.n * (_run(row.blank) + kerf) for row in rows if _run(row.blank)),
+        sum(row.blank.n for row in rows if row.blank.sort != "slit"), sum(row.blank.n * (_run(row.blank) + kerf) for row in rows if _run(row.blank)),
         sum(row.blank.n * _area(row.blank) for row in rows), sum(row.issued_g for row in rows),
     )  # fmt: skip
 

@@ -71,7 +71,7 @@ def layout(jobs: Iterable[Job], practice: Practice) -> Layout:
     for word, cuts, pieces in jobs:
         for cut in cuts:
             blank = cut.blank
-            if blank.sort == "melt" or blank.stock.form == "block":
+            if blank.sort in {"melt", "slit"} or blank.stock.form == "block":
                 continue
             flat = blank.stock.form in SHEETS
             item = (0.0, blank.stock.item[1]) if flat else blank.stock.item

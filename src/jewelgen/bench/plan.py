@@ -20,6 +20,7 @@ from jewelgen.bench.order import sequence
 from jewelgen.bench.practice import DEFAULT, Practice, unsourced
 from jewelgen.bench.precedence import build, joint_key, stamped_flat
 from jewelgen.bench.settings import Setting, setting_findings, settings
+from jewelgen.bench.slits import slit_blanks
 from jewelgen.bench.steps import Step, steps
 from jewelgen.bench.ticket import NO_TICKET, Ticket
 from jewelgen.bench.weights import Weights, density, weigh
@@ -131,7 +132,7 @@ def _blanks(piece: Piece, practice: Practice) -> dict[str, Blank]:
         blank = blank_of(part, practice) if part.made == "handmade" else None
         if blank is not None:
             found[part.name] = cut_in_one(piece, _with_marks(piece, part, blank), practice)
-    return found
+    return slit_blanks(piece, found, practice)
 
 
 def _with_marks(piece: Piece, part: Part, blank: Blank) -> Blank:

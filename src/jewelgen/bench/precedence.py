@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from jewelgen.bench.order import Graph, Op
 from jewelgen.bench.raising import add_letters
+from jewelgen.bench.slits import add_slits
 from jewelgen.bench.wraps import weave, wraps_of
 from jewelgen.catalog.gems import species
 from jewelgen.findings import Finding, MakeError
@@ -37,6 +38,7 @@ def build(
     _fits(graph, piece)
     _groups_first(graph, piece)
     add_letters(graph, piece)
+    add_slits(graph, piece)
     _fence(graph, piece)
     _links(graph, piece)
     _stones(graph, piece)

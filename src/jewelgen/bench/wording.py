@@ -202,8 +202,11 @@ def _file(bench: Bench, op: Op) -> Words:
         if line and line.text
         else (f"{joint.fit.depth:.2f} deep" if joint.fit.depth else "no light")
     )
+    what = word.get(joint.fit.word, "file to fit")
+    if joint.fit.word == "flat" and joint.n > 1:
+        what = f"file the {joint.n} tips to lie flat under {bench.letters.get(joint.a, joint.a)}"
     return (
-        word.get(joint.fit.word, "file to fit"),
+        what,
         "file, wax",
         target,
         "square, no light",

@@ -11,17 +11,17 @@ FUSED: frozenset[Method] = frozenset({"join", "weld", "one"})
 
 FitWord = Literal[
     "seam", "butt", "tee", "lap", "flat", "cope", "let-in", "touch",
-    "sleeve", "through", "ends", "turns", "run-on",
+    "sleeve", "through", "ends", "turns", "run-on", "slit",
 ]  # fmt: skip
 FITS: tuple[FitWord, ...] = (
     "seam", "butt", "tee", "lap", "flat", "cope", "let-in", "touch",
-    "sleeve", "through", "ends", "turns", "run-on",
+    "sleeve", "through", "ends", "turns", "run-on", "slit",
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """How the surfaces meet. `depth`: of a flat, let-in or touching facet, in mm; 0 for the others."""
+    """How the surfaces meet. `depth`: of a flat, let-in or touching facet, the length of a slit, in mm; else 0."""
 
     word: FitWord
     depth: float = 0.0

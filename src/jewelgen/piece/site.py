@@ -29,6 +29,7 @@ class Anchor:
       `width` of metal along y, `depth` of metal under it. On a stone's girdle: its `outline`, and the
       `posts` (x, y, diameter) that pass its plane. `above`: a part that stands on the front side of the
       width, flush with it (a wall on its floor): what is wider than the width touches it too.
+    `copies`: how many copies of the part carry what stands here.
     round: `frame` with z along the finger, `radius` of the surface at its middle, `width`, `depth`; `inner` for
       the bore; the `section` that runs round.
     face: `frame` on the face, z outward, `outline` of the free area, `depth`.
@@ -47,6 +48,7 @@ class Anchor:
     posts: tuple[tuple[float, float, float], ...] = ()
     section: Section | None = None
     above: str = ""
+    copies: int = 1
 
 
 @dataclass(frozen=True, slots=True)

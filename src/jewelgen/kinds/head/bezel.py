@@ -85,7 +85,8 @@ def make_head(params: Head, site: Site) -> Fragment:
     frame = site.frame.moved(z=-params.flat).turned(90.0 - params.turned)
     made = _cup(params, site, frame)
     floor = f"{site.name}.floor"
-    seat = Joint(floor, site.part, "join", Fit("flat", params.flat))
+    n = site.anchor.copies if site.anchor else 1
+    seat = Joint(floor, site.part, "join", Fit("flat", params.flat), n)
     return Fragment(made.parts, (*made.joints, seat), made.stones, anchors=made.anchors)
 
 
