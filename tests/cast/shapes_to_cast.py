@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 import trimesh
 from trimesh.creation import annulus, box, cylinder, icosphere
 
 from jewelgen.cast.branch import Pattern
-from jewelgen.cast.sprue import Detail, sprue
+from jewelgen.cast.sprue import Detail, Sprue, sprue
 from jewelgen.catalog.alloys import alloy
 from jewelgen.solid.model import Mesh
 
@@ -41,18 +43,26 @@ MIXED = (
 )  # fmt: skip
 
 
+@cache
+def gated(k: int, alloy_id: str) -> tuple[Mesh, Sprue]:
+    """The `k`-th sort with its sprue."""
+    shape, rest = MIXED[k]
+    made = mesh(shape)
+    return made, sprue(made, Detail((), rest), alloy_id, grams(k, alloy_id))
+
+
+def grams(k: int, alloy_id: str) -> float:
+    return float(MIXED[k][0].volume) * alloy(alloy_id).density_g_cm3 / 1000
+
+
 def patterns(n: int, alloy_id: str = "gold_14k_yellow", material: str = "wax") -> list[Pattern]:
-    """`n` patterns of eight sorts in turn."""
+    """`n` patterns of eight sorts, as many of each."""
     found = []
-    for k, (shape, rest) in enumerate(MIXED):
-        grams = float(shape.volume) * alloy(alloy_id).density_g_cm3 / 1000
-        made = mesh(shape)
-        gated = sprue(made, Detail((), rest), alloy_id, grams)
-        weights = (float(shape.volume), grams)
+    for k, (shape, _) in enumerate(MIXED):
+        body, feeder = gated(k, alloy_id)
+        face, weights = (0.0, 0.0, 1.0), (float(shape.volume), grams(k, alloy_id))
         found += [
-            Pattern(
-                f"P{i:02d}", f"sort {k}", alloy_id, material, made, gated, (0.0, 0.0, 1.0), *weights
-            )
+            Pattern(f"P{i:02d}", f"sort {k}", alloy_id, material, body, feeder, face, *weights)
             for i in range(k, n, len(MIXED))
         ]
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -11,7 +12,7 @@ from shapes_to_cast import PENDANT, RING, band, dumbbell, mesh
 
 from jewelgen.cast.heft import heft, samples
 from jewelgen.cast.section import local_section, way_out
-from jewelgen.cast.sprue import Detail, judged, sprue, sprue_of_row, volume
+from jewelgen.cast.sprue import Detail, flare, judged, sprue, sprue_of_row, volume
 
 
 @pytest.mark.parametrize(
@@ -43,8 +44,8 @@ def test_a_section_near_a_point_is_measured() -> None:
     at, down = np.array((0.0, -10.0, 0.0)), np.array((0.0, -1.0, 0.0))
     assert local_section(torus, at, down, 4.0) == pytest.approx(math.pi * 1.5**2, rel=0.01)
     assert local_section(torus, at, down, 1.0) == pytest.approx(math.pi, rel=0.01)  # the disc alone
-    assert way_out(torus, at, down) == pytest.approx(1.5, abs=0.01)
-    assert math.isinf(way_out(torus, np.array((0.0, -20.0, 0.0)), down))
+    assert way_out(torus, at, down) == pytest.approx((1.5, 1.0), abs=0.01)
+    assert math.isinf(way_out(torus, np.array((0.0, -20.0, 0.0)), down)[0])
 
 
 def test_a_band_is_gated_at_its_back_by_its_section() -> None:
@@ -59,6 +60,7 @@ def test_a_band_is_gated_at_its_back_by_its_section() -> None:
     assert judged(made) == ()
     assert volume(made) == pytest.approx(math.pi / 4 * gate.d**2 * made.length, rel=0.01)
     assert sprue_of_row(made.row()) == made
+    assert flare(gate) > 0.2 and flare(replace(gate, square=0.8)) == 0.0
 
 
 @pytest.mark.parametrize(("width", "grams"), [(6.5, 6.0), (4.0, 9.0)])

@@ -58,6 +58,36 @@ def test_a_tree_of_what_stands(
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == first
 
 
+def test_a_master_with_its_sprue_on(ring: Path, say: Callable[..., Any]) -> None:
+    (plain,) = json.loads((ring / "manifest.json").read_text("utf-8"))["masters"]
+    tree = say("tree", str(ring), "--copies", "3", "--json").document["flasks"][0]
+    ran = say(
+        "build", "designs/band.toml", "--to", "stl,step", "--no-pictures", "--quality", "preview", "--sprue"
+    )  # fmt: skip
+    assert ran.code == 0, ran.err
+    manifest = json.loads((ring / "manifest.json").read_text("utf-8"))
+    (master,) = manifest["masters"]
+    sprue = master["sprue"]
+    assert sprue["in_file"] and not plain["sprue"]["in_file"]
+    assert sprue["gates"] == plain["sprue"]["gates"]
+    assert master["volume_mm3"] == pytest.approx(
+        plain["volume_mm3"] + sprue["volume_mm3"], abs=1e-3
+    )
+    assert master["weights_g"] == plain["weights_g"]  # of the piece, whatever hangs on it
+    step = (ring / "band.step").read_text("ascii")
+    assert step.count("MANIFOLD_SOLID_BREP") == 2 and "'sprue 1'" in step
+    read = {
+        row["file"]: row for row in json.loads((ring / "check.json").read_text("utf-8"))["files"]
+    }
+    both = read["band.step with sprue"]
+    assert both["ok"] and both["volume_mm3"] == pytest.approx(master["volume_mm3"], rel=1e-4)
+    assert read["band.stl with sprue"]["ok"]
+    again = say("tree", str(ring), "--copies", "3", "--json").document["flasks"][0]
+    assert (again["pieces"], again["size"]) == (tree["pieces"], tree["size"])
+    for key in ("pieces_metal_g", "pattern_g"):
+        assert again[key] == pytest.approx(tree[key], rel=1e-4)
+
+
 def test_what_fits_in_no_flask_is_named_and_what_is_not_cast(
     ring: Path, say: Callable[..., Any]
 ) -> None:

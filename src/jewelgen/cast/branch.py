@@ -11,11 +11,12 @@ import math
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from jewelgen.cast.chain import number
 from jewelgen.cast.heft import Array, samples
 from jewelgen.cast.section import frame_of
-from jewelgen.cast.sprue import Sprue, cones
+from jewelgen.cast.sprue import Sprue, cones, flare, sunk
 from jewelgen.catalog.facts import fact
 from jewelgen.solid.model import Mesh
 
@@ -32,7 +33,8 @@ FLAT = 60.0  # degrees from the trunk: flatter than this metal runs in less well
 class Pattern:
     """One wax or resin pattern: `mesh` in mm as it is invested, its sprue, the way its face looks, its weights.
 
-    `metal_g`: the raw casting without sprue; `volume_mm3`: the pattern without sprue.
+    `metal_g`: the raw casting without sprue; `volume_mm3`: the pattern without sprue; `grown`: the mesh holds its
+    sprue already.
     """
 
     id: str
@@ -44,6 +46,7 @@ class Pattern:
     face: tuple[float, float, float]
     volume_mm3: float
     metal_g: float
+    grown: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +116,8 @@ def poses(pattern: Pattern, keep: Clearances) -> tuple[Pose, ...]:
     those the one of which most stand on a trunk.
     """
     points = cloud(pattern.mesh)
+    if pattern.grown:
+        points = points[~_on_sprue(points, pattern.sprue)]
     away = -np.array(pattern.sprue.way)
     sides = _sides(points, away, np.array(pattern.face))
     found = (
@@ -141,6 +146,21 @@ def over(bottom: Array, below: Array, gap: float) -> float:
         other = below[max(0, -k) : REACH + min(0, -k)]
         least = max(least, float(np.max(other - mine)) + rise)
     return least
+
+
+def _on_sprue(points: Array, made: Sprue) -> NDArray[np.bool_]:
+    """Which points lie on the sprues that a mesh holds, and not on the piece."""
+    found = np.zeros(len(points), dtype=bool)
+    for i, (start, end, a, b) in enumerate(cones(made)):
+        way = (end - start) / np.linalg.norm(end - start)
+        foot, round_ = (
+            (sunk(made.gates[i]), flare(made.gates[i])) if i < len(made.gates) else (0, 0)
+        )
+        along = (points - start) @ way - foot
+        across = np.linalg.norm(points - start - (along + foot)[:, None] * way, axis=1)
+        wide = max(a, b) / 2 + round_ * (along < round_) + 0.05
+        found |= (along > -0.05) & (across < wide)
+    return found
 
 
 def _sides(points: Array, away: Array, face: Array) -> tuple[Array, ...]:

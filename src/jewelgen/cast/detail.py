@@ -1,4 +1,4 @@
-"""What a sprue keeps away from: stones with their prongs, letters and beads on the casting.
+"""What a sprue keeps away from: stones with their prongs, loops and bails, letters and beads on the casting.
 
 In: a finished `Piece`, the parts of one casting, the master's scale.  Out: `Detail` in mm of the master. No kernel.
 """
@@ -8,14 +8,18 @@ from __future__ import annotations
 import math
 from collections.abc import Collection
 
+import numpy as np
+
 from jewelgen.cast.sprue import Detail
 from jewelgen.flat.outline import points
+from jewelgen.piece.bounds import bounds
 from jewelgen.piece.frame import Vec
 from jewelgen.piece.mark import Beads, Glyphs, Mark
-from jewelgen.piece.piece import Piece
+from jewelgen.piece.piece import Part, Piece
 
 PRONGS = 0.6  # mm round a stone that its prongs or rim take
 LETTER = 1.2  # mm of the ball for every cell of letters or drawings
+HANGING = {"bail", "loop", "jump ring", "catch", "pin"}  # roles of parts that a sprue would spoil
 CELL = 1.0  # mm: one ball a cell of this size
 # The way a piece hangs from its sprue: a ring by its back, a pendant by its lower end, rather behind.
 REST: dict[str, Vec] = {"ring": (0.0, 0.0, -1.0), "pendant": (0.0, -1.0, -0.5)}
@@ -27,11 +31,22 @@ def detail_of(piece: Piece, parts: Collection[str], scale: float) -> Detail:
     for stone in piece.stones:
         radius = max(stone.length, stone.width) / 2 + PRONGS
         balls += [(stone.at.then(f).origin, radius) for f in stone.array.frames()]
+    for part in piece.parts:
+        if part.name in parts and part.role in HANGING:
+            balls += _around(part)
     for mark in piece.marks:
         if mark.on in parts and mark.when == "cast":
             balls += _mark(mark)
     scaled = tuple((scale * p[0], scale * p[1], scale * p[2], scale * r) for p, r in balls)
     return Detail(scaled, REST[piece.sort])
+
+
+def _around(part: Part) -> list[tuple[Vec, float]]:
+    """A ball round each copy of a small part."""
+    low, high = bounds(part.form)
+    x, y, z = ((low + high) / 2).tolist()
+    radius = float(np.linalg.norm(high - low)) / 2
+    return [(part.at.then(copy).point((x, y, z)), radius) for copy in part.array.frames()]
 
 
 def _mark(mark: Mark) -> list[tuple[Vec, float]]:

@@ -42,7 +42,7 @@ def spots(mesh: Mesh, detail: Array, rest: Array, two: bool) -> Spots:
     """The gates' places; `two`: whether one heavy place gets two (a heavy piece)."""
     field = heft(mesh)
     clear = _clear(field, detail)
-    places = _places(field)
+    places = _places(field, clear)
     rest = rest / np.linalg.norm(rest)
     bests = [(_best(field, place & clear, rest), place) for place in places]
     reached = [(i, place) for i, place in bests if i is not None]
@@ -74,16 +74,17 @@ def _clear(field: Heft, detail: Array) -> Mask:
     return np.asarray(room > min(0.0, float(np.quantile(room, 0.9))))
 
 
-def _places(field: Heft) -> list[Mask]:
-    """Heavy metal, a mask a connected place, the heaviest first."""
+def _places(field: Heft, clear: Mask) -> list[Mask]:
+    """Heavy metal, a mask a connected place, the heaviest first; loops and other detail set no standard."""
     neck = number(fact("casting", "sprue.second_when_neck_under_pct")) / 100
-    thickest = float(np.quantile(field.ball, 0.995))
+    thickest = float(np.quantile(field.ball[clear], 0.995))
     heavy = np.flatnonzero(field.ball >= neck * thickest)
     pairs = cKDTree(field.points[heavy]).query_pairs(2.5 * field.spacing, output_type="ndarray")
     graph = coo_matrix((np.ones(len(pairs)), (pairs[:, 0], pairs[:, 1])), (len(heavy),) * 2)
     count, label = connected_components(graph, directed=False)
     sizes = np.bincount(label, minlength=count)
-    order = sorted(range(count), key=lambda k: (-sizes[k], k))
+    open_ = np.bincount(label, weights=clear[heavy], minlength=count)
+    order = sorted(range(count), key=lambda k: (-open_[k], k))
     kept = [k for k in order if sizes[k] > SHARE * len(field.points)] or order[:1]
     masks = []
     for k in kept:
@@ -105,7 +106,12 @@ def _best(field: Heft, allowed: Mask, rest: Array, anywhere: bool = False) -> in
     outward /= max(float(np.abs(outward).max()), 1e-9)
     low = field.points[index] @ rest
     low = (low - low.min()) / max(float(np.ptp(low)), 1e-9)
+    aside = field.points[index] - (field.points.min(axis=0) + field.points.max(axis=0)) / 2
+    aside -= (aside @ rest)[:, None] * rest
+    far = np.linalg.norm(aside, axis=1)
+    far /= max(float(far.max()), 1e-9)
     rank = 0.5 * np.round(np.minimum(thick, 1.0), 1) + turned + 0.3 * outward + 0.6 * low
+    rank -= 0.5 * far
     rank[thick < NEAR_BEST] -= 10.0
     for k in np.lexsort((index, -np.round(rank, 6))):
         if anywhere or (rank[k] > -5.0 and _open(field, int(index[k]))):

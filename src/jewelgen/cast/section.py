@@ -70,8 +70,11 @@ def _segments(mesh: Mesh, middle: Array, plane: tuple[Array, Array]) -> Array:
     return np.stack((points @ plane[0], points @ plane[1]), axis=2)
 
 
-def way_out(mesh: Mesh, start: Array, way: Array) -> float:
-    """How far from `start` the ray along the unit vector `way` first meets the surface; infinite for none."""
+def way_out(mesh: Mesh, start: Array, way: Array) -> tuple[float, float]:
+    """How far from `start` the ray along the unit vector `way` first meets the surface, and how squarely.
+
+    The second is the cosine between ray and surface normal. Infinite and 0 where the ray meets nothing.
+    """
     a, b, c = (mesh.vertices[mesh.triangles[:, i]] for i in range(3))
     e1, e2, s = b - a, c - a, start - a
     p = np.cross(way, e2)
@@ -81,4 +84,8 @@ def way_out(mesh: Mesh, start: Array, way: Array) -> float:
     q = np.cross(s, e1)
     v, t = q @ way / safe, np.einsum("ij,ij->i", e2, q) / safe
     hit = (np.abs(det) > 1e-12) & (u >= -1e-9) & (v >= -1e-9) & (u + v <= 1 + 1e-9) & (t > 1e-9)
-    return float(t[hit].min()) if hit.any() else float("inf")
+    if not hit.any():
+        return float("inf"), 0.0
+    first = int(np.flatnonzero(hit)[np.argmin(t[hit])])
+    normal = np.cross(e1[first], e2[first])
+    return float(t[first]), float(normal @ way / np.linalg.norm(normal))

@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from jewelgen.cast.chain import number
 from jewelgen.cast.heavy import Spots, spots
@@ -23,7 +22,7 @@ from jewelgen.catalog.facts import fact
 from jewelgen.solid.model import Mesh
 
 WINDOW = 1.5  # local sections are measured within this many thicknesses of the gate
-PLUMB = math.cos(math.radians(20.0))  # a gate this near to the resting way stands along it
+STEM = 0.35  # of the length: what several sprues share
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,8 @@ class Detail:
 class Gate:
     """Where one sprue enters: the middle of the metal there, the point on its surface, the way out of it (unit).
 
-    `thick`: the largest ball there; `section_mm2`: the metal that it feeds; `d`: the gate's diameter, mm.
+    `thick`: the largest ball there; `section_mm2`: the metal that it feeds; `d`: the gate's diameter, mm;
+    `square`: the cosine between its way and the surface's normal.
     """
 
     middle: tuple[float, float, float]
@@ -47,6 +47,7 @@ class Gate:
     thick: float
     section_mm2: float
     d: float
+    square: float = 1.0
 
     @property
     def feed_pct(self) -> float:
@@ -90,7 +91,7 @@ class Sprue:
             "gates": [
                 {
                     "middle_mm": list(g.middle), "at_mm": list(g.at), "way": list(g.way), "d_mm": g.d,
-                    "thick_mm": g.thick, "section_mm2": g.section_mm2, "feed_pct": g.feed_pct,
+                    "thick_mm": g.thick, "section_mm2": g.section_mm2, "feed_pct": g.feed_pct, "square": g.square,
                 }
                 for g in self.gates
             ],
@@ -102,7 +103,7 @@ def sprue_of_row(row: dict[str, Any]) -> Sprue:
     gates = tuple(
         Gate(
             _vec(g["middle_mm"]), _vec(g["at_mm"]), _vec(g["way"]),
-            float(g["thick_mm"]), float(g["section_mm2"]), float(g["d_mm"]),
+            float(g["thick_mm"]), float(g["section_mm2"]), float(g["d_mm"]), float(g["square"]),
         )
         for g in row["gates"]
     )  # fmt: skip
@@ -123,7 +124,8 @@ def sprue(mesh: Mesh, detail: Detail, alloy_id: str, grams: float) -> Sprue:
     found = spots(mesh, np.array(detail.balls).reshape(-1, 4), np.array(detail.rest), _two(grams))
     gates = tuple(_gate(mesh, p, w, t, platinum) for p, w, t in _aimed(found, length))
     at = np.mean([g.at for g in gates], axis=0)
-    d = max(fact("casting", "sprue.feed_diameter_typical").numbers[0], *(g.d for g in gates))
+    whole = round(math.sqrt(sum(g.d**2 for g in gates)), 2)
+    d = max(fact("casting", "sprue.feed_diameter_typical").numbers[0], whole)
     return Sprue(gates, _vec(at), _vec(found.way), length, d, found.unfed)
 
 
@@ -132,10 +134,10 @@ def _two(grams: float) -> bool:
 
 
 def _aimed(found: Spots, length: float) -> list[tuple[Array, Array, float]]:
-    """Each spot with the way its sprue leaves: straight for one, towards the common root for several."""
+    """Each spot with the way its sprue leaves: straight for one, towards the common knot for several."""
     if len(found.middles) == 1:
         return [(found.middles[0], found.way, found.balls[0])]
-    reach = float(np.max(found.balls)) / 2 + length
+    reach = float(np.max(found.balls)) / 2 + (1 - STEM) * length
     root = np.mean(found.middles, axis=0) + reach * found.way
     ways = [root - p for p in found.middles]
     return [
@@ -147,21 +149,23 @@ def _aimed(found: Spots, length: float) -> list[tuple[Array, Array, float]]:
 def _gate(mesh: Mesh, middle: Array, way: Array, ball: float, platinum: bool) -> Gate:
     """A gate on the metal round `middle`: of its section, at least its thickness and the least that fills."""
     section = local_section(mesh, middle, way, WINDOW * ball) or math.pi * ball**2 / 4
-    d = _thick(section, ball)
-    if platinum:
-        d *= 1 + number(fact("casting", "sprue.platinum_thicker_pct")) / 100
-    run = way_out(mesh, middle, way)
+    more = number(fact("casting", "sprue.platinum_thicker_pct")) / 100 if platinum else 0.0
+    d = _thick(section, ball, 1 + more)
+    run, square = way_out(mesh, middle, way)
     at = middle + (run if math.isfinite(run) else ball / 2) * way
-    return Gate(_vec(middle), _vec(at), _vec(way), float(ball), float(section), round(d, 2))
+    return Gate(_vec(middle), _vec(at), _vec(way), float(ball), float(section), round(d, 2), square)
 
 
-def _thick(section: float, ball: float) -> float:
-    """A gate's diameter: of the section's area, less (but within its span) when that is over the usual."""
+def _thick(section: float, ball: float, more: float) -> float:
+    """A gate's diameter: of the section's area, less (but within its span) when that is over the usual.
+
+    `more`: how much thicker this metal wants it.
+    """
     usual_least, usual_most = fact("casting", "sprue.feed_diameter_typical").numbers
     shares = fact("casting", "sprue.feed_area_pct_of_attachment").numbers
     low, high = (math.sqrt(4 * share / 100 * section / math.pi) for share in shares)
     d = min(max(math.sqrt(4 * section / math.pi), usual_least), max(usual_most, low))
-    return max(min(d, high), ball)
+    return max(min(more * d, high), ball)
 
 
 def judged(made: Sprue) -> tuple[str, ...]:
@@ -181,27 +185,43 @@ def judged(made: Sprue) -> tuple[str, ...]:
     return tuple(said)
 
 
-def cones(made: Sprue, into: float = 0.4) -> tuple[tuple[Array, Array, float, float], ...]:
-    """Each sprue as (start, end, start diameter, end diameter): from within the metal to the root."""
-    root, out = made.root, []
+Cone = tuple[Array, Array, float, float]
+
+
+def cones(made: Sprue) -> tuple[Cone, ...]:
+    """Each sprue as (start, end, start diameter, end diameter), from within the metal: one a gate to the root.
+
+    Several gates run together in a knot, and a stem of their whole area leads on to the root.
+    """
+    way, many = np.array(made.way), len(made.gates) > 1
+    knot = made.root - (STEM * made.length * way if many else 0.0)
+    out = []
     for gate in made.gates:
-        start = np.array(gate.at) - min(into, gate.thick / 2) * np.array(gate.way)
-        out.append((start, root, gate.d, max(gate.d, made.d if len(made.gates) == 1 else gate.d)))
+        start = np.array(gate.at) - sunk(gate) * np.array(gate.way)
+        out.append((start, knot, gate.d, gate.d if many else max(gate.d, made.d)))
+    if many:
+        out.append((knot + made.d / 4 * way * -1.0, made.root, made.d, made.d))
     return tuple(out)
 
 
+def sunk(gate: Gate) -> float:
+    """How deep a sprue stands in the metal, mm."""
+    return min(0.4, gate.thick / 3)
+
+
+def flare(gate: Gate) -> float:
+    """Radius of the fillet round a gate in mm: the catalog's share of the section, where it lies on metal all round."""
+    share = number(fact("casting", "pattern.fillet_over_section"))
+    wide = gate.section_mm2 / gate.thick
+    most = min(share * gate.thick, gate.d / 3, (wide - gate.d) / 2)
+    return round(max(0.0, most * (1 - (1 - gate.square) / 0.1)), 3)
+
+
 def volume(made: Sprue) -> float:
-    """Metal of all sprues outside the piece in mm3 (frustums from surface to root)."""
+    """Metal of all sprues outside the piece in mm3: frustums from the surface to the root."""
     total = 0.0
-    for gate, (_, root, a, b) in zip(made.gates, cones(made), strict=True):
-        run = float(np.linalg.norm(root - np.array(gate.at)))
+    for i, (start, end, a, b) in enumerate(cones(made)):
+        inside = sunk(made.gates[i]) if i < len(made.gates) else made.d / 4
+        run = float(np.linalg.norm(end - start)) - inside
         total += math.pi * run * (a * a + a * b + b * b) / 12
     return total
-
-
-def balls_apart(points: NDArray[np.float64], balls: Array) -> Array:
-    """How far each point is from the nearest ball's surface in mm; infinite without balls."""
-    if not len(balls):
-        return np.full(len(points), np.inf)
-    gaps = np.linalg.norm(points[:, None] - balls[None, :, :3], axis=2) - balls[None, :, 3]
-    return np.asarray(gaps.min(axis=1))

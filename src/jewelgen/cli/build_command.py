@@ -33,6 +33,7 @@ _FORMATS = ("step", "stl", "3mf", "glb")
 @click.option("--jobs", type=click.IntRange(0), default=0, help="Processes; 0: one a core.")
 @click.option("--keep-mold", is_flag=True, help="Refuse orders that need a new master.")
 @click.option("--no-pictures", is_flag=True, help="Leave the pictures out.")
+@click.option("--sprue", is_flag=True, help="Write masters with their sprues on.")
 @click.option(
     "--accept", multiple=True, metavar='JG7nn="REASON"', help="Let a failed check pass, on record."
 )
@@ -83,6 +84,7 @@ def _options(asked: dict[str, Any]) -> Any:
         keep_mold=asked["keep_mold"],
         trust=asked["trust"],
         again=asked["again"],
+        sprue=asked["sprue"],
         accept=tuple(given.reason(text) for text in asked["accept"]),
     )
 

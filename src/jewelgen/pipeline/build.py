@@ -108,6 +108,7 @@ def _made(
     from jewelgen.pipeline import casting, models
     from jewelgen.pipeline.gate import gate
     from jewelgen.pipeline.record import finished_record
+    from jewelgen.pipeline.sprued import with_sprues
     from jewelgen.solid.realize import realize
 
     model = realize(prepared.piece, quality=options.quality)
@@ -126,6 +127,10 @@ def _made(
         content["shop"] = {"name": options.shop.name, "digest": options.shop.digest}
     content["accepted"] = [{"code": code, "reason": reason} for code, reason in options.accept]
     files += (check, *models.gem_map(prepared))
+    if options.sprue and masters and not errors(judged):
+        files, more = with_sprues(masters, files, content, options)
+        content["findings"] += [finding_row(finding) for finding in more]
+        judged = (*judged, *more)
     if options.pictures and not errors(judged):
         files += models.pictures(prepared, model)
     return tuple(files), (*findings, *judged), content

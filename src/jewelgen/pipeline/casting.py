@@ -29,6 +29,7 @@ class Master:
     weights: CastWeights
     detail: Detail
     sprue: Sprue
+    notes: Notes
     files: tuple[Artifact, ...]
 
     def row(self) -> dict[str, Any]:
@@ -60,7 +61,7 @@ class Master:
                 "finished": self.weights.finished_g,
                 "metal_to_order": self.weights.order_g,
             },
-            "sprue": self.sprue.row(),
+            "sprue": {**self.sprue.row(), "in_file": False},
             "detail_mm": [list(ball) for ball in self.detail.balls],
         }
 
@@ -86,15 +87,15 @@ def masters(prepared: Prepared, finished: Model, options: Options) -> tuple[Mast
             stem = prepared.brief.stem + (f"-{body.name}" if len(bodies) > 1 else "")
             detail = detail_of(prepared.piece, body.parts, steps.scale)
             gated = sprue(body.mesh, detail, alloy_id, weights.raw_g)
-            files = _files(stem, body, steps, prepared, options)
-            out.append(Master(body, steps, weights, detail, gated, files))
+            notes = _notes(body, steps, prepared)
+            files = _files(stem, body, notes, options)
+            out.append(Master(body, steps, weights, detail, gated, notes, files))
     return tuple(out)
 
 
-def _files(
-    stem: str, body: Body, steps: Chain, prepared: Prepared, options: Options
-) -> tuple[Artifact, ...]:
-    notes = Notes(
+def _notes(body: Body, steps: Chain, prepared: Prepared) -> Notes:
+    """What a master's file says of itself."""
+    return Notes(
         prepared.brief.name,
         (
             ("role", "master"),
@@ -104,5 +105,8 @@ def _files(
             ("units", "mm"),
         ),
     )
+
+
+def _files(stem: str, body: Body, notes: Notes, options: Options) -> tuple[Artifact, ...]:
     suffixes = [suffix for suffix in ("step", "stl", "3mf") if suffix in options.formats]
     return tuple(written(stem, suffix, (of_body(body),), notes, "master") for suffix in suffixes)

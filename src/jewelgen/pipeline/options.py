@@ -22,6 +22,7 @@ class Options:
     `pictures`: preview and four-view sheet; `paper`: a4 or letter; `keep_mold`: refuse orders that need a
     new master; `trust`: let designs run code of their own; `again`: build even what stands already;
     `shop`: the shop whose habits, stock and solders hold at the bench;
+    `sprue`: masters are written with their sprues;
     `accept`: codes of the checker (JG7nn) that may fail, each with the reason that the manifest keeps.
     """
 
@@ -38,3 +39,4 @@ class Options:
     again: bool = False
     shop: Shop | None = None
     accept: tuple[tuple[str, str], ...] = ()
+    sprue: bool = False

@@ -115,6 +115,7 @@ def numbered(made: Iterable[Cast]) -> tuple[tuple[Cast, tuple[str, ...]], ...]:
 def _copies(cast: Cast, ids: Iterable[str]) -> list[Pattern]:
     stages = [s for s in cast.row["stages"] if s["stage"] != "metal"]
     k = math.prod(1 - float(s["shrink_pct"]) / 100 for s in stages)
+    spare = cast.row["sprue"]
     first = Pattern(
         id=cast.id,
         name=cast.name,
@@ -123,7 +124,8 @@ def _copies(cast: Cast, ids: Iterable[str]) -> list[Pattern]:
         mesh=scaled_mesh(cast.mesh, k),
         sprue=cast.sprue.scaled(k),
         face=cast.face,
-        volume_mm3=float(cast.row["volume_mm3"]) * k**3,
+        volume_mm3=(float(cast.row["volume_mm3"]) - float(spare.get("volume_mm3", 0.0))) * k**3,
         metal_g=float(cast.row["weights_g"]["raw_casting"]),
+        grown=bool(spare.get("in_file")),
     )
     return [replace(first, id=name) for name in ids]
