@@ -175,12 +175,12 @@ def test_combinations_compose_or_say_why():
 
 @pytest.mark.kernel
 @pytest.mark.wide
-@pytest.mark.timeout(3600)
-def test_combinations_have_the_metal_they_were_predicted():
-    for item in combinations()[3::STRIDE]:
-        design = combined(*item)
-        if design is not None:
-            agrees(made(design))
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("item", combinations()[3::STRIDE], ids="+".join)
+def test_combinations_have_the_metal_they_were_predicted(item):
+    design = combined(*item)
+    if design is not None:
+        agrees(made(design))
 
 
 def test_rules_of_combinations_raise_nothing_else():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -91,16 +92,36 @@ def _member(place: Place, chord: Chord, scale: float) -> Member:
 
 def _exact(members: Sequence[Place], group: Group) -> tuple[Shape, Verdict]:
     """All members united by the kernel, and the verdict on it."""
-    shapes = [solids.placed(member_shape(place.recipe), place.frame) for place in members]
+    shapes = [solids.placed(_worked(place), place.frame) for place in members]
     if len(members) == 1:
         return shapes[0], member_proof(members[0].recipe)[1]
     apart = any(isinstance(place.part.form, Twist) for place in members)
     ways: list[boolean.Try] = (
         [partial(solids.compound, shapes)]
         if apart
-        else [partial(occ_boolean.fuse, shapes, fuzzy) for fuzzy in (0.0, 1e-5, 1e-4)]
+        else [
+            partial(occ_boolean.fuse, shapes),
+            partial(_small_first, shapes),
+            *(partial(occ_boolean.fuse, shapes, fuzzy) for fuzzy in (1e-5, 1e-4)),
+        ]
     )
     return boolean.proved(ways, lambda fine: _mesh_volume(members, fine), group.name)
+
+
+def _worked(place: Place) -> Shape:
+    """The member's shape; what cannot be proved is said of the part, not of its form."""
+    try:
+        return member_shape(place.recipe)
+    except GeometryError as wrong:
+        key, found = place.part.name, wrong.findings
+        named = (replace(f, message=f"{key}: {f.message}", where=Where(key=key)) for f in found)
+        raise GeometryError(named) from wrong
+
+
+def _small_first(shapes: Sequence[Shape]) -> Shape:
+    """All but the largest united, and then with it: holds for heads on ridged bands, where all at once is lost."""
+    *small, large = sorted(shapes, key=solids.volume)
+    return occ_boolean.fuse([large, occ_boolean.fuse(small)])
 
 
 def _union(members: Sequence[Place], chord: Chord) -> Manifold:

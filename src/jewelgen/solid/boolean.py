@@ -15,6 +15,7 @@ from jewelgen.solid.occ_curves import Shape
 
 LADDER = (0.0, 23.0, 37.0)
 TOLERANCE = 0.001  # B-rep of a body against its fine mesh
+INVALID = "the kernel made an invalid solid"  # a letter over a loft's seam leaves a face unoriented
 FINE = (0.002, 0.07)
 FINEST = (0.0005, 0.035)
 
@@ -47,14 +48,25 @@ class Verdict:
 def proved(tries: Sequence[Try], mesh_volume: Measure, what: str) -> tuple[Shape, Verdict]:
     """The first try that holds, and its verdict; raises `GeometryError` JG310 when none does."""
     fault = ""
-    for rung, shape in enumerate(_made(tries)):
-        verdict = judged(shape, mesh_volume) if shape is not None else Verdict("the kernel gave up")
+    for rung, made in enumerate(_made(tries)):
+        shape, verdict = _judged_or_mended(made, mesh_volume)
         fault = verdict.fault
         if not fault:
             return shape, replace(verdict, rung=rung)
     raise GeometryError(
         Finding("JG310", f"a cut or fuse of {what} could not be proved: {fault}", Where(key=what))
     )
+
+
+def _judged_or_mended(made: Shape | None, mesh_volume: Measure) -> tuple[Shape, Verdict]:
+    """The result and its verdict; an invalid one is mended once and judged like any other."""
+    if made is None:
+        return made, Verdict("the kernel gave up")
+    verdict = judged(made, mesh_volume)
+    if verdict.fault != INVALID:
+        return made, verdict
+    mended = occ_boolean.mended(made)
+    return mended, judged(mended, mesh_volume)
 
 
 def _made(tries: Sequence[Try]) -> Iterator[Shape | None]:
@@ -71,7 +83,7 @@ def judged(shape: Shape, mesh_volume: Measure) -> Verdict:
     if shape.IsNull() or not occ_solids.solids_of(shape):
         return Verdict("nothing is left")
     if not occ_solids.is_valid(shape):
-        return Verdict("the kernel made an invalid solid")
+        return Verdict(INVALID)
     plain, expected = occ_solids.volume(shape), 0.0
     for fine in (FINE, FINEST):
         expected = mesh_volume(fine)

@@ -14,6 +14,7 @@ from OCP.BOPAlgo import (
 )
 from OCP.BRepAdaptor import BRepAdaptor_Curve
 from OCP.BRepFilletAPI import BRepFilletAPI_MakeFillet
+from OCP.ShapeFix import ShapeFix_Shape
 from OCP.ShapeUpgrade import ShapeUpgrade_UnifySameDomain
 from OCP.TopAbs import TopAbs_EDGE
 from OCP.TopExp import TopExp
@@ -56,6 +57,13 @@ def _operate(
         maker.SetFuzzyValue(fuzzy)
     maker.Perform()
     return maker.Shape()
+
+
+def mended(shape: Shape) -> Shape:
+    """The shape with faces turned and wires closed as the kernel would have them; proof is the caller's."""
+    fix = ShapeFix_Shape(shape)
+    fix.Perform()
+    return fix.Shape()
 
 
 def edges_of(shape: Shape) -> list[Shape]:
