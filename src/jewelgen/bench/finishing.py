@@ -12,6 +12,17 @@ from jewelgen.bench.order import Op
 from jewelgen.bench.wording import Bench, Worder, Words
 from jewelgen.piece.mark import Beads, Glyphs, Mark, Texture
 
+TO_HIT = frozenset(
+    {
+        "lean",
+        "notch from the foot",
+        "notch depth",
+        "tip height after trimming",
+        "seat land",
+        "drill",
+    }
+)  # figures of a setting that stand in its step
+
 
 def _last_heat(bench: Bench, op: Op) -> Words:
     return (
@@ -58,11 +69,7 @@ def _set(bench: Bench, op: Op) -> Words:
         "flush": rates.set_flush * row.n,
         "claws": rates.set_wrap,
     }.get(row.grip, rates.set_bead * row.n)
-    target = ", ".join(
-        f"{f.name} {f.value:.2f}"
-        for f in row.figures
-        if f.name in {"lean", "notch depth, at most", "seat land", "drill"}
-    )
+    target = ", ".join(f"{f.name} {f.value:.2f}" for f in row.figures if f.name in TO_HIT)
     many = f"{row.n} stones" if row.n > 1 else "the stone"
     return (
         f"set {many}: {row.order}",

@@ -19,6 +19,7 @@ from jewelgen.bench.joints import JointLine, joint_findings, joint_lines
 from jewelgen.bench.order import sequence
 from jewelgen.bench.practice import DEFAULT, Practice, unsourced
 from jewelgen.bench.precedence import build, joint_key, stamped_flat
+from jewelgen.bench.prongs import cut_long
 from jewelgen.bench.settings import Setting, setting_findings, settings
 from jewelgen.bench.slits import slit_blanks
 from jewelgen.bench.steps import Step, steps
@@ -131,7 +132,9 @@ def _blanks(piece: Piece, practice: Practice) -> dict[str, Blank]:
     for part in piece.parts:
         blank = blank_of(part, practice) if part.made == "handmade" else None
         if blank is not None:
-            found[part.name] = cut_in_one(piece, _with_marks(piece, part, blank), practice)
+            found[part.name] = cut_in_one(
+                piece, cut_long(piece, _with_marks(piece, part, blank), practice), practice
+            )
     return slit_blanks(piece, found, practice)
 
 

@@ -17,6 +17,7 @@ from jewelgen.bench.bezels import (
 )
 from jewelgen.bench.figure import Figure
 from jewelgen.bench.practice import Practice
+from jewelgen.bench.prongs import prong_figures
 from jewelgen.catalog.facts import fact
 from jewelgen.catalog.gems import species
 from jewelgen.findings import Finding, Severity
@@ -92,7 +93,7 @@ def _by_grip(piece: Piece, stone: Stone, forms: Sequence[Form], practice: Practi
     if stone.grip == "claws":
         return _claws(piece, stone)
     if stone.grip == "prongs":
-        return _prongs(stone, forms)
+        return _prongs(piece, stone)
     if stone.grip == "flush":
         return _flush(stone)
     return _beads(piece, stone)
@@ -150,43 +151,9 @@ def _tube(stone: Stone, tube: Tube) -> Row:
     return figures, (f"setting bur {bur:.2f}", "pusher", "burnisher"), "N S E W, then all round"
 
 
-def _prongs(stone: Stone, forms: Sequence[Form]) -> Row:
-    bars = [form for form in forms if isinstance(form, Bar)]
-    d = max((thickness(s) for bar in bars for _, s in bar.stations), default=0.0)
-    low, high = fact("bench_rules", "prong.height_pct_of_table").numbers
-    notch = fact("bench_rules", "prong.notch_depth_max_pct").number
-    extra = fact("bench_rules", "prong.cad_extra_above_table").number
-    crown = stone.crown
-    source = "bench_rules prong"
-    figures = (
-        Figure("prong diameter", d, "mm", "as drawn", (("d", d),)),
-        Figure(
-            "length before trimming, above the table",
-            extra,
-            "mm",
-            "surplus",
-            (("extra", extra),),
-            source,
-        ),
-        Figure(
-            "tip height after trimming",
-            crown * (low + high) / 200,
-            "mm",
-            f"{low:g}-{high:g} % of girdle to table",
-            (("crown", crown),),
-            source,
-        ),
-        Figure(
-            "notch depth, at most",
-            d * notch / 100,
-            "mm",
-            f"{notch:g} % of the prong",
-            (("d", d),),
-            source,
-        ),
-    )
+def _prongs(piece: Piece, stone: Stone) -> Row:
     return (
-        figures,
+        prong_figures(piece, stone),
         ("90 degree bearing bur", "prong pusher", "cup bur"),
         "opposite prongs in turn; trim, then round the tips",
     )

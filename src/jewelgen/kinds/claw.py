@@ -41,6 +41,7 @@ TRIES, CLEAR = (
 class Sizes:
     """A prong: `foot` (s, z) of its start, `girdle_z` of the girdle's lower edge, its thicknesses,
     `run` mm from the girdle's edge to the table's, `reach` to the point where the tip touches the crown.
+    `straight`: of plain wire, straight up to the girdle.
     """
 
     foot: Point
@@ -49,6 +50,7 @@ class Sizes:
     tip: float
     run: float
     reach: float
+    straight: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +85,8 @@ def claw(stone: Stone, sizes: Sizes, places: tuple[Frame, ...]) -> Claw:
 
 def _bent(stone: Stone, sizes: Sizes, lift: float) -> Claw:
     """The claw with its upper part `lift` mm off the crown's cone."""
-    c, o = math.atan2(stone.crown, sizes.run), math.radians(UPRIGHT)
     notch = SEAT * sizes.wire - GAP
+    c, o = math.atan2(stone.crown, sizes.run), _leaning(stone, sizes, notch)
     up, along, normal = (
         (math.sin(o), math.cos(o)),
         (-math.cos(c), math.sin(c)),
@@ -107,7 +109,7 @@ def _bent(stone: Stone, sizes: Sizes, lift: float) -> Claw:
         math.dist(corner, tip) < run
     ):  # a stout prong on a small stone: the tip goes on past its place
         tip = _plus(corner, ahead, run)
-    rail = _chain(sizes.foot, _plus(corner, up, -run), up, corner, tip)
+    rail = _chain(sizes, _plus(corner, up, -run), up, corner, tip)
     stations = tuple(
         (t, Wire(d)) for t, d in ((0.0, _foot(sizes)), (GIRDLE, sizes.wire), (1.0, sizes.tip))
     )
@@ -116,7 +118,7 @@ def _bent(stone: Stone, sizes: Sizes, lift: float) -> Claw:
 
 def _foot(sizes: Sizes) -> float:
     """Thickness of the foot: slimmer than the base ring's wire, but not too slim to cast."""
-    return max(FOOT * sizes.wire, min(sizes.wire, LEAST))
+    return sizes.wire if sizes.straight else max(FOOT * sizes.wire, min(sizes.wire, LEAST))
 
 
 def _mixed(sizes: Sizes) -> float:
@@ -124,10 +126,25 @@ def _mixed(sizes: Sizes) -> float:
     return 0.7 * sizes.wire + 0.3 * sizes.tip
 
 
-def _chain(foot: Point, a: Point, up: Point, corner: Point, tip: Point) -> Bez:
+def _leaning(stone: Stone, sizes: Sizes, notch: float) -> float:
+    """How far from upright the prong passes the girdle, in radians.
+
+    Straight wire runs from its foot so that its inner side lies `notch` inside the girdle.
+    """
+    if not sizes.straight:
+        return math.radians(UPRIGHT)
+    out = -notch - sizes.foot[0]
+    up = sizes.girdle_z + stone.girdle / 2 - sizes.foot[1]
+    return math.atan2(out, up) + math.asin(min(1.0, sizes.wire / 2 / math.hypot(out, up)))
+
+
+def _chain(sizes: Sizes, a: Point, up: Point, corner: Point, tip: Point) -> Bez:
     """Foot to girdle in three spans and over the corner in one: spans of like length loft without swelling."""
+    foot = sizes.foot
     chord, flare = math.dist(foot, a), math.radians(FLARE)
     out = _plus(foot, (math.sin(flare), math.cos(flare)), 0.32 * chord)
+    if sizes.straight:
+        out = _plus(foot, up, 0.32 * chord)
     stem = _split((foot, out, _plus(a, up, -0.36 * chord), a))
     bend = (_between(a, corner, 0.75), _between(tip, corner, 0.62), tip)
     return Bez(tuple((s, 0.0, z) for s, z in (*stem, *bend)), (0.0, 1.0, 0.0))
@@ -181,6 +198,8 @@ def _depth(
     """How deep in mm the claw's surface lies in the stone above what its seat clears."""
     skin = _skin(prong)
     skin = skin[skin[:, 2] > sizes.girdle_z + stone.girdle + prong.open]
+    if not len(skin):  # straight wire that leans away from its stone: nothing is bent over it
+        return 0.0
     worst = -math.inf
     for place in places:
         rows = np.array(place.rows())

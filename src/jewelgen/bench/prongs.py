@@ -1,0 +1,136 @@
+"""Prongs of wire: how long they are cut, where their notch lies, how deep it is, what is trimmed after setting.
+
+In: a `Piece`, its stones and blanks.  Out: `Claws`, figures of the setting table, and blanks cut long; mm.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from jewelgen.bench.blank import Blank
+from jewelgen.bench.figure import Allowance, Figure
+from jewelgen.bench.practice import Practice
+from jewelgen.catalog.facts import fact
+from jewelgen.piece.easing import bar_section_at
+from jewelgen.piece.form import Bar
+from jewelgen.piece.piece import Part, Piece
+from jewelgen.piece.rail import axes
+from jewelgen.piece.section import thickness
+from jewelgen.piece.stone import Stone
+
+STEPS = 1201  # places along a prong among which the girdle is sought
+SOURCE = "bench_rules prong"
+GAP = 0.05  # mm by which a notch is higher than the girdle that lies in it
+
+
+@dataclass(frozen=True, slots=True)
+class Claws:
+    """One prong, mm along its wire from the foot: `notch` to the middle of the girdle, `bent` to the finished tip,
+    `cut` to its end before it is trimmed; `wire` thick, the notch `deep`, leaning by `lean` degrees at the girdle.
+    """
+
+    notch: float
+    bent: float
+    cut: float
+    wire: float
+    deep: float
+    lean: float
+
+
+def claws(stone: Stone, part: Part) -> Claws | None:
+    """The prongs of a part that pass the stone's girdle; None where they do not."""
+    bar = part.form
+    if not isinstance(bar, Bar):
+        return None
+    t = np.linspace(0.0, 1.0, STEPS)
+    line, tangent, _, _ = axes(bar.rail, t)
+    k = _at_girdle(stone, part, line)
+    if k is None:
+        return None
+    run = np.concatenate(([0.0], np.cumsum(np.linalg.norm(np.diff(line, axis=0), axis=1))))
+    wire = thickness(bar_section_at(bar.stations, float(t[k])))
+    upright, notch = float(tangent[k][2]), float(run[k])
+    extra = fact("bench_rules", "prong.cad_extra_above_table").number
+    high = (stone.girdle / 2 + stone.crown + extra) / max(upright, 0.5)
+    bent = float(run[-1]) + (thickness(bar.stations[-1][1]) / 2 if bar.end == "dome" else 0.0)
+    deep = wire / 2 - float(line[k][0])
+    return Claws(
+        notch, bent, max(notch + high, bent + extra), wire, deep if 0.0 < deep < wire else 0.0,
+        math.degrees(math.acos(min(1.0, upright))),
+    )  # fmt: skip
+
+
+def _at_girdle(stone: Stone, part: Part, line: NDArray[np.float64]) -> int | None:
+    """Index of the place of a prong's line at the middle of the girdle's height."""
+    place = part.at.then(part.array.frames()[0])
+    z = np.array([stone.at.local(place.point((x, y, z)))[2] for x, y, z in line.tolist()])
+    above = np.nonzero(z >= stone.girdle / 2)[0]
+    return int(above[0]) if len(above) and above[0] > 0 else None
+
+
+def prong_figures(piece: Piece, stone: Stone) -> tuple[Figure, ...]:
+    """The numbers to hit: tips and notches; of wire also its lengths before and after trimming."""
+    parts = [piece.part(name) for name in stone.held_by]
+    rows = ((part, claws(stone, part)) for part in parts)
+    part, claw = next(((part, claw) for part, claw in rows if claw), (None, None))
+    low, high = fact("bench_rules", "prong.height_pct_of_table").numbers
+    tip = Figure(
+        "tip height after trimming", stone.crown * (low + high) / 200, "mm", f"{low:g}-{high:g} % of girdle to table",
+        (("crown", stone.crown),), SOURCE,
+    )  # fmt: skip
+    if part is None or claw is None:
+        return (tip,)
+    most = fact("bench_rules", "prong.notch_depth_max_pct").number
+    limit = claw.wire * most / 100
+    return (
+        Figure("prong diameter", claw.wire, "mm", "as drawn", (("d", claw.wire),)),
+        *(_lengths(stone, claw) if part.made == "handmade" else ()),
+        tip,
+        Figure(
+            "notch depth", claw.deep or limit, "mm", f"as drawn; at most {most:g} % of the prong",
+            (("d", claw.wire), ("most", limit)), SOURCE,
+        ),
+        Figure("notch height", stone.girdle + GAP, "mm", "the girdle, and a gap", (("girdle", stone.girdle),)),
+    )  # fmt: skip
+
+
+def _lengths(stone: Stone, claw: Claws) -> tuple[Figure, ...]:
+    return (
+        Figure(
+            "length before trimming", claw.cut, "mm", "foot to notch, then girdle to table and the surplus along the wire",
+            (("notch", claw.notch), ("crown", stone.crown), ("lean deg", claw.lean)), SOURCE,
+        ),
+        Figure("length after trimming", claw.bent, "mm", "along the wire, bent over", (("notch", claw.notch),)),
+        Figure("notch from the foot", claw.notch, "mm", "along the wire to the middle of the girdle"),
+    )  # fmt: skip
+
+
+def cut_long(piece: Piece, blank: Blank, practice: Practice) -> Blank:
+    """A prong's blank: straight, and longer than it ends up, for it is bent and trimmed in setting."""
+    part = piece.part(blank.part)
+    for stone in piece.stones:
+        claw = claws(stone, part) if stone.grip == "prongs" and part.name in stone.held_by else None
+        if claw is None or blank.sort != "wire":
+            continue
+        extras = (
+            Allowance("stands above the table, trimmed after setting", claw.cut - claw.bent),
+            Allowance("file the foot to its seat", practice.squaring_each_end),
+            Allowance("saw kerf", practice.kerf),
+        )
+        cut = claw.bent + sum(extra.mm for extra in extras)
+        shaped = [word for word in blank.forming if "taper" in word]
+        forming = (
+            "straighten",
+            *shaped,
+            "leave it straight above the girdle: it is bent in setting",
+        )
+        mark = practice.squaring_each_end + claw.notch
+        return replace(
+            blank, net=(claw.bent,), cut=(cut,), allowances=extras, forming=forming, cut_mm3=blank.net_mm3 * cut / claw.bent,
+            ticks=((mark, "notch"), (practice.squaring_each_end + claw.cut, "trim to here before setting")),
+        )  # fmt: skip
+    return blank

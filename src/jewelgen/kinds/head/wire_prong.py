@@ -1,0 +1,65 @@
+"""A prong head of round wire: straight prongs let into two rings, bent over the stone when it is set."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Annotated, ClassVar
+
+from jewelgen.findings import DesignError, Finding, Fix, Where
+from jewelgen.kinds import basket
+from jewelgen.kinds.kind import Kind
+from jewelgen.piece.site import Fragment, Site
+from jewelgen.spec import Count, Mm, Ratio
+
+BASE = "max(0.5 * stone.width, stone.width - 0.75 * stone.width ** 2 / stone.length)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Params(basket.Basket):
+    """Stone, prongs and rings of one or two wires; nothing tapers."""
+
+    straight: ClassVar[bool] = True
+    prongs: Annotated[int, Count(3, 8, "how many prongs")] = 4
+    tip: Annotated[float, Mm(0.4, 2.5, "prongs at their tips: the wire itself", formula="wire")] = (
+        0.9
+    )
+    base: Annotated[float, Mm(0.8, 30, "width of the base ring", formula=BASE)] = 3.0
+    gallery: Annotated[
+        float, Ratio(0.2, 0.75, "height of the gallery on the way to the girdle")
+    ] = 0.55
+    rail: Annotated[float, Mm(0.5, 2.5, "wire of the gallery", formula="max(0.6, 0.8 * wire)")] = (
+        0.75
+    )
+
+
+def make(params: Params, site: Site) -> Fragment:
+    """Prongs, rings and stone; raises `DesignError` JG283 for prongs that lean in, or out by more than 45 degrees."""
+    width, high = params.stone.width, basket.girdle_z(params)
+    least, most = max(0.8, width - 2 * high), width
+    if not least <= params.base <= most:
+        key = f"{site.name}.base"
+        value = min(max(params.base, math.ceil(100 * least) / 100), most)
+        message = f"straight prongs from a ring {params.base:g} wide do not reach a girdle {width:g} wide, {high:.1f} up"
+        raise DesignError(
+            Finding(
+                "JG283",
+                message,
+                Where(key=key),
+                allowed=f"{least:.2f} to {most:g} mm",
+                fix=Fix(key, f"{value:g}"),
+            )
+        )
+    return basket.make(params, site)
+
+
+KIND = Kind(
+    "head",
+    "wire-prong",
+    Params,
+    make,
+    "straight prongs of wire let into two rings",
+    on="shank.top",
+    take=basket.take,
+    anchors=("girdle",),
+)
