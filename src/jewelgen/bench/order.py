@@ -3,9 +3,9 @@
 In: a `Piece`.  Out: `Graph`, and the `Op`s in a valid order. A circle is finding JG502: the piece cannot
 be made by hand as drawn.
 
-R1 prep, R2 self-closing joints first, R3 fit and saw flush, R5 mass, R6 heat fence, R7 cold joints,
-R8 stones after heat, R9 finish, R11 wires
-are bound before they are bent (see `wraps`). Access (R4) and hidden faces (R10) make no edges: no kind closes a volume.
+R1 prep, R2 self-closing joints first, R3 fit and saw flush, R4 access (what lies in a hollow before the joint that
+closes it), R5 mass, heads before shanks, findings last, R6 heat fence, R7 cold joints, R8 stones after heat, R9 finish,
+R10 hidden faces polished before the joint that hides them, R11 wires are bound before they are bent (see `wraps`).
 """
 
 from __future__ import annotations
@@ -21,6 +21,13 @@ RANK = {
     "link": 8, "lay": 8, "overlay": 8, "wrap": 9, "shape": 9, "join": 9, "flush": 10, "last_heat": 11, "finish": 12, "hammer": 12, "tumble": 13, "weld": 14,
     "cold": 15, "set": 16, "bail": 16, "trim": 16, "polish": 17, "engrave": 18, "milgrain": 18, "texture": 18, "weigh": 19, "pack": 20,
 }  # fmt: skip
+
+FREES = {  # what takes an edge of a rule away
+    "R2": "leave a ring open until the link is in, or give the part a seam",
+    "R4": "leave the hollow open, make its lid a cold joint (rivet, thread), or put what lies in it outside",
+    "R7": "solder the hinge or rivet as well, or take it off the part that is heated",
+    "R8": "set the stone where no later joint needs heat: a cold joint, or a mount of its own",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +119,13 @@ def _circle(graph: Graph, waiting: Mapping[str, int]) -> Finding:
             if pair in graph.edges
         }
     )
+    ways = [FREES[rule] for rule in rules if rule in FREES] or [
+        "make one of these joints cold (rivet, thread)"
+    ]
     return Finding(
         "JG502",
         f"{', '.join(parts)}: cannot be made by hand as drawn: {' -> '.join([*ring, ring[0]])}",
-        hint=f"rules {', '.join(rules)}; make one of these joints cold (rivet, link) or leave a ring open",
+        hint=f"rules {', '.join(rules)}; {'; or '.join(ways)}",
     )
 
 

@@ -15,6 +15,7 @@ from jewelgen.bench.castings import Component, at_bench, component_findings, com
 from jewelgen.bench.cuts import CutLine
 from jewelgen.bench.development import blank_of
 from jewelgen.bench.drawer import StockLine, stock_lines
+from jewelgen.bench.hidden import hidden_findings
 from jewelgen.bench.joints import JointLine, joint_findings, joint_lines
 from jewelgen.bench.order import sequence
 from jewelgen.bench.practice import DEFAULT, Practice, unsourced
@@ -101,6 +102,7 @@ def plan(piece: Piece, practice: Practice = DEFAULT) -> Plan:
         *_stock_findings(piece, lines),
         *joint_findings(piece, joints, practice),
         *setting_findings(stones, practice),
+        *hidden_findings(piece),
     )
     found += tuple(component_findings(ordered)) + tuple(_balance(weights))
     return Plan(

@@ -7,18 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from jewelgen.bench.finish_order import finish, stones_last
+from jewelgen.bench.hidden import add_hidden
 from jewelgen.bench.order import Graph, Op
 from jewelgen.bench.raising import add_letters
 from jewelgen.bench.slits import add_slits
 from jewelgen.bench.wraps import weave, wraps_of
-from jewelgen.catalog.gems import species
 from jewelgen.findings import Finding, MakeError
 from jewelgen.piece.form import Hoop, Plate, Wall
 from jewelgen.piece.joint import Joint
-from jewelgen.piece.mark import Beads, Glyphs, Mark
+from jewelgen.piece.mark import Glyphs, Mark
 from jewelgen.piece.piece import Piece
 
 COLD = frozenset({"hinge", "rivet", "thread"})
+FINDINGS = frozenset({"bail", "loop", "catch", "knuckle", "jump ring"})  # roles of small parts
 
 
 def joint_key(index: int) -> str:
@@ -41,10 +43,11 @@ def build(
     add_slits(graph, piece)
     _fence(graph, piece)
     _links(graph, piece)
-    _stones(graph, piece)
+    stones_last(graph, piece)
     weave(graph, piece)
     _receive(graph, castings)
-    _ends(graph, piece)
+    finish(graph, piece)
+    add_hidden(graph, piece)
     return graph
 
 
@@ -130,13 +133,19 @@ def _seams_first(graph: Graph, piece: Piece) -> None:
 
 
 def _groups_first(graph: Graph, piece: Piece) -> None:
-    """R5: a head is put together before it meets the shank: hot joints inside one block come first."""
+    """R5: a head is put together, and its foot filed after that, before it meets the shank; findings come last."""
     block = {part.name: part.name.partition(".")[0] for part in piece.parts}
+    small = {part.name for part in piece.parts if part.role in FINDINGS}
     for inner, first in enumerate(piece.joints):
-        if first.a == first.b or block[first.a] != block[first.b] or verb_of(first) == "cold":
+        if first.a == first.b or verb_of(first) in {"cold", "link"}:
             continue
         for outer, then in enumerate(piece.joints):
-            if block[then.a] != block[then.b] and block[first.a] in (block[then.a], block[then.b]):
+            across = block[then.a] != block[then.b]
+            if across and block[first.a] == block[first.b] in (block[then.a], block[then.b]):
+                graph.before(joint_key(inner), f"file:{outer}", "R5")
+                graph.before(joint_key(inner), joint_key(outer), "R5")
+            hung = {then.a, then.b} & small and not {first.a, first.b} & small
+            if hung and {then.a, then.b} & {first.a, first.b} and verb_of(then) == "join":
                 graph.before(joint_key(inner), joint_key(outer), "R5")
 
 
@@ -242,59 +251,3 @@ def _fence(graph: Graph, piece: Piece) -> None:
     graph.ops.setdefault("polish", Op("polish", "polish"))
     for op in graph.verbs("cold", "weld", "link", "tumble"):
         graph.before(op.key, "polish", "R9")
-
-
-def _stones(graph: Graph, piece: Piece) -> None:
-    """R8: stones after all heat and cold joints, the softest last."""
-    rows = sorted(piece.stones, key=lambda s: (-species(s.species).mohs[0], s.name))
-    last = ""
-    for stone in rows:
-        op = graph.add(Op(f"set:{stone.name}", "set", stone.held_by, stone.name))
-        graph.before("tumble", op.key, "R8")
-        for cold in graph.verbs("cold", "weld", "link"):
-            graph.before(cold.key, op.key, "R8")
-        graph.before(last, op.key, "R8")
-        graph.before(op.key, "polish", "R9")
-        last = op.key
-
-
-LATE = frozenset({"engrave", "milgrain", "texture"})  # verbs that come after the polish
-
-
-def _late(piece: Piece, mark: Mark) -> str:
-    """What the bench does to a mark at the end; empty when it is cast, or done before.
-
-    Polishing would wear all but hammer blows, and those would shake stones loose: they come before both.
-    """
-    form = mark.form
-    if isinstance(form, Glyphs):
-        return "engrave" if form.how == "engrave" else ""
-    if mark.when == "cast" and piece.part(mark.on).made == "cast":
-        return ""
-    if isinstance(form, Beads):
-        return "milgrain" if form.word == "milgrain" else ""
-    return "hammer" if form.word == "hammer" else "texture"
-
-
-def _hammered(graph: Graph, op: Op) -> None:
-    """R8: after every heat and the filing, before tumbling, cold joints and stones."""
-    graph.before("finish", op.key, "R8")
-    for other in graph.verbs("tumble", "cold", "weld", "link", "set"):
-        graph.before(op.key, other.key, "R8")
-
-
-def _ends(graph: Graph, piece: Piece) -> None:
-    """R9: polish, engraving, weighing, packing."""
-    graph.add(Op("weigh", "weigh"))
-    graph.add(Op("pack", "pack"))
-    for mark in piece.marks:
-        verb = _late(piece, mark)
-        if verb:
-            op = graph.add(Op(f"{verb}:{mark.name}", verb, (mark.on,), mark.name))
-            _hammered(graph, op) if verb == "hammer" else graph.before("polish", op.key, "R9")
-            graph.before(op.key, "weigh", "R9")
-    graph.before("polish", "weigh", "R9")
-    graph.before("weigh", "pack", "R9")
-    for op in tuple(graph.ops.values()):
-        if op.key not in {"weigh", "pack", "polish"} and op.verb not in LATE:
-            graph.before(op.key, "polish", "R9")

@@ -247,6 +247,17 @@ def _weld(bench: Bench, op: Op) -> Words:
     )
 
 
+def _polish_inside(bench: Bench, op: Op) -> Words:
+    *own, host = bench.ids(op.parts[:-1]) + bench.ids(op.parts[-1:])
+    return (
+        f"sand and polish what the next joint will hide: the inside of {' '.join(own)}, the top of {host} beneath it",
+        "papers on sticks, felt points, thread",
+        "400, 600, 1200, then rouge",
+        "no scratch where no tool will reach again",
+        bench.practice.rates.polish,
+    )
+
+
 FABRICATION: Mapping[str, Worder] = {
     "measure": _measure,
     "receive": _receive,
@@ -258,6 +269,7 @@ FABRICATION: Mapping[str, Worder] = {
     "fit": _fit,
     "file": _file,
     "flush": _flush,
+    "polish_inside": _polish_inside,
     "link": _link,
     "cold": _cold,
     "weld": _weld,
