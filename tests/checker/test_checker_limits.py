@@ -88,3 +88,14 @@ def test_a_check_that_could_not_run_has_failed(monkeypatch: pytest.MonkeyPatch) 
     report = judge(Path("a.stl"), cube, MASTER, "cautious")
     assert not report.ok
     assert "JG719" in {finding.code for finding in report.findings}
+
+
+def test_a_house_that_publishes_one_wall_means_it_for_every_metal() -> None:
+    from jewelgen.checker.limits import wall
+
+    assert (wall("morris-watson", "silver_925").value, wall("morris-watson", "").value) == (
+        0.4,
+        0.4,
+    )
+    assert wall("gemwares", "silver_925").value == 1.0, "its own figure for silver"
+    assert wall("saqlain", "silver_925").pack == "cautious"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from jewelgen.catalog import packs
+from jewelgen.catalog import compare, packs
 from jewelgen.catalog.facts import STANDINGS, Fact, as_fact, fact, keys, source, table, tables, walk
 from jewelgen.findings import CatalogError
 
@@ -128,3 +128,29 @@ def test_unknown_packs_and_limits(key: str, pack: str) -> None:
     with pytest.raises(CatalogError, match="JG187") as caught:
         packs.limit(key, pack)
     assert "did you mean" in caught.value.findings[0].hint
+
+
+def test_packs_side_by_side_show_what_each_house_says_itself() -> None:
+    names = ("stuller", "morris-watson", "gemwares")
+    rows = {row.key: row for row in compare.compare(names)}
+    wall = rows["wall_min"]
+    assert wall.values == (0.5, 0.4, 0.8)
+    assert (wall.conflict, wall.strictest) == (True, 0.8)
+    assert rows["depth_over_width_max"].strictest == 1.0, "the least of greatest values"
+    assert rows["culet_to_finger_min"].own[1:] == (None, None), (
+        "what a house is silent on is not lent"
+    )
+    assert not rows["culet_to_finger_min"].conflict
+    assert "moving_clearance_min" not in rows, "nobody of these publishes it"
+
+
+def test_packs_are_chosen_by_process_and_limits_by_metal() -> None:
+    assert compare.chosen()[0] == "cautious"
+    assert set(compare.chosen()) == set(packs.packs())
+    assert "formlabs" in compare.chosen("direct")
+    assert "formlabs" not in compare.chosen("mold")
+    keys = {row.key for row in compare.compare(("cautious",), "gold")}
+    assert "gold_wall_min" in keys
+    assert "silver_wall_min" not in keys
+    with pytest.raises(CatalogError, match="JG187"):
+        compare.compare(("stullr",))

@@ -69,3 +69,12 @@ def test_every_rule_names_its_codes_in_its_first_line(root: Path) -> None:
         source = (root / "src" / "jewelgen" / "rules" / f"{name}.py").read_text(encoding="utf-8")
         for code in set(re.findall(r'"(JG2\d\d)"', source)):
             assert rule in speaking(code), (name, code)
+
+
+def test_a_design_may_name_the_house_whose_limits_hold() -> None:
+    text = HEAD.replace("size = ", 'pack = "morris-watson"\nsize = ') + BEZEL.replace("0.32", "0.5")
+    assert not [f for f in prepared(text).findings if f.code == "JG200"]
+    asked = prepare(load_text(text), None, Options(pack="cautious"))
+    assert [f for f in asked.findings if f.code == "JG200"], (
+        "what is asked for goes before the design"
+    )

@@ -12,7 +12,7 @@ import pytest
 
 COMMANDS = (
     "build", "check", "plan", "render", "new", "list", "size", "schema", "explain", "doctor",
-    "watch", "completion",
+    "watch", "completion", "rules",
 )  # fmt: skip
 KERNELS = ("OCP", "cadquery", "manifold3d", "vtkmodules")
 
@@ -104,6 +104,23 @@ def test_tables_are_listed(
     assert document["rows"]
     if topic not in {"kinds", "designs"}:
         assert document["sources"], "figures come with their sources"
+
+
+def test_the_limits_of_casting_houses_are_set_side_by_side(say: Callable[..., Any]) -> None:
+    shown = say(
+        "rules", "compare", "stuller", "morris-watson", "--alloy", "sterling", "--conflicts"
+    )
+    assert shown.code == 0
+    wall = next(line for line in shown.out.splitlines() if line.startswith("wall_min"))
+    assert wall.split() == ["wall_min", "0.5", "S1", "0.4", "S1", "0.5", "differ"]
+    assert "[stuller] fdocuments.net" in shown.out
+    assert "gold_wall_min" not in shown.out
+    document = say("rules", "compare", "--process", "mold", "--json").document
+    assert "formlabs" not in document["packs"]
+    limits = say("rules", "list", "--pack", "stuller", "--json").document["limits"]
+    assert {"standing", "source", "value", "pack"} <= set(limits[0])
+    refused = say("rules", "compare", "stullr")
+    assert (refused.code, "JG187" in refused.err) == (1, True)
 
 
 @pytest.mark.parametrize("topic", ["alloys", "gems", "cuts", "kinds"])

@@ -36,12 +36,13 @@ def of(key: str, pack: str, share: float = 1.0) -> Least:
 
 
 def wall(pack: str, alloy_id: str) -> Least:
-    """The least wall for an alloy: silver and gold have figures of their own."""
+    """The least wall for an alloy: a house's own for that metal, its own for any, else the cautious one."""
     try:
         family = alloy(alloy_id).family if alloy_id else ""
     except CatalogError:
         family = ""
-    return of(_WALLS.get(family, "wall_min"), pack)
+    own, general = of(_WALLS.get(family, "wall_min"), pack), of("wall_min", pack)
+    return own if own.pack == pack or general.pack != pack else general
 
 
 def between_stones() -> Least:

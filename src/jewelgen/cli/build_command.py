@@ -26,7 +26,7 @@ _FORMATS = ("step", "stl", "3mf", "glb")
     show_default=True, help="Chord tolerance of meshes.",
 )  # fmt: skip
 @click.option(
-    "--pack", help="Casting house whose rules hold.  [default: the shop's, else cautious]"
+    "--pack", help="Casting house whose rules hold.  [default: the design's, the shop's, cautious]"
 )
 @click.option("--shop", metavar="FILE", help="A shop's own habits, stock and rates (TOML).")
 @click.option("--paper", type=click.Choice(["a4", "letter"]), default="a4", show_default=True)
@@ -63,7 +63,6 @@ def command(design: tuple[str, ...], as_json: bool, jobs: int, **asked: Any) -> 
 
 
 def _options(asked: dict[str, Any]) -> Any:
-    from jewelgen.catalog.packs import CAUTIOUS
     from jewelgen.pipeline.options import Options
     from jewelgen.solid.model import Quality
 
@@ -77,7 +76,7 @@ def _options(asked: dict[str, Any]) -> Any:
         quality=Quality(asked["quality"]),
         made=asked["made"],
         route=asked["route"],
-        pack=asked["pack"] or (shop.pack if shop else "") or CAUTIOUS,
+        pack=asked["pack"] or "",
         shop=shop,
         paper=asked["paper"],
         pictures=not asked["no_pictures"],

@@ -16,7 +16,9 @@ from jewelgen.findings import Finding, JewelgenError, errors
 @click.option("--set", "settings", multiple=True, metavar="KEY=VALUE", help="Vary an asked key.")
 @click.option("--made", type=click.Choice(["cast", "handmade"]), help="Judge it made this way.")
 @click.option(
-    "--pack", default="cautious", show_default=True, help="Casting house whose rules hold."
+    "--pack",
+    default="",
+    help="Casting house whose rules hold.  [default: the design's, else cautious]",
 )
 @click.option("--trust", is_flag=True, help="Let designs run code of their own.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document on stdout.")

@@ -12,6 +12,7 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     "build": ("build", "Make the files of designs: masters, models, plans, pictures."),
     "check": ("check", "Read and judge designs without the CAD kernel."),
     "inspect": ("inspect", "Judge STL, 3MF and STEP files by a casting house's limits."),
+    "rules": ("rules", "Show the limits of casting houses, or set them side by side."),
     "plan": ("plan", "Write the fabrication plan of a design alone."),
     "tree": ("tree", "Pack masters on casting trees: flask, weights, investment, fire."),
     "plate": ("plate", "Lay masters on a resin printer's plate: one 3MF, an STL each."),

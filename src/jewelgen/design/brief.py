@@ -81,7 +81,8 @@ class Mold:
 class Brief:
     """Everything `compose` needs, in mm and degrees; `stem` names the files, `alloy` is a catalog id.
 
-    `bore`: inner diameter in mm, 0 for pendants; `size`: the ring size as the trade writes it.
+    `bore`: inner diameter in mm, 0 for pendants; `size`: the ring size as the trade writes it; `pack`: the casting
+    house whose limits the design asks for, or empty.
     """
 
     name: str
@@ -102,6 +103,7 @@ class Brief:
     echoes: tuple[Echo, ...] = ()
     changes: tuple[Change, ...] = ()
     file: str = ""
+    pack: str = ""
 
     def block(self, name: str) -> Block:
         """The block called `name`; raises `KeyError` when there is none."""

@@ -12,6 +12,7 @@ from pathlib import PurePath
 from typing import Any
 
 from jewelgen.catalog.alloys import alias_note, alloy
+from jewelgen.catalog.packs import packs
 from jewelgen.catalog.sizes import bore_mm
 from jewelgen.design.brief import Echo
 from jewelgen.design.document import Document
@@ -22,7 +23,7 @@ MADE = ("cast", "handmade", "bought")
 SORTS = ("ring", "pendant")
 TEXTS = ("finish", "plating", "hallmark_to", "temper")
 TOP = ("format", "name", "piece", "made", "alloy", "size", *TEXTS, "extends", "use", "sets", "let",
-       "ask", "mold")  # fmt: skip
+       "ask", "mold", "pack")  # fmt: skip
 LONGEST_NAME = 80
 
 
@@ -37,6 +38,7 @@ class Heading:
     size: str = ""
     bore: float = 0.0
     texts: tuple[str, ...] = ("",) * len(TEXTS)
+    pack: str = ""
 
 
 def stem_of(file: str) -> str:
@@ -62,6 +64,9 @@ def read_heading(document: Document, findings: list[Finding], echoes: list[Echo]
         _missing(document, "alloy", 'such as "sterling" or "18k yellow"', findings)
     else:
         head.alloy = read_alloy(document, ("alloy",), document.tree["alloy"], findings, echoes)
+    if "pack" in document.tree:
+        words = packs()
+        head.pack = read_word(document, ("pack",), document.tree["pack"], words, findings) or ""
     _size(document, head, findings, echoes)
     return head
 

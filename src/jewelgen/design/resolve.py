@@ -102,6 +102,7 @@ def _brief(
         lets=lets,
         asks=tuple(asks.values()),
         mold=mold,
+        pack=head.pack,
         echoes=tuple(echoes),
         changes=changes,
         file=document.file,

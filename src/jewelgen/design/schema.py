@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import TypeAdapter
 
+from jewelgen.catalog.packs import packs
 from jewelgen.design.blocks import Kinds
 from jewelgen.design.heading import MADE, SORTS, TEXTS
 from jewelgen.kinds.kind import FAMILIES, Kind, registry
@@ -69,6 +70,7 @@ def _top() -> Json:
         "let": free,
         "ask": free,
         "mold": mold,
+        "pack": {"enum": list(packs()), "description": "casting house whose limits hold"},
     }
 
 

@@ -19,7 +19,7 @@ from jewelgen.formats.manifest import finding_row, manifest
 from jewelgen.piece.dump import dump
 from jewelgen.piece.piece import Piece
 from jewelgen.pipeline.options import Options
-from jewelgen.pipeline.prepare import Prepared, of_brief, prepare
+from jewelgen.pipeline.prepare import Prepared, of_brief, pack_of, prepare
 from jewelgen.pipeline.standing import inputs_digest, standing
 
 
@@ -64,6 +64,7 @@ def build_prepared(prepared: Prepared, options: Options) -> Result:
     """Realize, read and write one prepared piece, unless its files stand already."""
     if errors(prepared.findings):
         return Result(prepared.brief.name, None, (), prepared.findings, {})
+    options = replace(options, pack=pack_of(prepared.brief, options))
     folder, inputs = options.out / prepared.folder, inputs_digest(prepared, options)
     there = None if options.again else standing(folder, inputs)
     if there:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from jewelgen.catalog.packs import CAUTIOUS
 from jewelgen.checker.inspect import judge
 from jewelgen.checker.known import Known, known
 from jewelgen.checker.reading import read_mesh
@@ -44,7 +45,7 @@ def gate(
     findings = tuple(_excused(f, options) for report in reports for f in report.findings)
     document = {
         "schema": SCHEMA,
-        "pack": options.pack,
+        "pack": options.pack or CAUTIOUS,
         "files": [report.row() for report in reports],
     }
     waivers = [{"code": code, "reason": reason} for code, reason in options.accept]
@@ -90,7 +91,7 @@ def _mesh(
     """The first mesh by every check, the same body in another format by its soundness."""
     surface = surfaces[0]
     if whole:
-        return judge(path, surface, facts, options.pack)
+        return judge(path, surface, facts, options.pack or CAUTIOUS)
     found = tuple(soundness(surface, facts))
     sizes = (len(surface.triangles), surface.extents, surface.volume(), 0.0)
     return Report(path.name, facts.role, *sizes, found)

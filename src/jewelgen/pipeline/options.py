@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Literal
 
 from jewelgen.bench.shop import Shop
-from jewelgen.catalog.packs import CAUTIOUS
 from jewelgen.piece.piece import Made
 from jewelgen.solid.model import Quality
 
@@ -18,6 +17,7 @@ Route = Literal["direct", "mold"]
 @dataclass(frozen=True, slots=True)
 class Options:
     """`out`: folder of all results. `formats`: solid formats to write. `made`, `route`: override the design's.
+    `pack`: the casting house whose limits hold, empty: the design's, else the shop's, else the cautious one;
 
     `pictures`: preview and four-view sheet; `paper`: a4 or letter; `keep_mold`: refuse orders that need a
     new master; `trust`: let designs run code of their own; `again`: build even what stands already;
@@ -31,7 +31,7 @@ class Options:
     quality: Quality = Quality.STANDARD
     made: Made | None = None
     route: Route | None = None
-    pack: str = CAUTIOUS
+    pack: str = ""
     paper: Literal["a4", "letter"] = "a4"
     pictures: bool = True
     keep_mold: bool = False

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from jewelgen.catalog.packs import CAUTIOUS
 from jewelgen.design.brief import Brief
 from jewelgen.design.compose import compose
 from jewelgen.design.document import Document
@@ -54,10 +55,16 @@ def of_brief(brief: Brief, options: Options, folder: str = "") -> Prepared:
     return _judged(brief, options, folder, in_brief(brief))
 
 
+def pack_of(brief: Brief, options: Options) -> str:
+    """The pack that was asked for, else the design's, else the shop's, else the cautious one."""
+    shop = options.shop.pack if options.shop else ""
+    return options.pack or brief.pack or shop or CAUTIOUS
+
+
 def _judged(brief: Brief, options: Options, folder: str, edit: Edit) -> Prepared:
-    piece = compose(brief)
-    said = check(piece, options.pack)
-    findings = tuple(placed(tried(finding, brief, options.pack, edit), brief) for finding in said)
+    piece, pack = compose(brief), pack_of(brief, options)
+    said = check(piece, pack)
+    findings = tuple(placed(tried(finding, brief, pack, edit), brief) for finding in said)
     return Prepared(brief, piece, findings, folder or folder_of(brief, None))
 
 
