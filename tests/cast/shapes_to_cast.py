@@ -30,7 +30,7 @@ def band(bore: float, width: float, thick: float) -> trimesh.Trimesh:
 def dumbbell(d: float, neck: float, long: float) -> trimesh.Trimesh:
     """Two balls `long` mm apart along x with a thin rod between."""
     rod = cylinder(neck / 2, segment=((-long / 2, 0, 0), (long / 2, 0, 0)), sections=24)
-    balls = [icosphere(3, d / 2) for _ in range(2)]
+    balls = [icosphere(2, d / 2) for _ in range(2)]
     for ball, sign in zip(balls, (-1, 1), strict=True):
         ball.apply_translation((sign * long / 2, 0, 0))
     return trimesh.boolean.union([rod, *balls], engine="manifold")
@@ -58,7 +58,7 @@ def grams(k: int, alloy_id: str) -> float:
 def patterns(n: int, alloy_id: str = "gold_14k_yellow", material: str = "wax") -> list[Pattern]:
     """`n` patterns of eight sorts, as many of each."""
     found = []
-    for k, (shape, _) in enumerate(MIXED):
+    for k, (shape, _) in enumerate(MIXED[:n]):
         body, feeder = gated(k, alloy_id)
         face, weights = (0.0, 0.0, 1.0), (float(shape.volume), grams(k, alloy_id))
         found += [

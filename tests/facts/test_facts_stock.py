@@ -97,6 +97,7 @@ def test_every_topic_lists(topic: str) -> None:
         ("alloys", "sterling", "10.36"), ("solders", "18k white", "820"), ("gems", "garnet", "4.05"),
         ("cuts", "round brilliant", "34.5"), ("stock", "tube", "tube 2.00/1.40"),
         ("sizes", "UK", "UK N1/2"), ("packs", "stuller", "0.125"),
+        ("printers", "sonic mini 8k", "165 71.28 180"), ("flasks", "3.5x4in", "631"),
     ],
 )  # fmt: skip
 def test_one_entry_with_its_sources(topic: str, name: str, cell: str) -> None:

@@ -10,8 +10,6 @@ from typing import Any
 
 import pytest
 
-ORDERS = "order,design,qty\nT-1,designs/band,5\n"
-
 
 @pytest.fixture
 def ring(shop: Path, say: Callable[..., Any]) -> Path:
@@ -46,51 +44,9 @@ def test_a_tree_of_what_stands(
     assert (folder / "tree-1-side.svg").read_text("utf-8").count(">ring ") == len(
         {branch["ring"] for branch in flask["branches"]}
     )
-    plate = say("plate", str(ring), "--printer", "sonic mini 8k", "--copies", "4", "--json")
-    assert [row["pieces"] for row in plate.document["plates"]] == [4]
-    laid = Path(plate.document["folder"])
-    assert sorted(path.name for path in (laid / "plate-1").iterdir()) == [
-        f"band-{i}.stl" for i in range(1, 5)
-    ]
-    assert (laid / "plate-1.svg").read_text("utf-8").count(">band/") == 4
     first = {path.name: path.read_bytes() for path in folder.iterdir()}
     say("tree", "designs/band.toml", str(ring), "--copies", "3")
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == first
-
-
-def test_a_master_with_its_sprue_on(ring: Path, say: Callable[..., Any]) -> None:
-    (plain,) = json.loads((ring / "manifest.json").read_text("utf-8"))["masters"]
-    tree = say("tree", str(ring), "--copies", "3", "--json").document["flasks"][0]
-    ran = say(
-        "build", "designs/band.toml", "--to", "stl,step", "--no-pictures", "--quality", "preview", "--sprue"
-    )  # fmt: skip
-    assert ran.code == 0, ran.err
-    manifest = json.loads((ring / "manifest.json").read_text("utf-8"))
-    (master,) = manifest["masters"]
-    sprue = master["sprue"]
-    assert sprue["in_file"] and not plain["sprue"]["in_file"]
-    assert sprue["gates"] == plain["sprue"]["gates"]
-    assert master["volume_mm3"] == pytest.approx(
-        plain["volume_mm3"] + sprue["volume_mm3"], abs=1e-3
-    )
-    assert master["weights_g"] == plain["weights_g"]  # of the piece, whatever hangs on it
-    step = (ring / "band.step").read_text("ascii")
-    assert step.count("MANIFOLD_SOLID_BREP") == 2 and "'sprue 1'" in step
-    read = {
-        row["file"]: row for row in json.loads((ring / "check.json").read_text("utf-8"))["files"]
-    }
-    both = read["band.step with sprue"]
-    assert both["ok"] and both["volume_mm3"] == pytest.approx(master["volume_mm3"], rel=1e-4)
-    assert read["band.stl with sprue"]["ok"]
-    again = say("tree", str(ring), "--copies", "3", "--json").document["flasks"][0]
-    assert (again["pieces"], again["size"]) == (tree["pieces"], tree["size"])
-    for key in ("pieces_metal_g", "pattern_g"):
-        assert again[key] == pytest.approx(tree[key], rel=1e-4)
-
-
-def test_what_fits_in_no_flask_is_named_and_what_is_not_cast(
-    ring: Path, say: Callable[..., Any]
-) -> None:
     small = say("tree", str(ring), "--flask", "2x2.5in")
     assert small.code == 3
     assert "JG440: band (" in small.err
@@ -108,3 +64,26 @@ def test_what_fits_in_no_flask_is_named_and_what_is_not_cast(
     assert "JG443" in say("tree", str(ring)).err
     manifest.write_text("{", encoding="utf-8")
     assert "JG443" in say("tree", str(ring)).err
+
+
+def test_a_master_with_its_sprue_on(shop: Path, say: Callable[..., Any]) -> None:
+    asked = ("--to", "stl,step", "--no-pictures", "--quality", "preview", "--sprue")
+    ran = say("build", "designs/band.toml", *asked)
+    assert ran.code == 0, ran.err
+    ring = shop / "output" / "band"
+    (master,) = json.loads((ring / "manifest.json").read_text("utf-8"))["masters"]
+    sprue = master["sprue"]
+    rows = json.loads((ring / "check.json").read_text("utf-8"))["files"]
+    read = {row["file"]: row for row in rows}
+    assert all(row["ok"] for row in rows) and len(rows) == 4
+    plain, both = (read[f"band.step{more}"]["volume_mm3"] for more in ("", " with sprue"))
+    assert both == pytest.approx(plain + sprue["volume_mm3"], rel=1e-5)
+    assert both == pytest.approx(master["volume_mm3"], rel=1e-5)
+    step = (ring / "band.step").read_text("ascii")
+    assert step.count("MANIFOLD_SOLID_BREP") == 2 and "'sprue 1'" in step
+    (flask,) = say("tree", str(ring), "--json").document["flasks"]
+    assert sprue["in_file"]
+    raw = master["weights_g"]["raw_casting"]  # of the piece, whatever hangs on it
+    assert flask["pieces_metal_g"] == pytest.approx(raw, abs=1e-3)
+    wax = (both - sprue["volume_mm3"]) * (1 - 0.005) ** 3 * 1.12 / 1000
+    assert flask["pattern_g"] == pytest.approx(wax, rel=1e-3)

@@ -1,6 +1,7 @@
 """The catalog as tables to print: one line an entry, or every figure of one entry with its sources.
 
-In: a topic (`alloys`, `solders`, `gems`, `cuts`, `stock`, `sizes`, `packs`) and perhaps a name.
+In: a topic (`alloys`, `solders`, `gems`, `cuts`, `stock`, `sizes`, `packs`,
+`printers`, `flasks`) and perhaps a name.
 Out: `Table`, all cells as text.
 """
 
@@ -8,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from math import pi
 from types import MappingProxyType
 
-from jewelgen.catalog import alloys, cuts, gems, packs, scales, solders, stock
-from jewelgen.catalog.facts import Fact, Value, as_fact, source, table, unknown, walk
+from jewelgen.catalog import alloys, cuts, gems, packs, printers, scales, solders, stock
+from jewelgen.catalog.facts import Fact, Value, as_fact, fact, source, table, unknown, walk
 from jewelgen.findings import did_you_mean
 
 Rows = tuple[tuple[str, ...], ...]
@@ -180,6 +182,46 @@ def _one_pack(name: str) -> Table:
     return Table(packs.title(name), ("limit", "value", "pack", "standing", "source"), rows)
 
 
+def _printers() -> Table:
+    rows = table("printers")["printer"]
+    found = [(key, rows[key]["name"], *_build(key)) for key in rows]
+    heads = ("id", "name", "across mm", "deep mm", "high mm")
+    return Table("Resin printers", heads, tuple(found), _used("printers", walk(rows)))
+
+
+def _build(key: str) -> tuple[str, ...]:
+    return tuple(f"{side:g}" for side in fact("printers", f"printer.{key}.build").numbers)
+
+
+def _one_printer(name: str) -> Table:
+    item = printers.printer(name)
+    rows = table("printers")["printer"]
+    key = next((key for key in rows if rows[key]["name"] == item.name), None)
+    if key is None:
+        raise unknown("JG451", f"'{name}' is a size", "name a printer of the list")
+    return _detail(item.name, "printers", rows[key])
+
+
+def _flasks() -> Table:
+    found = fact("casting", "investment.flask_mm")
+    rows = tuple(
+        (f"{d / 25.4:g}x{h / 25.4:g}in", f"{d:g}", f"{h:g}", f"{pi * d * d * h / 4000:.0f}")
+        for d, h in found.pairs
+    )
+    heads = ("name", "inside mm", "high mm", "cm3")
+    return Table(
+        "Casting flasks", heads, rows, tuple((key, source("casting", key)) for key in found.src)
+    )
+
+
+def _one_flask(name: str) -> Table:
+    whole = _flasks()
+    rows = tuple(row for row in whole.rows if row[0] == name.lower().replace(" ", ""))
+    if not rows:
+        raise unknown("JG444", f"no flask '{name}'", did_you_mean(name, [r[0] for r in whole.rows]))
+    return Table(whole.title, whole.columns, rows, whole.sources)
+
+
 def _detail(title: str, name: str, entry: Mapping[str, object]) -> Table:
     found = tuple(walk(entry))
     rows = tuple((key, *_cells(as_fact(raw))) for key, raw in found)
@@ -220,5 +262,7 @@ _TOPICS: Mapping[str, tuple[Callable[[], Table], Callable[[str], Table]]] = Mapp
         "stock": (_stock, _one_stock),
         "sizes": (_sizes, _one_size),
         "packs": (_packs, _one_pack),
+        "printers": (_printers, _one_printer),
+        "flasks": (_flasks, _one_flask),
     }
 )

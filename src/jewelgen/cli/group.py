@@ -18,7 +18,10 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     "plate": ("plate", "Lay masters on a resin printer's plate: one 3MF, an STL each."),
     "render": ("render", "Render pictures of a design."),
     "new": ("new", "Start a new ring or pendant design."),
-    "list": ("list", "Show alloys, solders, gems, cuts, stock, sizes, kinds or designs."),
+    "list": (
+        "list",
+        "Show alloys, solders, gems, cuts, stock, sizes, printers, flasks, kinds or designs.",
+    ),
     "size": ("size", "Convert a ring size into all systems."),
     "schema": ("schema", "Print the JSON Schema of design files."),
     "explain": ("explain", "Explain a finding code."),

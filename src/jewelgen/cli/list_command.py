@@ -8,7 +8,7 @@ import click
 
 from jewelgen.cli import show
 
-_CATALOG = ("alloys", "solders", "gems", "cuts", "stock", "sizes")
+_CATALOG = ("alloys", "solders", "gems", "cuts", "stock", "sizes", "printers", "flasks")
 
 
 @click.command("list")

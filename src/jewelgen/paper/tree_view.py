@@ -18,6 +18,7 @@ from jewelgen.cast.tree import Branch, Tree
 
 COLOURS = (
     "#7fb0a5", "#d9a05b", "#8d9fcf", "#c98a8a", "#a7b56a", "#b48fc0", "#6fa8c7", "#cbb58a",
+    "#5f9e7f", "#b9776a", "#7d87b0", "#9d9a55",
 )  # fmt: skip
 STEEL, WAX, INK, FAINT = "#8b9096", "#d8c9a0", "#222", "#888"
 EDGE, SIDE, FOOT = 9.0, 46.0, 15.0  # mm of paper round the flask, for the rings' words, under it
