@@ -52,6 +52,7 @@ bench: $(DEV) ## Ratios against the naive way, measured in one run
 docs: $(RUNTIME) ## Schema and contact sheets from the code
 	$(BIN)/jewelgen schema > docs/design.schema.json
 	$(BIN)/jewelgen schema --shop > docs/shop.schema.json
+	$(BIN)/jewelgen schema --plan > docs/plan.schema.json
 	$(BIN)/jewelgen render --gallery --trust --out docs/gallery designs docs/examples
 
 constraints: $(DEV) ## Pin what .venv holds for CI

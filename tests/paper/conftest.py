@@ -9,8 +9,11 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "bench"))
 
 from design_09 import design_09
 
+from jewelgen.bench.layout import layout
 from jewelgen.bench.plan import Plan, plan
 from jewelgen.paper import write_plan
+from jewelgen.paper.contents import Drawings
+from jewelgen.paper.files import drawings_of
 from jewelgen.piece.piece import Piece
 
 
@@ -22,6 +25,12 @@ def ring() -> Piece:
 @pytest.fixture(scope="session")
 def ring_plan(ring: Piece) -> Plan:
     return plan(ring)
+
+
+@pytest.fixture(scope="session")
+def shown(ring: Piece, ring_plan: Plan) -> Drawings:
+    laid = layout([("", ring_plan.cut_list, 1)], ring_plan.practice)
+    return drawings_of(ring_plan, ring, laid)
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,11 @@ from html.parser import HTMLParser
 import segno
 
 from jewelgen.bench.ticket import Ticket
-from jewelgen.paper.page import job_qr, plan_html
+from jewelgen.paper.contents import Drawings
+from jewelgen.paper.drawing import Sheet
+from jewelgen.paper.job import job_qr
+from jewelgen.paper.page import plan_html
+from jewelgen.paper.templates import Templates
 
 VOID = {"meta", "input", "br"}
 
@@ -47,7 +51,8 @@ def test_the_page_is_whole(written, ring_plan):
 
 def test_words_of_a_customer_stay_words(ring_plan):
     plan = replace(ring_plan, ticket=Ticket("J-7", customer="<script>alert(1)</script>"))
-    page = plan_html(plan, "<svg></svg>")
+    blank = Sheet("", "<svg></svg>", 1.0, 1.0)
+    page = plan_html(plan, Drawings(blank, blank, blank, Templates("", (), 1.0, 1.0, ())))
     assert "<script>alert" not in page
     assert page.count("<script>") == 1
 

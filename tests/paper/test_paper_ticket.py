@@ -8,9 +8,9 @@ from jewelgen.bench.ticket import Ticket
 from jewelgen.design.compose import compose
 from jewelgen.design.reader import load
 from jewelgen.design.resolve import resolve
-from jewelgen.paper.document import _head
+from jewelgen.paper.contents import _head
+from jewelgen.paper.data_file import plan_json
 from jewelgen.paper.markdown import plan_md
-from jewelgen.paper.tables import plan_json
 
 
 def test_the_ticket_is_on_every_sheet(root):

@@ -15,10 +15,12 @@ from PIL import Image
 from pypdf import PdfReader
 
 from jewelgen.paper import write_plan
+from jewelgen.paper.document import plan_pdf
 from jewelgen.paper.views import views
 
 FILES = {
-    "plan.pdf", "plan.json", "plan.md", "plan.html", "cut-list.csv", "joints.csv", "settings.csv", "steps.csv", "stock.csv", "templates.dxf", "drawing.dxf",
+    "plan.pdf", "plan.json", "plan.md", "plan.html", "cut-list.csv", "joints.csv", "settings.csv", "steps.csv", "stock.csv", "templates.dxf", "drawing.dxf", "exploded.dxf",
+    "templates-sheet-0.81-silver-925.dxf",
 }  # fmt: skip
 MM_PER_POINT = 25.4 / 72
 
@@ -81,14 +83,14 @@ def test_every_part_has_a_balloon_and_a_cut_line(ring, ring_plan, written):
 
 
 @pytest.mark.parametrize(("paper", "size"), [("a4", (210.0, 297.0)), ("letter", (215.9, 279.4))])
-def test_paper_sizes_and_words(ring, ring_plan, paper, size):
-    pdf = PdfReader(io.BytesIO(write_plan(ring_plan, ring, paper)["plan.pdf"]))
+def test_paper_sizes_and_words(shown, ring_plan, paper, size):
+    pdf = PdfReader(io.BytesIO(plan_pdf(ring_plan, shown, paper)))
     for page in pdf.pages:
         box = page.mediabox
         assert (float(box.width) * MM_PER_POINT, float(box.height) * MM_PER_POINT) == pytest.approx(
             size, abs=0.1
         )
-    assert len(pdf.pages) == 4
+    assert len(pdf.pages) == 5
     text = "".join(page.extract_text() for page in pdf.pages)
     for word in ("29.7", "58.4", "10.74 x 8.74", "6.3 long", "medium", "LAST HEAT", "Turquoise"):
         assert word in text
@@ -106,9 +108,9 @@ def strokes(pdf, page):
 
 
 @pytest.mark.parametrize("paper", ["a4", "letter"])
-def test_the_printed_bar_measures_fifty_millimetres(ring, ring_plan, paper):
-    pdf = write_plan(ring_plan, ring, paper)["plan.pdf"]
-    assert min(abs(value - 50.0) for value in strokes(pdf, 3)) < 0.01
+def test_the_printed_bar_measures_fifty_millimetres(shown, ring_plan, paper):
+    pdf = plan_pdf(ring_plan, shown, paper)
+    assert min(abs(value - 50.0) for value in strokes(pdf, 4)) < 0.01
 
 
 def test_the_bar_in_pixels(written, tmp_path):
@@ -118,7 +120,7 @@ def test_the_bar_in_pixels(written, tmp_path):
     path = tmp_path / "plan.pdf"
     path.write_bytes(written["plan.pdf"])
     subprocess.run(
-        [tool, "-r", "600", "-f", "4", "-l", "4", "-gray", str(path), str(tmp_path / "p")],
+        [tool, "-r", "600", "-f", "5", "-l", "5", "-gray", str(path), str(tmp_path / "p")],
         check=True,
     )
     with Image.open(next(tmp_path.glob("p*.pgm"))) as picture:
@@ -167,4 +169,4 @@ def test_tables_are_square(written, name, count):
 
 def test_markdown_has_a_tick_for_every_step(written, ring_plan):
     text = written["plan.md"].decode()
-    assert text.count("- [ ] ") == len(ring_plan.steps) + 8
+    assert text.count("- [ ] ") == len(ring_plan.steps) + len(ring_plan.qc)

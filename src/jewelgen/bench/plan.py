@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from jewelgen.bench.blank import Blank
+from jewelgen.bench.care import care_card, stone_rules
 from jewelgen.bench.castings import Component, at_bench, component_findings, components, units
 from jewelgen.bench.cuts import CutLine
 from jewelgen.bench.development import blank_of
@@ -21,6 +22,7 @@ from jewelgen.bench.order import sequence
 from jewelgen.bench.practice import DEFAULT, Practice, unsourced
 from jewelgen.bench.precedence import build, joint_key, stamped_flat
 from jewelgen.bench.prongs import cut_long
+from jewelgen.bench.quality import Band, Weighing, bands, qc_words, weighings
 from jewelgen.bench.settings import Setting, setting_findings, settings
 from jewelgen.bench.slits import slit_blanks
 from jewelgen.bench.steps import Step, steps
@@ -62,6 +64,11 @@ class Plan:
     heats: int
     chip_spare: int
     stock: tuple[StockLine, ...] = ()
+    bands: tuple[Band, ...] = ()
+    weighings: tuple[Weighing, ...] = ()
+    qc: tuple[str, ...] = ()
+    stone_rules: tuple[tuple[str, ...], ...] = ()
+    care_card: tuple[str, ...] = ()
     ticket: Ticket = NO_TICKET
     practice: Practice = DEFAULT
 
@@ -110,7 +117,9 @@ def plan(piece: Piece, practice: Practice = DEFAULT) -> Plan:
         lines, ordered, joints, stones, steps(bench, order), weights, piece.items,
         tuple(_mark_text(mark) for mark in piece.marks), _notes(piece, any(line.grade for line in joints), practice), found,
         1 + max((line.depth for line in joints if line.grade), default=-1), practice.chip_spare,
-        stock_lines(lines, practice.kerf), practice=practice,
+        stock_lines(lines, practice.kerf), bands(piece, letters, weights, practice),
+        weighings(weights, sum(row.grams for row in ordered), any(line.grade for line in joints)),
+        qc_words(piece, joints, stones, practice), stone_rules(whole), care_card(whole), practice=practice,
     )  # fmt: skip
 
 

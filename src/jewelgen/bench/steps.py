@@ -25,8 +25,8 @@ _PHASE = {
 
 _OFF = {
     "measure": "stone", "receive": "finish", "stamp": "stamp", "form": "form", "file": "file", "flush": "flush",
-    "finish": "finish", "last_heat": "finish", "tumble": "rim", "polish": "finish", "set": "set", "engrave": "engrave",
-    "milgrain": "engrave", "texture": "finish", "pierce": "engrave", "overlay": "engrave",
+    "finish": "finish", "last_heat": "finish", "tumble": "rim", "set": "set", "engrave": "engrave",
+    "milgrain": "engrave", "pierce": "engrave", "overlay": "engrave",
 }  # fmt: skip
 
 
@@ -73,7 +73,7 @@ def steps(bench: Bench, order: Sequence[Op]) -> tuple[Step, ...]:
 
 
 def allowed_off(bench: Bench, op: Op) -> str:
-    """How far off the number may be, with its unit: `+-0.10 mm`, `-0 / +0.30 mm`; sizes and grams their own."""
+    """How far off the number may be, with its unit: `±0.10 mm`, `-0 / +0.30 mm`; sizes and grams their own."""
     off = bench.practice.tolerances
     if op.verb in {"seam", "join", "weld"}:
         return f"gap at most {off.gap:.2f} mm"
@@ -82,10 +82,12 @@ def allowed_off(bench: Bench, op: Op) -> str:
     if op.verb == "cut":
         return f"-0 / +{off.cut:.2f} mm"
     if op.verb == "weigh":
-        return f"+-{off.weight_pct:g} %"
+        return f"±{off.weight_pct:g} %"
     if op.verb == "pack":
         return "none missing"
-    return f"+-{getattr(off, _OFF.get(op.verb, 'fit')):.2f} mm"
+    if op.verb in {"polish", "texture", "hammer"}:
+        return "by eye"
+    return f"±{getattr(off, _OFF.get(op.verb, 'fit')):.2f} mm"
 
 
 def _sized(bench: Bench, op: Op) -> bool:

@@ -9,6 +9,8 @@ from typing import Any
 
 import click
 
+LARGEST_STYLE = 1024 * 1024  # bytes of a template
+
 
 def designs(paths: tuple[str, ...], folder: str = "designs") -> tuple[Path, ...]:
     """The design files named, every one of a folder named, or all of `designs/`; usage error for none."""
@@ -38,6 +40,22 @@ def shop(path: str | None) -> Any:
     from jewelgen.bench.shop import read_shop
 
     return read_shop(path) if path else None
+
+
+def existing(path: str | None) -> Path | None:
+    """The file or folder named, None without one; a usage error where there is none."""
+    if path is None:
+        return None
+    if not Path(path).exists():
+        raise click.UsageError(f"there is no {path}")
+    return Path(path)
+
+
+def source(path: str | None) -> str:
+    """The text of a file named, empty without one; raises `DesignError` for what is no text."""
+    from jewelgen.design.reader import read_text
+
+    return read_text(Path(path), LARGEST_STYLE) if path else ""
 
 
 def _value(text: str) -> Any:

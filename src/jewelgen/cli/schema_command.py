@@ -8,10 +8,15 @@ import click
 
 
 @click.command("schema")
-@click.option("--shop", is_flag=True, help="Of shop files instead.")
-def command(shop: bool) -> None:
+@click.option("--shop", "of", flag_value="shop", help="Of shop files instead.")
+@click.option("--plan", "of", flag_value="plan", help="Of plan.json instead.")
+def command(of: str | None) -> None:
     """Print the JSON Schema of design files."""
-    from jewelgen.bench.shop_schema import shop_schema
-    from jewelgen.design.schema import schema
+    if of == "plan":
+        from jewelgen.paper.plan_schema import plan_schema as schema
+    elif of == "shop":
+        from jewelgen.bench.shop_schema import shop_schema as schema
+    else:
+        from jewelgen.design.schema import schema
 
-    click.echo(json.dumps(shop_schema() if shop else schema(), indent=2, ensure_ascii=False))
+    click.echo(json.dumps(schema(), indent=2, ensure_ascii=False))

@@ -3,6 +3,7 @@
 In: a `Plan` and its `Piece`.  Out: texts and bytes; `write_plan` gives all files of a plan. No kernel.
 """
 
+from jewelgen.paper.document import glyph_findings
 from jewelgen.paper.files import write_plan
 
-__all__ = ["write_plan"]
+__all__ = ["glyph_findings", "write_plan"]

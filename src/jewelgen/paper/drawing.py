@@ -5,21 +5,22 @@ In: a `Piece` and the ids of its parts.  Out: `Sheet` (DXF text, SVG text, size 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ezdxf.document import Drawing
 from ezdxf.layouts.layout import Modelspace
 
 from jewelgen.paper.dxf import dimension, dxf_text, new_drawing, svg_text, words
-from jewelgen.paper.views import View, views
+from jewelgen.paper.views import View
 from jewelgen.piece.form import Bar, Hoop, Plate, Wall
 from jewelgen.piece.piece import Piece
 from jewelgen.piece.section import Section, Wire, polygon, thickness, width
 
 TEXT = 1.4  # mm in the drawing; sheets show it enlarged
 GAP = 9.0
-ZOOM = 4.0  # enlargement of the section
+ZOOMS = (4.0, 5.0, 8.0, 10.0, 20.0)  # enlargements of the section
+LEAST = 10.0  # mm that it shall measure
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +33,10 @@ class Sheet:
     height: float
 
 
-def drawing(piece: Piece, letters: Mapping[str, str]) -> Sheet:
+def drawing(piece: Piece, shown: Sequence[View], letters: Mapping[str, str]) -> Sheet:
     """Front, side and top views with dimensions and balloons, and the section of the shank or wall."""
     doc = new_drawing(("metal", "stone", "section", "dimension", "note"), TEXT)
     space = doc.modelspace()
-    shown = views(piece)
     x, tallest = 0.0, max((view.box[3] - view.box[1] for view in shown), default=0.0)
     for view in shown:
         _place(space, view, x, letters)
@@ -44,6 +44,16 @@ def drawing(piece: Piece, letters: Mapping[str, str]) -> Sheet:
         x += view.box[2] - view.box[0] + GAP
     x = _section(doc, space, piece, x)
     box = (-6.0, -7.0, x + 1.0, max(tallest, 8.0) + 6.0)
+    return Sheet(dxf_text(doc), svg_text(doc, box), box[2] - box[0], box[3] - box[1])
+
+
+def true_size(view: View) -> Sheet:
+    """A view at exactly 1:1, lines alone, to hold the metal against."""
+    doc = new_drawing(("metal", "stone"), TEXT)
+    for layer, line in view.lines:
+        doc.modelspace().add_lwpolyline(line, dxfattribs={"layer": layer})
+    x0, y0, x1, y1 = view.box
+    box = (x0 - 0.5, y0 - 0.5, x1 + 0.5, y1 + 0.5)
     return Sheet(dxf_text(doc), svg_text(doc, box), box[2] - box[0], box[3] - box[1])
 
 
@@ -102,10 +112,12 @@ def _section(doc: Drawing, space: Modelspace, piece: Piece, x: float) -> float:
     if found is None:
         return x
     name, section = found
-    wide, tall = width(section) * ZOOM, thickness(section) * ZOOM
+    largest = max(width(section), thickness(section))
+    zoom = next((z for z in ZOOMS if largest * z >= LEAST), ZOOMS[-1])
+    wide, tall = width(section) * zoom, thickness(section) * zoom
     if wide > 32.0:
         return x
-    ring = polygon(section) * ZOOM
+    ring = polygon(section) * zoom
     space.add_lwpolyline(
         [(x + wide / 2 + u, v) for u, v in ring], close=True, dxfattribs={"layer": "section"}
     )
@@ -115,8 +127,8 @@ def _section(doc: Drawing, space: Modelspace, piece: Piece, x: float) -> float:
         side = x + wide
         size = f"{thickness(section):.2f}"
         dimension(space, ((side, 0.0), (side, tall)), (side + 3.8, 0.0), size, 90.0)
-    words(space, f"{name} {ZOOM:.0f} x", (x, -6.2), TEXT * 1.1)
-    return x + wide + 5.0 + _facts(space, piece, x, tall)
+    words(space, f"{name} {zoom:.0f} x", (x, -6.2), TEXT * 1.1)
+    return x + max(wide + 5.0, 10.0, _facts(space, piece, x, tall))
 
 
 def _facts(space: Modelspace, piece: Piece, x: float, tall: float) -> float:
@@ -133,4 +145,4 @@ def _facts(space: Modelspace, piece: Piece, x: float, tall: float) -> float:
         if text:
             words(space, text, (x, y), TEXT)
             longest, y = max(longest, len(text)), y + 2.0
-    return max(0.0, longest * TEXT * 0.62 - 8.0)
+    return longest * TEXT * 0.7 + 1.0

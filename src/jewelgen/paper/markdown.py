@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from jewelgen.bench.plan import Plan
+from jewelgen.bench.steps import Step
 from jewelgen.bench.ticket import Ticket
 from jewelgen.catalog.alloys import alloy
 from jewelgen.paper.tables import (
     CUT_HEAD,
     JOINT_HEAD,
-    QC,
+    RULE_HEAD,
     SETTING_HEAD,
     STOCK_HEAD,
     Row,
@@ -48,33 +49,41 @@ def _ticket_lines(ticket: Ticket) -> list[str]:
 
 def plan_md(plan: Plan) -> str:
     """plan.md: the whole plan as text with tick boxes."""
-    lines = [
-        f"# {plan.name}",
-        "",
-        f"{alloy(plan.alloy).name}, {plan.size or plan.sort}, plan {plan.digest}",
-        "",
-        *_ticket_lines(plan.ticket),
-    ]
-    lines += ["## Cut list", "", *_md_table(CUT_HEAD, cut_rows(plan))]
-    parts = [f"- {c.id} {c.part}: {c.order} ({c.why})" for c in plan.components]
-    parts += [f"- buy {item.n} x {item.text}" for item in plan.bought]
-    if parts:
-        lines += ["## Components", "", *parts, ""]
-    lines += ["## Stock", "", *_md_table(STOCK_HEAD, stock_rows(plan))]
-    if plan.joints:
-        lines += ["## Joints", "", *_md_table(JOINT_HEAD, joint_rows(plan))]
-    if plan.settings:
-        lines += ["## Settings", "", *_md_table(SETTING_HEAD, setting_rows(plan))]
-    lines += ["## Steps", ""]
-    for s in plan.steps:
-        tail = "; ".join(part for part in (f"{s.target} ({s.tolerance})", s.check) if part)
-        lines.append(
-            f"- [ ] {s.n}. ({s.phase}) {' '.join(s.ids)} {s.text}{': ' + tail if tail else ''} ({s.minutes:.0f} min)"
-        )
-    lines += ["", "## Weights", "", *_md_table(("line", "expected"), weight_rows(plan))]
-    lines += ["## Checks", "", *(f"- [ ] {row}" for row in QC), ""]
+    head = f"{alloy(plan.alloy).name}, {plan.size or plan.sort}, plan {plan.digest}"
+    lines = [f"# {plan.name}", "", head, "", *_ticket_lines(plan.ticket), *_material_lines(plan)]
+    lines += _section("Joints", JOINT_HEAD, joint_rows(plan))
+    lines += _section("Settings", SETTING_HEAD, setting_rows(plan))
+    lines += _section("Stones", RULE_HEAD, plan.stone_rules)
+    lines += ["## Steps", "", *map(_step_line, plan.steps), ""]
+    lines += _section("Weights", ("line", "expected"), weight_rows(plan))
+    when = [(row.when, f"{row.grams:.2f} g") for row in plan.weighings]
+    lines += _section("Weighings", ("when", "expected"), when)
+    bands = [(row.id, row.what, row.text) for row in plan.bands]
+    lines += _section("Accepted sizes", ("id", "finished", "from and to"), bands)
+    lines += ["## Checks", "", *(f"- [ ] {row}" for row in plan.qc), ""]
+    lines += ["## Care card", "", *(f"- {row}" for row in plan.care_card), ""]
     lines += ["## Notes", "", *(f"- {note}" for note in plan.notes)]
     lines += [
         f"- {f.code}: {f.message}{' (' + f.hint + ')' if f.hint else ''}" for f in plan.findings
     ]
     return "\n".join(lines) + "\n"
+
+
+def _section(title: str, head: Sequence[str], rows: Sequence[Row]) -> list[str]:
+    return [f"## {title}", "", *_md_table(head, rows)] if rows else []
+
+
+def _material_lines(plan: Plan) -> list[str]:
+    lines = ["## Cut list", "", *_md_table(CUT_HEAD, cut_rows(plan))]
+    parts = [f"- {c.id} {c.part}: {c.order} ({c.why})" for c in plan.components]
+    parts += [f"- buy {item.n} x {item.text}" for item in plan.bought]
+    if parts:
+        lines += ["## Components", "", *parts, ""]
+    return [*lines, *_section("Stock", STOCK_HEAD, stock_rows(plan))]
+
+
+def _step_line(step: Step) -> str:
+    target = f"{step.target} {step.tolerance}".strip()
+    tail = "; ".join(part for part in (target, step.check) if part)
+    said = f"{' '.join(step.ids)} {step.text}{': ' + tail if tail else ''}"
+    return f"- [ ] {step.n}. ({step.phase}) {said} ({step.minutes:.0f} min)"

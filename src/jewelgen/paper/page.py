@@ -1,22 +1,21 @@
 """plan.html: the plan as one page for a phone at the bench, nothing outside it; ticks stay in the browser.
 
-In: a `Plan` and its drawing as SVG.  Out: HTML text, and the QR picture of the job.
+In: a `Plan` and its drawing as SVG.  Out: HTML text.
 """
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
-
-import segno
 
 from jewelgen.bench.plan import Plan
 from jewelgen.catalog.alloys import alloy
+from jewelgen.paper.contents import Drawings
+from jewelgen.paper.job import job_qr, job_word
 from jewelgen.paper.tables import (
     CUT_HEAD,
     JOINT_HEAD,
-    QC,
+    RULE_HEAD,
     SETTING_HEAD,
     STOCK_HEAD,
     Row,
@@ -28,32 +27,27 @@ from jewelgen.paper.tables import (
 )
 
 STYLE = (
-    "body{font:16px/1.4 sans-serif;margin:1rem auto;max-width:60rem;padding:0 .7rem;color:#111;background:#fff}"
-    "table{border-collapse:collapse;font-size:.85rem}td,th{border:1px solid #888;padding:.2rem .4rem;text-align:left}"
-    ".wide{overflow-x:auto}li{margin:.5rem 0;list-style:none}ul{padding:0}input{width:1.4rem;height:1.4rem;"
-    "vertical-align:middle;margin-right:.5rem}small{color:#555}svg{max-width:100%;height:auto}.qr svg{width:6rem}"
+    "body{font:16px/1.4 sans-serif;margin:1rem auto;max-width:60rem;padding:0 .7rem;color:#111;background:#fff;"
+    "overflow-wrap:anywhere}table{border-collapse:collapse;font-size:.85rem;overflow-wrap:normal}"
+    "td,th{border:1px solid #888;padding:.2rem .4rem;text-align:left}.wide{overflow-x:auto}"
+    "li{margin:.5rem 0;list-style:none}ul{padding:0}label{display:flex;align-items:flex-start}"
+    "input[type=checkbox]{width:1.5rem;height:1.5rem;flex:none;margin:0 .6rem 0 0}"
+    "input:not([type=checkbox]){width:4.5rem;font:inherit}small{color:#444;display:block;padding-left:2.1rem}"
+    ".done{opacity:.5}figure{margin:.6rem 0;overflow-x:auto}figcaption{color:#444;font-size:.85rem}"
+    "svg{max-width:100%;height:auto;background:#fff}.qr svg{width:6rem}"
+    "@media print{.wide,figure{overflow:visible}li,tr,figure{break-inside:avoid}h2{break-after:avoid}"
+    "body{font-size:10pt;max-width:none}table{font-size:7.5pt}.done{opacity:1}}"
 )
 SCRIPT = (
-    "document.querySelectorAll('input').forEach(b=>{const k=document.body.id+b.id;"
-    "b.checked=localStorage.getItem(k)==='1';"
-    "b.onchange=()=>localStorage.setItem(k,b.checked?'1':'0')})"
+    "document.querySelectorAll('input').forEach(b=>{const k=document.body.id+b.id,t=b.type==='checkbox',"
+    "w=()=>{if(t&&b.closest('li'))b.closest('li').classList.toggle('done',b.checked)};"
+    "let v=null;try{v=localStorage.getItem(k)}catch(e){}"
+    "if(t)b.checked=v==='1';else b.value=v||'';w();"
+    "b.onchange=()=>{w();try{localStorage.setItem(k,t?(b.checked?'1':'0'):b.value)}catch(e){}}})"
 )
 
 
-def job_word(plan: Plan) -> str:
-    """What the QR says: the job's number, or the plan's digest when there is no order."""
-    return plan.ticket.job or plan.digest
-
-
-def job_qr(plan: Plan) -> str:
-    """The QR of the job as SVG, the same bytes every time."""
-    stream = io.BytesIO()
-    code = segno.make(job_word(plan), error="m", micro=False)
-    code.save(stream, kind="svg", xmldecl=False, border=2, omitsize=True)
-    return stream.getvalue().decode("ascii")
-
-
-def plan_html(plan: Plan, drawing: str) -> str:
+def plan_html(plan: Plan, shown: Drawings) -> str:
     """The whole page."""
     head = f"{alloy(plan.alloy).name}, {plan.size or plan.sort}, plan {plan.digest}"
     ticket = plan.ticket
@@ -63,14 +57,26 @@ def plan_html(plan: Plan, drawing: str) -> str:
     body = [
         f"<h1>{escape(plan.name)}</h1><p>{escape(head)}<br>{escape(said)}</p>",
         f'<div class="qr">{job_qr(plan)}</div>',
-        f"<figure>{drawing[drawing.index('<svg') :]}</figure>",
+        _figure(shown.sheet.svg, ""),
+        _figure(shown.exploded.svg, "taken apart"),
         _table("Cut list", CUT_HEAD, cut_rows(plan)),
         _table("Stock", STOCK_HEAD, stock_rows(plan)),
         _table("Joints", JOINT_HEAD, joint_rows(plan)),
         _table("Settings", SETTING_HEAD, setting_rows(plan)),
-        _steps(plan),
+        *(_figure(row.svg, row.id) for row in shown.maps),
+        _table(
+            "Stones",
+            RULE_HEAD,
+            plan.stone_rules,
+        ),
+        _steps(plan, {state.n: state.svg for state in shown.states}),
         _table("Weights", ("line", "expected"), weight_rows(plan)),
-        _ticks("Checks", "q", QC),
+        _measured("Weighings", "w", [(row.when, f"{row.grams:.2f} g") for row in plan.weighings]),
+        _measured(
+            "Accepted sizes", "a", [(f"{row.id} {row.what}", row.text) for row in plan.bands]
+        ),
+        _ticks("Checks", "q", plan.qc),
+        "<h2>Care card</h2>" + "".join(f"<p>{escape(row)}</p>" for row in plan.care_card),
         "<h2>Notes</h2>" + "".join(f"<p>{escape(note)}</p>" for note in plan.notes),
         "".join(f"<p>{escape(str(finding))}</p>" for finding in plan.findings),
     ]
@@ -93,8 +99,23 @@ def _table(title: str, head: Sequence[str], rows: Iterable[Row]) -> str:
     )
 
 
-def _steps(plan: Plan) -> str:
-    """Steps by phase, each with its box."""
+def _figure(svg: str, name: str) -> str:
+    """A drawing with its name; the picture's own ids are left out, for a page has many pictures."""
+    return f"<figure>{svg[svg.index('<svg') :]}<figcaption>{escape(name)}</figcaption></figure>"
+
+
+def _measured(title: str, mark: str, rows: Sequence[tuple[str, str]]) -> str:
+    """Lines with a box each for what was measured, kept in the browser as ticks are."""
+    lines = "".join(
+        f'<tr><td>{escape(what)}</td><td>{escape(text)}</td><td><input inputmode="decimal" id="{mark}{i}"></td></tr>'
+        for i, (what, text) in enumerate(rows)
+    )
+    head = "<tr><th>what</th><th>expected</th><th>actual</th></tr>"
+    return f'<h2>{title}</h2><div class="wide"><table>{head}{lines}</table></div>' if rows else ""
+
+
+def _steps(plan: Plan, pictures: Mapping[int, str]) -> str:
+    """Steps by phase, each with its box; pictures of the state after some of them."""
     lines, phase = [], ""
     for step in plan.steps:
         if step.phase != phase:
@@ -102,11 +123,23 @@ def _steps(plan: Plan) -> str:
             phase = step.phase
         what = escape(f"{step.n}. {' '.join(step.ids)}: {step.text}")
         more = escape(
-            f"{step.tool}; {step.target} ({step.tolerance}); {step.check}; {step.minutes:.0f} min"
+            "; ".join(
+                w
+                for w in (
+                    step.tool,
+                    step.target,
+                    step.tolerance,
+                    step.check,
+                    f"{step.minutes:.0f} min",
+                )
+                if w
+            )
         )
         lines.append(
             f'<li><label><input type="checkbox" id="s{step.n}">{what}</label><br><small>{more}</small></li>'
         )
+        if step.n in pictures:
+            lines.append(f"<li>{_figure(pictures[step.n], f'after step {step.n}')}</li>")
     return f"<h2>Steps</h2><ul>{''.join(lines)}</ul>"
 
 

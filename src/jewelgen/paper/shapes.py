@@ -35,6 +35,7 @@ from jewelgen.piece.strand import strand_radius
 Grid = NDArray[np.float64]
 ROUND = 96  # points round a full turn
 SIDE = 24  # points round a section
+STEP = 0.4  # mm along a bar
 
 
 def patches(form: Form) -> tuple[Grid, ...]:
@@ -102,7 +103,7 @@ def _hoop(hoop: Hoop) -> Grid:
 
 
 def _bar(bar: Bar) -> tuple[Grid, ...]:
-    t = np.linspace(0.0, 1.0, 49)
+    t = np.linspace(0.0, 1.0, max(49, min(241, int(length(bar.rail) / STEP))))
     point, _, u, v = axes(bar.rail, t)
     rows = []
     for i, where in enumerate(t):
@@ -191,7 +192,7 @@ def _twist(twist: Twist) -> tuple[Grid, ...]:
     t = np.linspace(0.0, 1.0, max(49, min(600, int(turns * 12))))
     point, _, u, v = axes(twist.rail, t)
     radius, out = strand_radius(twist), []
-    a = np.linspace(0.0, 2 * math.pi, 9)
+    a = np.linspace(0.0, 2 * math.pi, 13)
     for k in range(twist.n):
         turn = (2 * math.pi * (turns * t + k / twist.n))[:, None]
         middle = point + radius * (np.cos(turn) * u + np.sin(turn) * v)

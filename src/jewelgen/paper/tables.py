@@ -1,4 +1,4 @@
-"""The plan as data: plan.json and CSV tables.
+"""The plan as tables: rows for sheets, and CSV files.
 
 In: a `Plan`.  Out: texts. Units stand in the keys; numbers are rounded to what a bench can measure.
 """
@@ -7,19 +7,16 @@ from __future__ import annotations
 
 import csv
 import io
-import json
+import re
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
-from typing import Any
 
 from jewelgen.bench.blank import Blank
 from jewelgen.bench.cuts import CutLine
 from jewelgen.bench.figure import Figure
 from jewelgen.bench.joints import JointLine
-from jewelgen.bench.plan import SCHEMA, Plan
+from jewelgen.bench.plan import Plan
 from jewelgen.bench.settings import Setting
 from jewelgen.catalog.alloys import alloy
-from jewelgen.findings import Finding
 
 Row = Sequence[object]
 CUT_HEAD = (
@@ -36,6 +33,7 @@ STOCK_HEAD = (
     "ids", "metal", "stock", "temper", "wanted_mm", "item_mm", "gauge_bs", "off_mm", "work", "pieces", "length_mm",
     "area_mm2", "issued_g", "standing",
 )  # fmt: skip
+RULE_HEAD = ("stone", "torch", "pickle", "ultrasonic", "steam", "why")
 SETTING_HEAD = ("id", "stone", "cut", "n", "length_mm", "width_mm", "depth_mm", "carats", "grip", "held_by", "figures", "tools", "order", "care")  # fmt: skip
 
 
@@ -79,6 +77,13 @@ def parts_words(line: JointLine, letters: dict[str, str]) -> str:
     return f"{ids[0]} ends" if len(ids) == 1 else f"{ids[0]} on {ids[1]}"
 
 
+def lettered(text: str, letters: dict[str, str]) -> str:
+    """Words about parts with their ids in place of their names in the design."""
+    for name in sorted(letters, key=len, reverse=True):
+        text = re.sub(rf"(?<![\w.-]){re.escape(name)}(?![\w-])", letters[name], text)
+    return text
+
+
 def _joint_row(line: JointLine, letters: dict[str, str]) -> Row:
     hot = bool(line.grade)
     return (
@@ -88,7 +93,7 @@ def _joint_row(line: JointLine, letters: dict[str, str]) -> Row:
         line.chips if hot else "", f"{line.chip_side:.1f}" if hot else "", line.depth if hot else "",
         line.reheats if hot else "", f"{line.solder.flow_c:.0f}" if line.solder else "",
         "" if line.margin_c is None else f"{line.margin_c:.0f}", line.hold,
-        f"{line.torch.gap:.2f}" if hot else "", line.torch.flux, line.torch.fixture, line.torch.first, line.torch.protect,
+        f"{line.torch.gap:.2f}" if hot else "", line.torch.flux, line.torch.fixture, lettered(line.torch.first, letters), lettered(line.torch.protect, letters),
         line.torch.light_test,
     )  # fmt: skip
 
@@ -165,83 +170,6 @@ def stock_csv(plan: Plan) -> str:
     return csv_text(STOCK_HEAD, stock_rows(plan))
 
 
-def _keyed(head: Sequence[str], rows: Iterable[Row]) -> list[dict[str, object]]:
-    return [dict(zip(head, row, strict=True)) for row in rows]
-
-
-def _figure(figure: Figure) -> dict[str, Any]:
-    return {
-        "name": figure.name, "value": round(figure.value, 4), "unit": figure.unit, "formula": figure.formula,
-        "inputs": {name: round(value, 4) for name, value in figure.inputs}, "source": figure.source,
-    }  # fmt: skip
-
-
-def _cut_json(line: CutLine, row: dict[str, object]) -> dict[str, Any]:
-    blank = line.blank
-    return {
-        **row,
-        "net_mm": [round(v, 3) for v in blank.net],
-        "cut_mm": [round(v, 3) for v in blank.cut],
-        "issued_g": round(line.issued_g, 4),
-        "net_mm3": round(blank.net_mm3, 3),
-        "allowances": [{"name": a.name, "mm": a.mm, "axis": a.axis} for a in blank.allowances],
-        "ticks_mm": [[round(at, 2), word] for at, word in blank.ticks],
-        "forming": list(blank.forming),
-        "figures": [_figure(figure) for figure in blank.figures],
-    }
-
-
-def _finding(finding: Finding) -> dict[str, str]:
-    return {
-        "code": finding.code,
-        "severity": str(finding.severity),
-        "message": finding.message,
-        "hint": finding.hint,
-    }
-
-
-def _numbers(rows: list[dict[str, object]]) -> list[dict[str, object]]:
-    """Texts of numbers as numbers again, where the key carries a unit."""
-    units = ("_mm", "_mm2", "_mm3", "_c", "_g", "carats")
-    return [
-        {
-            k: float(v) if isinstance(v, str) and v and k.endswith(units) and "x" not in v else v
-            for k, v in row.items()
-        }
-        for row in rows
-    ]
-
-
-def plan_json(plan: Plan, laid: Sequence[dict[str, Any]] = ()) -> str:
-    """plan.json: schema version, every row with its figures, weights, steps, findings; `laid`: bars and sheets."""
-    cuts = _keyed(CUT_HEAD, cut_rows(plan))
-    w = plan.weights
-    weights = {
-        "issued_g": w.issued_g, "solder_g": w.solder_g, "scrap_g": w.scrap_g, "filings_g": w.filings_g,
-        "drawn_g": w.drawn_g, "finish_g": w.finish_g, "expected_g": w.expected_g, "stones_ct": w.stones_ct,
-        "yield_pct": w.yield_pct, "flag_g": w.flag_g, "fineness_permille": float(w.fineness),
-    }  # fmt: skip
-    body = {
-        "schema": SCHEMA, "job": asdict(plan.ticket), "name": plan.name, "piece": plan.sort, "alloy": plan.alloy, "size": plan.size,
-        "inner_diameter_mm": round(plan.bore, 3), "digest": plan.digest, "heats": plan.heats,
-        "minutes": plan.minutes,
-        "cut_list": [_cut_json(line, row) for line, row in zip(plan.cut_list, cuts, strict=True)],
-        "components": [{"id": c.id, "part": c.part, "sort": c.sort, "alloy": c.alloy, "n": c.n, "parts": list(c.parts), "finished_g": round(c.grams, 3), "why": c.why} for c in plan.components],
-        "bought": [{"name": item.name, "text": item.text, "n": item.n} for item in plan.bought],
-        "joints": _numbers(_keyed(JOINT_HEAD, joint_rows(plan))),
-        "settings": _numbers(_keyed(SETTING_HEAD, setting_rows(plan))),
-        "steps": [
-            {"n": s.n, "phase": s.phase, "ids": list(s.ids), "text": s.text, "tool": s.tool, "target": s.target, "tolerance": s.tolerance, "check": s.check, "minutes": s.minutes}
-            for s in plan.steps
-        ],
-        "layout": list(laid),
-        "stock": _keyed(STOCK_HEAD, stock_rows(plan)),
-        "weights": {key: round(value, 3) for key, value in weights.items()},
-        "marks": list(plan.marks), "notes": list(plan.notes), "findings": [_finding(f) for f in plan.findings],
-    }  # fmt: skip
-    return json.dumps(body, indent=1, ensure_ascii=False) + "\n"
-
-
 def weight_rows(plan: Plan) -> list[Row]:
     """Lines of the weight sheet: words and expected value."""
     w = plan.weights
@@ -258,9 +186,3 @@ def weight_rows(plan: Plan) -> list[Row]:
     if w.stones_ct:
         rows.append(("stones", f"{w.stones_ct:.2f} ct"))
     return rows
-
-
-QC = (
-    "size at both edges", "joints: no pit, no gap at 10x", "sizes of the drawing", "rims and prongs even",
-    "stones tight: turn, push, tap", "no file or tool marks, no firestain", "marks legible", "weight within 5 %",
-)  # fmt: skip

@@ -120,7 +120,7 @@ def _circle(d: float) -> Ring:
 
 def templates(plan: Plan) -> Templates:
     """All templates laid on pages by shelves, largest first; the bar and the square head every page."""
-    rows = sorted(patterns(plan), key=lambda p: (-p.size[1], -p.size[0], p.label))
+    rows = sorted(patterns(plan), key=_largest)
     fit = [p for p in rows if p.size[0] <= WIDE and p.size[1] <= TALL - SQUARE - 14.0]
     left = tuple(p.label.split()[0] for p in rows if p not in fit)
     placed = _shelves(fit)
@@ -134,6 +134,32 @@ def templates(plan: Plan) -> Templates:
         _page(whole, mine, page * (WIDE + 20.0))
         pages.append(svg_text(doc, (-1.0, -1.0, WIDE + 1.0, TALL + 1.0)))
     return Templates(dxf_text(whole), tuple(pages), WIDE + 2.0, TALL + 2.0, left)
+
+
+def gauge_files(plan: Plan) -> dict[str, str]:
+    """A DXF for each gauge of sheet, by file name: the outlines sawn from it, with the bar and the square."""
+    groups: dict[str, list[Pattern]] = {}
+    for line in plan.cut_list:
+        if line.blank.pattern is not None:
+            stock = line.blank.stock
+            name = f"templates-{stock.form}-{stock.size}-{line.alloy}"
+            groups.setdefault(_safe(name), []).extend(_patterns_of(line))
+    found = {}
+    for name, rows in groups.items():
+        doc = new_drawing(LAYERS, TEXT)
+        for page, row, x, y in _shelves(sorted(rows, key=_largest)):
+            _draw(doc.modelspace(), row, x + page * (WIDE + 20.0), y)
+        _scale(doc.modelspace(), 0.0)
+        found[f"{name}.dxf"] = dxf_text(doc)
+    return found
+
+
+def _safe(name: str) -> str:
+    return "".join(c if c.isalnum() or c in "-." else "-" for c in name)
+
+
+def _largest(row: Pattern) -> tuple[float, float, str]:
+    return (-row.size[1], -row.size[0], row.label)
 
 
 def _shelves(rows: list[Pattern]) -> list[tuple[int, Pattern, float, float]]:

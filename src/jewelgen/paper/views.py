@@ -25,6 +25,7 @@ Sort = Literal["run", "hull", "faces"]
 Line2 = tuple[tuple[float, float], ...]
 CRACK = 0.003  # mm
 SPECK = 0.15  # mm; shorter pieces of hidden lines say nothing
+OPEN_GRIPS = frozenset({"lip", "prongs", "claws"})
 SQUARE = frozenset({"princess", "emerald", "asscher", "baguette", "radiant", "cushion"})
 
 
@@ -45,7 +46,8 @@ class View:
 class Body:
     """One thing in space: a part or stone copy as patches in the world, with hole rings.
 
-    `sort`: a run of convex sections, a convex hull, or a surface of faces.
+    `sort`: a run of convex sections, a convex hull, or a surface of faces. `sunk`: mm that a stone lies in metal
+    whose seats no drawing shows.
     """
 
     name: str
@@ -53,6 +55,7 @@ class Body:
     patches: tuple[Grid, ...]
     holes: tuple[Grid, ...] = ()
     sort: Sort = "faces"
+    sunk: float = 0.0
 
 
 # Name, the world axis to the right, the world axis up; the eye looks from right x up.
@@ -69,12 +72,13 @@ PENDANT_VIEWS: tuple[tuple[str, Vec, Vec], ...] = (
 
 def views(piece: Piece) -> tuple[View, ...]:
     """Front, side and top of a ring; front and side of a pendant."""
-    bodies = _bodies(piece)
+    bodies = bodies_of(piece)
     chosen = RING_VIEWS if piece.sort == "ring" else PENDANT_VIEWS
     return tuple(_view(name, right, up, bodies) for name, right, up in chosen)
 
 
-def _bodies(piece: Piece) -> tuple[Body, ...]:
+def bodies_of(piece: Piece) -> tuple[Body, ...]:
+    """Every part and stone, each copy a body, in the piece's own frame."""
     found = []
     for part in piece.parts:
         shape, holes = patches(part.form), holes_of(part.form)
@@ -91,8 +95,9 @@ def _bodies(piece: Piece) -> tuple[Body, ...]:
             )
     for stone in piece.stones:
         grid = stone_grid(stone)
+        sunk = 0.0 if stone.grip in OPEN_GRIPS else stone.width / 2
         found.extend(
-            Body(stone.name, "stone", _placed((grid,), stone.at.then(copy)), (), "hull")
+            Body(stone.name, "stone", _placed((grid,), stone.at.then(copy)), (), "hull", sunk)
             for copy in stone.array.frames()
         )
     return tuple(body for body in found if body.patches)

@@ -148,13 +148,15 @@ def plan_files(
     """The fabrication plan's files; needs no kernel. Raises `MakeError` when no order of work exists."""
     from jewelgen.bench.plan import plan
     from jewelgen.bench.practice import DEFAULT
-    from jewelgen.paper import write_plan
+    from jewelgen.paper import glyph_findings, write_plan
 
     made = replace(
         plan(prepared.piece, options.shop.practice if options.shop else DEFAULT),
         ticket=_ticket(prepared.order),
     )
-    files = write_plan(made, prepared.piece, options.paper)
+    lost = glyph_findings(made, options.fonts)
+    made = replace(made, findings=(*made.findings, *lost))
+    files = write_plan(made, prepared.piece, options.paper, options.fonts, options.style)
     artifacts = tuple(Artifact(path, data, "plan") for path, data in sorted(files.items()))
     return artifacts, made.findings
 

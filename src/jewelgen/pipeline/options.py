@@ -23,6 +23,7 @@ class Options:
     new master; `trust`: let designs run code of their own; `again`: build even what stands already;
     `shop`: the shop whose habits, stock and solders hold at the bench;
     `sprue`: masters are written with their sprues;
+    `style`: Typst source for plan.pdf in place of the shipped template; `fonts`: a folder of fonts for plans;
     `accept`: codes of the checker (JG7nn) that may fail, each with the reason that the manifest keeps.
     """
 
@@ -38,5 +39,7 @@ class Options:
     trust: bool = False
     again: bool = False
     shop: Shop | None = None
+    style: str = ""
+    fonts: Path | None = None
     accept: tuple[tuple[str, str], ...] = ()
     sprue: bool = False
