@@ -5,8 +5,12 @@ from __future__ import annotations
 from concurrent.futures import TimeoutError as FutureTimeout
 from pathlib import Path
 
+import pytest
+
 from jewelgen.batch.jobs import Job, jobs_of
-from jewelgen.batch.run import DEADLINE_S, _waited
+from jewelgen.batch.run import failed
+from jewelgen.batch.spread import DEADLINE_S, spread, waited
+from jewelgen.findings import Finding
 
 HEAD = "design,order,customer,qty\n"
 
@@ -30,7 +34,29 @@ def test_a_piece_that_never_ends_costs_itself_alone() -> None:
     def hangs() -> None:
         raise FutureTimeout
 
-    outcome = _waited(Job(Path("designs/slow.toml")), hangs)  # type: ignore[arg-type]
+    outcome = waited(Job(Path("designs/slow.toml")), hangs, failed)  # type: ignore[arg-type]
     assert not outcome.ok
     assert [finding.code for finding in outcome.findings] == ["JG804"]
     assert f"{DEADLINE_S:g} s" in outcome.findings[0].message
+
+
+def slips(job: Job) -> str:
+    if job.design.stem == "d2":
+        raise ZeroDivisionError("of ours")
+    return job.name
+
+
+def test_a_bug_in_one_piece_loses_no_other() -> None:
+    jobs = tuple(Job(Path(f"designs/d{i}.toml")) for i in range(40))
+    made = list(spread(jobs, slips, told))
+    assert made[2].startswith("JG805 d2: ZeroDivisionError in test_batch_jobs.py:")
+    assert made[:2] + made[3:] == [job.name for job in jobs if job.name != "d2"]
+
+
+def told(job: Job, why: Finding) -> str:
+    return f"{why.code} {why.message}"
+
+
+def test_alone_a_bug_is_ours_to_report() -> None:
+    with pytest.raises(ZeroDivisionError):
+        list(spread((Job(Path("designs/d2.toml")),), slips, told))

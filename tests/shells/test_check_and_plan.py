@@ -98,3 +98,18 @@ def test_a_plan_is_written_whole_and_explained(
     assert lost.code == 1
     assert "JG513" in lost.err
     assert say("plan", "designs/nothere.toml").code == 1
+
+
+def test_an_order_book_is_judged_whole(say: Callable[..., Any], shop: Path) -> None:
+    rows = [f"A-{i},US {5 + i % 7},4" for i in range(24)]
+    rows[7] = "A-7,US 99,4"
+    rows[9] = "A-9,US 7,4,too,many"
+    (shop / "orders.csv").write_text("order,size,shank.width\n" + "\n".join(rows) + "\n")
+    ran = say("check", "designs/band.toml", "--order", "orders.csv")
+    assert ran.code == 3
+    assert ran.out == "designs/band.toml A-7: fails\n22 of 24 sound\n"
+    assert "orders.csv:9:" in ran.err
+    assert "orders.csv:11:" in ran.err
+    told = say("check", "designs/band.toml", "--order", "orders.csv", "--json").document
+    assert [row["order"] for row in told["designs"] if not row["ok"]] == ["A-7"]
+    assert [row["line"] for row in told["refused"]] == [11]

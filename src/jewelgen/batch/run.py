@@ -1,22 +1,18 @@
-"""Running jobs: in this process when there is one core to use, else in supervised workers."""
+"""Building jobs: in this process when there is one core to use, else in supervised workers."""
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-from collections.abc import Callable, Iterator
-from concurrent.futures import CancelledError
-from concurrent.futures import TimeoutError as FutureTimeout
-from dataclasses import dataclass
-
-from pebble import ProcessExpired, ProcessPool
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import partial
 
 from jewelgen.batch.jobs import Job
-from jewelgen.findings import Finding, JewelgenError, Where
+from jewelgen.batch.spread import spread
+from jewelgen.findings import Finding, JewelgenError
 from jewelgen.pipeline.build import Result, build
 from jewelgen.pipeline.options import Options
 
-DEADLINE_S = 900.0  # a piece that takes longer is said to have failed
+TOLD = ("understood",)  # of the record; all of it stands in the manifest
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,41 +31,19 @@ class Outcome:
 
 def run(jobs: tuple[Job, ...], options: Options, workers: int = 1) -> Iterator[Outcome]:
     """Outcomes in the order of the jobs, each as soon as it and those before it are done."""
-    if workers <= 1 or len(jobs) <= 1:
-        for job in jobs:
-            yield attempt(job, options)
-        return
-    context = multiprocessing.get_context("forkserver")
-    with ProcessPool(max_workers=min(workers, len(jobs)), context=context) as pool:
-        tasks = [pool.schedule(attempt, args=(job, options), timeout=DEADLINE_S) for job in jobs]
-        for job, task in zip(jobs, tasks, strict=True):
-            yield _waited(job, task.result)
+    return spread(jobs, partial(attempt, options=options), failed, workers)
 
 
-def _waited(job: Job, result: Callable[[], Outcome]) -> Outcome:
-    """The task's outcome; a crash or an overrun costs that piece alone."""
-    try:
-        return result()
-    except (ProcessExpired, CancelledError) as lost:
-        return _lost(job, "JG803", f"the worker died ({lost})")
-    except FutureTimeout:
-        return _lost(job, "JG804", f"not done within {DEADLINE_S:g} s")
-
-
-def _lost(job: Job, code: str, message: str) -> Outcome:
-    where = job.order.where if job.order else Where(str(job.design))
-    return Outcome(job, None, (Finding(code, f"{job.name}: {message}", where),))
+def failed(job: Job, why: Finding) -> Outcome:
+    """A job that was lost with its worker."""
+    return Outcome(job, None, (why,))
 
 
 def attempt(job: Job, options: Options) -> Outcome:
-    """One job, its errors as findings."""
+    """One job, its errors as findings. Of the record only what is shown is kept: orders may be many."""
     try:
         result = build(job.design, options, job.asked)
     except JewelgenError as error:
         return Outcome(job, None, error.findings)
-    return Outcome(job, result, result.findings)
-
-
-def cores() -> int:
-    """Processors this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    told = {key: result.record[key] for key in TOLD if key in result.record}
+    return Outcome(job, replace(result, record=told), result.findings)

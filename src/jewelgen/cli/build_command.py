@@ -43,23 +43,25 @@ _FORMATS = ("step", "stl", "3mf", "glb")
 def command(design: tuple[str, ...], as_json: bool, jobs: int, **asked: Any) -> None:
     """Build DESIGN files (default: all of designs/) into the output folder."""
     from jewelgen.batch.jobs import jobs_of
-    from jewelgen.batch.run import cores, run
+    from jewelgen.batch.run import run
+    from jewelgen.batch.spread import cores
     from jewelgen.formats.manifest import finding_row
 
     orders = Path(asked["order"]) if asked["order"] else None
     paths = given.designs(design) if design or orders is None else ()
     todo, refused = jobs_of(paths, given.values(asked["settings"]), orders)
     show.findings(refused)
-    outcomes = []
+    rows, failed, lost = [], 0, len({f.where.line for f in refused})
     for outcome in run(todo, _options(asked), jobs or cores()):
-        outcomes.append(outcome)
+        failed += not outcome.ok
         _say(outcome)
+        if as_json:
+            rows.append(_row(outcome))
     if as_json:
-        rows = {"pieces": list(map(_row, outcomes)), "refused": list(map(finding_row, refused))}
-        show.document("build", rows)
-    lost = len({f.where.line for f in refused})
-    if lost or not all(outcome.ok for outcome in outcomes):
-        raise Failed(FAILED if len(outcomes) + lost == 1 else SOME_FAILED)
+        said = {"pieces": rows, "refused": list(map(finding_row, refused))}
+        show.document("build", said)
+    if lost + failed:
+        raise Failed(FAILED if len(todo) + lost == 1 else SOME_FAILED)
 
 
 def _options(asked: dict[str, Any]) -> Any:

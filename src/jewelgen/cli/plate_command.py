@@ -29,7 +29,7 @@ def command(what: tuple[str, ...], printer_word: str, as_json: bool, **asked: An
     """
     import json
 
-    from jewelgen.batch.run import cores
+    from jewelgen.batch.spread import cores
     from jewelgen.catalog.printers import printer
     from jewelgen.formats.folder import write_folder
     from jewelgen.pipeline.options import Options

@@ -29,9 +29,8 @@ def write_folder(folder: Path, artifacts: Iterable[Artifact]) -> None:
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(artifact.data)
         _swap(fresh, folder)
-    except BaseException:
-        shutil.rmtree(fresh, ignore_errors=True)
-        raise
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)  # moved away by now, unless something failed
 
 
 def _sweep(folder: Path) -> None:
