@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import itertools
 import math
 from dataclasses import replace
@@ -9,6 +10,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from manifold3d import Manifold, Mesh64
+from PIL import Image
 from shapes_to_cast import patterns
 
 from jewelgen.cast.branch import clearances, feeder_points
@@ -17,6 +19,7 @@ from jewelgen.cast.tree import Tree, flasks, trees
 from jewelgen.catalog.alloys import alloy
 from jewelgen.findings import CatalogError, MakeError
 from jewelgen.pipeline.trees import flask_of
+from jewelgen.view.tree_picture import tree_picture
 
 WAX = clearances("wax")
 
@@ -154,3 +157,13 @@ def test_a_metal_without_a_melting_point_is_not_poured() -> None:
             asked(unknown)
     guessed = pour_heat(alloy("silver_argentium_960"))
     assert (guessed.low, guessed.high, guessed.standing) == (922 + 50, 922 + 100, "D")
+
+
+def test_a_tree_is_pictured_in_the_colours_of_its_plan() -> None:
+    (tree,), _ = trees(patterns(3), WAX, flasks())
+    paint = {f"sort {k}": colour for k, colour in enumerate(("#ff0000", "#00ff00", "#0000ff"))}
+    data = tree_picture(tree, paint, (90, 110))
+    seen = np.asarray(Image.open(io.BytesIO(data)).convert("RGB")).astype(int)
+    for channel in range(3):  # each of the three is there, and nowhere near grey
+        others = np.delete(seen, channel, axis=2).max(axis=2)
+        assert (seen[..., channel] > others + 60).sum() > 10

@@ -48,7 +48,9 @@ def test_a_tree_of_what_stands(
     say("tree", "designs/band.toml", str(ring), "--copies", "3")
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == first
     small = say("tree", str(ring), "--flask", "2x2.5in")
-    assert small.code == 3
+    assert small.code == 1
+    for words in (("--name", "../x"), ("--name", "band")):  # out of the folder, onto a built piece
+        assert say("tree", str(ring), *words).code == 2
     assert "JG440: band (" in small.err
     manifest = ring / "manifest.json"
     content = json.loads(manifest.read_text("utf-8"))

@@ -22,6 +22,7 @@ from jewelgen.catalog.facts import fact
 from jewelgen.solid.model import Mesh
 
 WINDOW = 1.5  # local sections are measured within this many thicknesses of the gate
+OVER = 0.15  # of the thickness: a fillet that stands over an edge
 STEM = 0.35  # of the length: what several sprues share
 
 
@@ -210,10 +211,13 @@ def sunk(gate: Gate) -> float:
 
 
 def flare(gate: Gate) -> float:
-    """Radius of the fillet round a gate in mm: the catalog's share of the section, where it lies on metal all round."""
+    """Radius of the fillet round a gate in mm: the catalog's share of the section as far as metal reaches round it.
+
+    A little stands over a narrow edge and is filed off with the gate; a slanting sprue has none.
+    """
     share = number(fact("casting", "pattern.fillet_over_section"))
     wide = gate.section_mm2 / gate.thick
-    most = min(share * gate.thick, gate.d / 3, (wide - gate.d) / 2)
+    most = max(min(share * gate.thick, gate.d / 3, (wide - gate.d) / 2), OVER * gate.thick)
     return round(max(0.0, most * (1 - (1 - gate.square) / 0.1)), 3)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from jewelgen.cli import show
-from jewelgen.cli.wanted import wanted
+from jewelgen.cli.wanted import folder, wanted
 
 
 @click.command("plate")
@@ -36,17 +36,18 @@ def command(what: tuple[str, ...], printer_word: str, as_json: bool, **asked: An
     from jewelgen.pipeline.plates import plate_files
 
     chosen = printer(printer_word)
+    place = folder(asked["out"], asked["name"])
     options = Options(out=Path(asked["out"]), route=asked["route"], trust=asked["trust"])
     found = wanted(what, options, asked["jobs"] or cores(), asked["copies"])
     files, findings, made = plate_files(found.casts, chosen)
     show.findings(findings)
-    folder = options.out / asked["name"]
     if made:
-        write_folder(folder, files)
+        write_folder(place, files)
         for number, plate in enumerate(made, 1):
             size = f"{len(plate.laid)} pieces, {plate.height:.1f} mm high"
-            click.secho(f"plate {number}: {size} -> {folder}", fg="green", err=True)
+            click.secho(f"plate {number}: {size} -> {place}", fg="green", err=True)
     if as_json:
         data = next(file.data for file in files if file.path == "plate.json")
-        show.document("plate", {"folder": str(folder), **json.loads(data)})
+        said = {key: value for key, value in json.loads(data).items() if key != "schema"}
+        show.document("plate", {"folder": str(place), **said})
     found.done(len(findings))

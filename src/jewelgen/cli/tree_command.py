@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from jewelgen.cli import show
-from jewelgen.cli.wanted import wanted
+from jewelgen.cli.wanted import folder, wanted
 
 
 @click.command("tree")
@@ -20,6 +20,7 @@ from jewelgen.cli.wanted import wanted
 @click.option("--out", default="output", show_default=True, help="Folder of all results.")
 @click.option("--name", default="tree", show_default=True, help="Folder of the trees, below --out.")
 @click.option("--paper", type=click.Choice(["a4", "letter"]), default="a4", show_default=True)
+@click.option("--picture", is_flag=True, help="Render a shaded picture of every tree too.")
 @click.option("--jobs", type=click.IntRange(0), default=0, help="Processes; 0: one a core.")
 @click.option("--trust", is_flag=True, help="Let designs run code of their own.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document on stdout.")
@@ -36,18 +37,20 @@ def command(what: tuple[str, ...], as_json: bool, **asked: Any) -> None:
     from jewelgen.pipeline.options import Options
     from jewelgen.pipeline.trees import Asked, flask_of, tree_files
 
-    chosen = Asked(tuple(map(flask_of, asked["flasks"])), asked["investment"], asked["paper"])
+    sizes = tuple(map(flask_of, asked["flasks"]))
+    chosen = Asked(sizes, asked["investment"], asked["paper"], asked["picture"])
+    place = folder(asked["out"], asked["name"])
     options = Options(out=Path(asked["out"]), route=asked["route"], trust=asked["trust"])
     found = wanted(what, options, asked["jobs"] or cores(), asked["copies"])
     files, findings, trees = tree_files(found.casts, chosen)
     show.findings(findings)
-    folder = options.out / asked["name"]
     if trees:
-        write_folder(folder, files)
+        write_folder(place, files)
         for number, tree in enumerate(trees, 1):
             size = f"{len(tree.branches)} pieces, {len(tree.rings)} rings, {tree.flask.name}"
-            click.secho(f"flask {number}: {tree.alloy}, {size} -> {folder}", fg="green", err=True)
+            click.secho(f"flask {number}: {tree.alloy}, {size} -> {place}", fg="green", err=True)
     if as_json:
         data = next(file.data for file in files if file.path == "tree.json")
-        show.document("tree", {"folder": str(folder), **json.loads(data)})
+        said = {key: value for key, value in json.loads(data).items() if key != "schema"}
+        show.document("tree", {"folder": str(place), **said})
     found.done(sum(finding.code == "JG440" for finding in findings))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,7 +24,18 @@ class Wanted:
     def done(self, more_lost: int = 0) -> None:
         """Ends the command with its exit code when anything was lost."""
         if self.lost + more_lost:
-            raise Failed(SOME_FAILED if self.casts else FAILED)
+            single = self.lost + sum(cast.qty for cast in self.casts) == 1
+            raise Failed(FAILED if single else SOME_FAILED)
+
+
+def folder(out: str, name: str) -> Path:
+    """The folder of the results; a usage error for a name that leads out of `out`."""
+    if not re.fullmatch(r"[\w-][\w .-]*", name):
+        raise click.UsageError(f"--name takes the name of a folder, not {name!r}")
+    place = Path(out) / name
+    if (place / "manifest.json").exists():
+        raise click.UsageError(f"--name {name}: a built piece stands in {place}")
+    return place
 
 
 def wanted(words: tuple[str, ...], options: Any, workers: int, copies: int) -> Wanted:

@@ -19,9 +19,10 @@ from jewelgen.findings import CatalogError, Finding, Severity, Where, did_you_me
 from jewelgen.formats.artifact import Artifact
 from jewelgen.formats.manifest import finding_row, to_json
 from jewelgen.paper.tree_page import tree_pdf, tree_row
-from jewelgen.paper.tree_view import Shown, ring_view, side_view
+from jewelgen.paper.tree_view import Shown, colours, ring_view, side_view
 from jewelgen.pipeline.patterns import Cast, invested
 from jewelgen.solid.silhouette import silhouettes
+from jewelgen.view.tree_picture import tree_picture
 
 SCHEMA = 1
 # From the flask (z up) to a drawing of its side (x right, y up, the eye in front at -y).
@@ -30,11 +31,12 @@ _SIDE = np.array(((1.0, 0.0, 0.0), (0.0, 0.0, 1.0), (0.0, -1.0, 0.0)))
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is asked of trees: flasks (all of the catalog's when empty), investment, paper."""
+    """What is asked of trees: flasks (all of the catalog's when empty), investment, paper, a shaded picture."""
 
     flasks: tuple[Flask, ...] = ()
     investment: Investment | None = None
     paper: str = "a4"
+    picture: bool = False
 
 
 def flask_of(word: str) -> Flask:
@@ -120,6 +122,8 @@ def _files(
     ]
     row = tree_row(number, tree, pour)
     files.append(Artifact(f"{stem}.pdf", tree_pdf(row, side, rings, asked.paper), "page"))
+    if asked.picture:
+        files.append(Artifact(f"{stem}.png", tree_picture(tree, colours(tree)), "picture"))
     return files, row
 
 

@@ -92,6 +92,16 @@ def cleaned(item: Manifold) -> Manifold:
     return item.as_original().simplify(SIMPLIFY)
 
 
+def coarse(mesh: Mesh, near: float, what: str) -> Mesh:
+    """A mesh of fewer triangles within `near` mm of it; `GeometryError` JG313 when it is not closed."""
+    return mesh_of(manifold(mesh, what).as_original().simplify(near))
+
+
+def hull(points: NDArray[np.float64]) -> Mesh:
+    """The convex body round points (n, 3)."""
+    return mesh_of(Manifold.hull_points(np.array(points, order="C")))
+
+
 def bodies(item: Manifold) -> tuple[list[Manifold], list[Manifold]]:
     """Separate bodies, and trapped voids (closed shells that bound no metal)."""
     solid: list[Manifold] = []
