@@ -33,12 +33,12 @@ SLIM = 0.6  # of an arm's width at the top: what it has at least where it leaves
 ROOTED = (0.97, 0.75)  # of the ring's thickness: the arms at the split, and where they begin
 HIDDEN = (0.8, 0.8)  # of the width of both arms and of the ring's thickness: the ring where it ends
 INSIDE = 0.04  # mm: the arms lie this far above the ring's bore, so that the two never share a face
-APART = (
-    0.04  # mm between the arms where they lie in the ring, so that they never share a face either
-)
+# mm between the arms where they lie in the ring: more than the two grow in a master, so that they never
+# share a face.
+APART = 0.3
 MARGIN = 0.2  # mm by which the ring is wider than the two arms that begin in it
 LET_IN = 0.12  # of an arm's thickness: how deep what stands on the arms sinks between their domes
-LEAST = 0.3  # mm of air between the arms at the top
+LEAST = 0.5  # mm of air between the arms at the top
 SPANS = 8  # cubics of an arm's rail: 21 degrees each keep it within a micron
 
 
