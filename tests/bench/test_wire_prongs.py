@@ -102,3 +102,8 @@ def test_straight_prongs_that_cannot_reach_the_girdle_are_refused_with_a_fix(bas
     assert finding.code == "JG283"
     assert finding.fix is not None
     with_head(base=float(finding.fix.value), lift=-1)
+
+
+def test_the_feet_of_a_head_are_filed_together(made: Plan) -> None:
+    filed = [step.text for step in made.steps if "to lie on" in step.text]
+    assert filed == ["file B D together to lie on A"]

@@ -9,14 +9,14 @@ import math
 
 from jewelgen.bench.blank import Blank
 from jewelgen.bench.figure import Allowance, Figure
-from jewelgen.bench.lengths import twist_strand
+from jewelgen.bench.lengths import mandrel_for, twist_strand
 from jewelgen.bench.practice import Practice
 from jewelgen.bench.stock import for_section, for_sheet
 from jewelgen.flat.outline import Outline, Path, perimeter
 from jewelgen.flat.segments import Line
 from jewelgen.piece.form import Bar, Station, Twist
 from jewelgen.piece.piece import Part
-from jewelgen.piece.rail import Wound, is_closed, is_straight, length
+from jewelgen.piece.rail import Circ, Wound, is_closed, is_straight, length
 from jewelgen.piece.section import Wire, area_and_centroid, thickness, width
 from jewelgen.piece.strand import strand_radius
 from jewelgen.piece.volume import volume
@@ -53,7 +53,7 @@ def bar_blank(part: Part, bar: Bar, practice: Practice) -> Blank:
     cut = value + sum(extra.mm for extra in extras)
     return Blank(
         part.name, part.array.n, "wire", for_section(largest, practice), part.temper or "soft",
-        (value,), (cut,), extras, (net,), _bar_forming(bar, taper, filed),
+        (value,), (cut,), extras, (net,), _bar_forming(bar, taper, filed, practice),
         area * value if not taper or filed else body, area * cut,
     )  # fmt: skip
 
@@ -85,12 +85,20 @@ def _wire_extras(bar: Bar, practice: Practice) -> tuple[Allowance, ...]:
     return (Allowance("trim to fit", practice.wire_trim), Allowance("saw kerf", practice.kerf))
 
 
-def _bar_forming(bar: Bar, taper: bool, filed: bool) -> tuple[str, ...]:
+def _rod(bar: Bar, practice: Practice) -> str:
+    """What a closed wire is wrapped on, smaller by the spring-back."""
+    if not isinstance(bar.rail, Circ):
+        return "a former of its outline"
+    inside = 2 * bar.rail.r - thickness(bar.stations[0][1])
+    return f"a {mandrel_for(inside, practice.spring_back_pct):.1f} rod"
+
+
+def _bar_forming(bar: Bar, taper: bool, filed: bool, practice: Practice) -> tuple[str, ...]:
     steps = ["straighten"]
     if taper:
         steps.append("file the taper" if filed else "draw the taper down, anneal")
     if is_closed(bar.rail):
-        steps += ["wrap on a rod", "close"]
+        steps += ["anneal", f"wrap on {_rod(bar, practice)}", "saw, close flush"]
     elif not is_straight(bar.rail):
         steps.append("bend on a rod to the drawing")
     if bar.end == "dome":

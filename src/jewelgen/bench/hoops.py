@@ -7,17 +7,20 @@ from __future__ import annotations
 
 import itertools
 import math
+from collections.abc import Sequence
 
 from jewelgen.bench.blank import Blank
 from jewelgen.bench.figure import Allowance, Figure
 from jewelgen.bench.lengths import mandrel_for
 from jewelgen.bench.practice import SOURCES, Practice
-from jewelgen.bench.stock import bought_jump_ring, for_section
+from jewelgen.bench.stock import Pick, bought_jump_ring, for_section
+from jewelgen.catalog.scales import scale
 from jewelgen.piece.form import Hoop
 from jewelgen.piece.piece import Part
 from jewelgen.piece.section import Section, area_and_centroid, thickness, width
 from jewelgen.piece.volume import volume
 
+WHOLE = 360.0  # degrees of a closed ring
 RING_BORE = 12.0  # mm; smaller hoops are wound on a rod, larger ones bent on a mandrel
 
 
@@ -52,14 +55,43 @@ def net_length(hoop: Hoop, section: Section, practice: Practice) -> Figure:
 def _uniform(part: Part, hoop: Hoop, practice: Practice) -> Blank:
     section = hoop.stations[0][1]
     net = net_length(hoop, section, practice)
-    extras = _ring_extras(practice)
+    closed = hoop.a1 - hoop.a0 >= WHOLE
+    extras = _ring_extras(practice) if closed else _arc_extras(practice)
     cut = net.value + sum(extra.mm for extra in extras)
     area = area_and_centroid(section)[0]
     pick = for_section(section, practice)
+    figures = (net, _cut_figure(net.value, extras), *_ring_figures(hoop, section, closed))
+    forming = (
+        (
+            "anneal",
+            "bend to a D",
+            "spring the ends past each other",
+            "trim to size on the mandrel",
+            "true",
+        )
+        if closed
+        else (
+            "anneal",
+            f"bend to an inside radius of {hoop.bore / 2:.1f}",
+            "trim the ends to the drawing",
+        )
+    )
+    return Blank(
+        part.name, part.array.n, "wire", pick, part.temper or "soft", (net.value,), (cut,),
+        extras, figures, forming, area * net.value, area * cut,
+        edge="; ".join(part for part in (_inside(section), _grain(pick)) if part),
+        ticks=_ticks(net.value, cut) if closed else (),
+    )  # fmt: skip
+
+
+def _ring_figures(hoop: Hoop, section: Section, closed: bool) -> tuple[Figure, ...]:
+    """What the trade would cut, and what a size more or less takes."""
+    if not closed:
+        return ()
+    us = scale("us")
+    step = math.pi * (us.diameter(8.0) - us.diameter(7.0))
     trade = math.pi * (hoop.bore + thickness(section))
-    figures = (
-        net,
-        _cut_figure(net.value, extras),
+    return (
         Figure(
             "trade length",
             trade,
@@ -68,20 +100,24 @@ def _uniform(part: Part, hoop: Hoop, practice: Practice) -> Blank:
             (),
             "bench_rules ring_blank",
         ),
+        Figure(
+            "a US size up or down",
+            step,
+            "mm",
+            "pi x the step of the inside diameter",
+            (),
+            "sizes us",
+        ),
     )
-    forming = (
-        "anneal",
-        "bend to a D",
-        "spring the ends past each other",
-        "trim to size on the mandrel",
-        "true",
-    )
-    return Blank(
-        part.name, part.array.n, "wire", pick, part.temper or "soft", (net.value,), (cut,),
-        extras, figures, forming, area * net.value, area * cut,
-        edge=_inside(section),
-        ticks=_ticks(net.value, cut),
-    )  # fmt: skip
+
+
+def _grain(pick: Pick) -> str:
+    """Sheet is rolled: strips that are bent are cut along its grain."""
+    return "cut along the grain of the sheet" if pick.form in {"sheet", "sheet strip"} else ""
+
+
+def _arc_extras(practice: Practice) -> tuple[Allowance, ...]:
+    return (Allowance("trim to fit", practice.wire_trim), Allowance("saw kerf", practice.kerf))
 
 
 def _ring_extras(practice: Practice) -> tuple[Allowance, ...]:
@@ -128,14 +164,22 @@ def _tapered(part: Part, hoop: Hoop, practice: Practice) -> Blank:
         (("V", body), ("W", wide), ("T", thick), ("forged length", forged)), "volume conservation [D]",
     )  # fmt: skip
     extras = (*_ring_extras(practice), Allowance("handle left while forging", 10.0))
+    stages = forging_stages((wide, thick), _thinnest(sections), practice.anneal_area_loss_pct)
     figures = (
         net,
         _cut_figure(net.value, extras),
         Figure("forged length", forged, "mm", "pi (ID + 2 K t), mean over the stations"),
-    )
+        Figure(
+            "forging stages", len(stages), "", "ln(A0 / A1) / ln(1 / (1 - loss)), up",
+            (("A0", area), ("A1", math.prod(_thinnest(sections))), ("loss %", practice.anneal_area_loss_pct)),
+            "bench_rules practice.anneal_area_loss_pct",
+        ),
+        *_ring_figures(hoop, largest, closed=True),
+    )  # fmt: skip
+    steps = [f"anneal, forge to {w:.1f} x {t:.1f} at the thinnest" for w, t in stages]
     forming = (
-        "forge the taper between anneals, cross-peen along the length",
-        "knock the spread width back", "anneal", "bend to a D", "trim to size on the mandrel", "true",
+        *steps, "cross-peen along the length, knock the spread width back between", "anneal", "bend to a D",
+        "trim to size on the mandrel", "true",
     )  # fmt: skip
     cut = net.value + sum(extra.mm for extra in extras)
     return Blank(
@@ -144,6 +188,27 @@ def _tapered(part: Part, hoop: Hoop, practice: Practice) -> Blank:
         edge=f"bar {wide:.2f} x {thick:.2f}, forged to {forged:.1f} mm",
         ticks=_ticks(net.value, cut),
     )  # fmt: skip
+
+
+def _thinnest(sections: Sequence[Section]) -> tuple[float, float]:
+    """Width and thickness of the smallest section."""
+    least = min(sections, key=lambda section: area_and_centroid(section)[0])
+    return width(least), thickness(least)
+
+
+def forging_stages(
+    bar: tuple[float, float], end: tuple[float, float], loss_pct: float
+) -> tuple[tuple[float, float], ...]:
+    """Width and thickness at the thinnest after each stage, an anneal before each: equal shares of the area lost.
+
+    No stage takes more than `loss_pct` of the area it begins with.
+    """
+    lost = math.log(math.prod(bar) / math.prod(end))
+    n = max(1, math.ceil(lost / -math.log(1 - loss_pct / 100) - 1e-9))
+    return tuple(
+        (bar[0] * (end[0] / bar[0]) ** (k / n), bar[1] * (end[1] / bar[1]) ** (k / n))
+        for k in range(1, n + 1)
+    )
 
 
 def _mean_length(hoop: Hoop) -> float:

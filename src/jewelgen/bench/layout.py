@@ -17,7 +17,7 @@ from jewelgen.bench.cutting import Cutting, Rod, cutting
 from jewelgen.bench.practice import Practice
 from jewelgen.catalog.facts import fact
 from jewelgen.flat.nesting import Nested, Sheet, nesting
-from jewelgen.flat.outline import points
+from jewelgen.flat.outline import Path, points
 from jewelgen.units import MM_PER_INCH
 
 PLENTY = 10_000  # bars of a form that a shop does not list: bought as they are needed
@@ -102,7 +102,7 @@ def outline(blank: Blank) -> Polygon:
     """What is sawn from the sheet: a pattern with the sheet left round it, else the rectangle of the cut."""
     wide = blank.cut[1] if len(blank.cut) > 1 else blank.stock.wanted[0]
     whole = box(0.0, 0.0, blank.cut[0], wide)
-    if blank.pattern is None:
+    if blank.pattern is None or (isinstance(blank.pattern, Path) and len(blank.pattern.loops) > 1):
         return whole
     around = sum(extra.mm for extra in blank.allowances if extra.axis == "all") / 2
     sawn = Polygon(list(points(blank.pattern, 180))).buffer(around, quad_segs=8).simplify(0.02)

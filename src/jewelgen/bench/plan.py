@@ -23,6 +23,7 @@ from jewelgen.bench.practice import DEFAULT, Practice, unsourced
 from jewelgen.bench.precedence import build, joint_key, stamped_flat
 from jewelgen.bench.prongs import cut_long
 from jewelgen.bench.quality import Band, Weighing, bands, qc_words, weighings
+from jewelgen.bench.raising import overlays
 from jewelgen.bench.settings import Setting, setting_findings, settings
 from jewelgen.bench.slits import slit_blanks
 from jewelgen.bench.steps import Step, steps
@@ -92,7 +93,7 @@ def plan(piece: Piece, practice: Practice = DEFAULT) -> Plan:
     whole, piece = piece, at_bench(piece)
     letters = _letters(whole)
     blanks = _blanks(piece, practice)
-    lines = _cut_list(piece, blanks, letters)
+    lines = _cut_list(piece, blanks, letters, practice)
     ordered = components(whole, frozenset(blanks), letters)
     castings = [row.parts for row in ordered if row.sort == "cast"]
     order = sequence(build(piece, {line.part: line.issued_g for line in lines}, castings))
@@ -100,7 +101,7 @@ def plan(piece: Piece, practice: Practice = DEFAULT) -> Plan:
     stones = settings(piece, practice)
     weights = weigh(whole, tuple(blanks.values()), joints, stones, practice)
     bench = Bench(
-        piece, letters, blanks, {joint_key(line.index): line for line in joints},
+        piece, letters | {line.part: line.id for line in lines}, blanks, {joint_key(line.index): line for line in joints},
         {row.stone: row for row in stones}, practice,
         frozenset(op.parts[0] for op in order if op.verb == "flush"),
         {row.parts[0]: row for row in ordered}, weights.expected_g,
@@ -165,7 +166,7 @@ def _with_marks(piece: Piece, part: Part, blank: Blank) -> Blank:
 
 
 def _cut_list(
-    piece: Piece, blanks: Mapping[str, Blank], letters: Mapping[str, str]
+    piece: Piece, blanks: Mapping[str, Blank], letters: Mapping[str, str], practice: Practice
 ) -> tuple[CutLine, ...]:
     one = one_wire(piece, blanks, letters)
     rows = []
@@ -184,7 +185,19 @@ def _cut_list(
                 one.get(name, ""),
             )
         )
-    return tuple(rows)
+    return (*rows, *_laid_on(piece, letters, practice))
+
+
+def _laid_on(piece: Piece, letters: Mapping[str, str], practice: Practice) -> Iterator[CutLine]:
+    """A row for each sheet that is sawn out and sweated on, with the letters after those of the parts."""
+    first = len(set(letters.values()))
+    for k, item in enumerate(overlays(piece, practice)):
+        part = piece.part(item.on)
+        issued = grams(item.blank.n * item.blank.cut_mm3, density(part, piece))
+        metal = part.alloy or piece.alloy
+        yield CutLine(
+            letter(first + k), item.blank.part, "sheet laid on", metal, item.blank, issued
+        )
 
 
 def _mark_text(mark: Mark) -> str:
@@ -215,10 +228,11 @@ def _notes(piece: Piece, heated: bool, practice: Practice) -> tuple[str, ...]:
 
 
 def _stock_findings(piece: Piece, lines: tuple[CutLine, ...]) -> Iterator[Finding]:
+    forms = {part.name: part.form for part in piece.parts}
     for line in lines:
         stock = line.blank.stock
         where = Where(key=line.part)
-        form = piece.part(line.part).form
+        form = forms.get(line.part)  # None for sheet that is laid on
         if isinstance(form, Tube) and not stock.as_sold:
             yield Finding(
                 "JG501", f"no tube {form.od:.2f}/{form.id:.2f} in stock", where, Severity.WARNING,

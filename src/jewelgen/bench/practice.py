@@ -124,6 +124,7 @@ class Practice:
     reheats_limit: int = _whole("practice", "reheats_limit")
     balance_flag_pct: float = _of("practice", "balance_flag_pct")
     spring_back_pct: float = _of("practice", "spring_back_pct")
+    anneal_area_loss_pct: float = _of("practice", "anneal_area_loss_pct")
     strip_ratio: float = _of("practice", "strip_ratio")
     sheet_over_mm: float = _of("practice", "sheet_over_mm")
     rates: Rates = field(default_factory=Rates)

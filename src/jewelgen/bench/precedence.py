@@ -6,6 +6,7 @@ In: a `Piece` and part weights in g.  Out: `Graph`.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from jewelgen.bench.finish_order import finish, stones_last
 from jewelgen.bench.hidden import add_hidden
@@ -159,7 +160,9 @@ def _fits(graph: Graph, piece: Piece) -> None:
             and joint.a != joint.b
         ):
             filed = _filed(joint)
-            file = graph.add(Op(f"file:{index}", "file", filed, str(index)))
+            file = _with_its_head(graph, piece, index) or graph.add(
+                Op(f"file:{index}", "file", filed, str(index))
+            )
             graph.before(file.key, key, "R3")
             for name in filed:
                 graph.before(f"form:{name}", file.key, "R1")
@@ -167,6 +170,18 @@ def _fits(graph: Graph, piece: Piece) -> None:
     for part in piece.parts:
         if isinstance(part.form, Plate):
             _flush(graph, piece, part.name)
+
+
+def _with_its_head(graph: Graph, piece: Piece, index: int) -> Op | None:
+    """The filing of an earlier part of the same head for the same host: its feet are filed together."""
+    joint = piece.joints[index]
+    block = joint.a.partition(".")[0]
+    for mate in range(index):
+        other, op = piece.joints[mate], graph.ops.get(f"file:{mate}")
+        same = (other.fit.word, other.b, other.a.partition(".")[0]) == ("cope", joint.b, block)
+        if op and same and joint.fit.word == "cope" and joint.b.partition(".")[0] != block:
+            return graph.add(replace(op, parts=(*op.parts, joint.a)))
+    return None
 
 
 def _filed(joint: Joint) -> tuple[str, ...]:

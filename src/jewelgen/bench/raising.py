@@ -9,10 +9,15 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from jewelgen.bench.blank import Blank
+from jewelgen.bench.figure import Allowance, Figure
 from jewelgen.bench.order import Graph, Op
+from jewelgen.bench.practice import Practice
+from jewelgen.bench.stock import for_sheet
 from jewelgen.bench.wording import Bench, Worder, Words
 from jewelgen.catalog.alloys import alloy
 from jewelgen.catalog.weights import grams
+from jewelgen.flat.outline import area, extents
 from jewelgen.flat.segments import loop_length
 from jewelgen.piece.letters_cut import letters_volume
 from jewelgen.piece.mark import Glyphs, Mark
@@ -65,6 +70,37 @@ def laid_on(piece: Piece) -> Mapping[str, float]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Overlay:
+    """Sheet laid on part `on`: its blank, named by the mark."""
+
+    on: str
+    blank: Blank
+
+
+def overlays(piece: Piece, practice: Practice) -> tuple[Overlay, ...]:
+    """A blank of sheet for all letters of each raised mark: net its outlines, cut the rectangle round them."""
+    return tuple(
+        Overlay(item.mark.on, _sheet(item, piece.part(item.mark.on).temper, practice))
+        for item in _by_hand(piece, "raise")
+    )
+
+
+def _sheet(item: _Letters, temper: str, practice: Practice) -> Blank:
+    form = item.form
+    long, wide = extents(form.path)
+    margin, n = practice.saw_outside_line, item.mark.array.n
+    cut = (long + 2 * margin, wide + 2 * margin)
+    net = Figure(
+        "area", area(form.path), "mm2", "outlines of the letters, less their holes", (("length", long), ("width", wide)),
+    )  # fmt: skip
+    return Blank(
+        item.mark.name, n, "sheet", for_sheet(form.deep, practice), temper or "soft", (long, wide), cut,
+        (Allowance("saw outside the line", 2 * margin, "all"),), (net,), ("saw to the template", "file to the line"),
+        letters_volume(form), cut[0] * cut[1] * form.deep, edge=f"sweated on {item.mark.on}", pattern=form.path,
+    )  # fmt: skip
+
+
 def _about(bench: Bench, op: Op) -> _Letters:
     every = (*_by_hand(bench.piece, "pierce"), *_by_hand(bench.piece, "raise"))
     return next(item for item in every if item.mark.name == op.about)
@@ -91,7 +127,7 @@ def _overlay(bench: Bench, op: Op) -> Words:
     form, part = item.form, bench.piece.part(item.mark.on)
     mass = grams(letters_volume(form), alloy(part.alloy or bench.piece.alloy).density_g_cm3)
     return (
-        f"saw {form.text!r} from sheet {form.deep:.2f} mm ({mass:.2f} g), tin its back, sweat it on",
+        f"saw {bench.letters[item.mark.name]} {form.text!r} from sheet {form.deep:.2f} mm ({mass:.2f} g), tin its back, sweat it on",
         "saw, files, torch, flux",
         f"{form.tall:.1f} tall, {form.deep:.2f} high",
         "no gap at any edge, no solder on the face",

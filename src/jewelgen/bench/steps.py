@@ -9,14 +9,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from jewelgen.bench.finishing import FINISHING
+from jewelgen.bench.forming_words import FORMING, NEAR_BORE
 from jewelgen.bench.order import Op
 from jewelgen.bench.raising import LETTER_WORK
 from jewelgen.bench.slits import SLIT_WORK
 from jewelgen.bench.wire_words import WIRE_WORK
-from jewelgen.bench.wording import FABRICATION, NEAR_BORE, Bench
+from jewelgen.bench.wording import FABRICATION, Bench
 from jewelgen.piece.form import Hoop
 
-WORDERS = {**FABRICATION, **LETTER_WORK, **SLIT_WORK, **FINISHING, **WIRE_WORK}
+WORDERS = {**FABRICATION, **FORMING, **LETTER_WORK, **SLIT_WORK, **FINISHING, **WIRE_WORK}
 PHASES = ("designing", "fabrication", "finishing", "final touches")
 _PHASE = {
     "measure": 0, "trim": 2, "finish": 2, "tumble": 2, "polish": 2, "engrave": 3, "hammer": 2, "milgrain": 3, "texture": 3, "weigh": 3, "pack": 3,

@@ -6,13 +6,14 @@ In: blanks and the piece's predicted metal.  Out: `Weights` in g (stones in ct).
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from jewelgen.bench.blank import Blank
 from jewelgen.bench.joints import JointLine
 from jewelgen.bench.practice import Practice
-from jewelgen.bench.raising import laid_on
+from jewelgen.bench.raising import laid_on, overlays
 from jewelgen.bench.settings import Setting
 from jewelgen.catalog.alloys import alloy
 from jewelgen.catalog.weights import grams
@@ -67,9 +68,13 @@ def weigh(
     practice: Practice,
 ) -> Weights:
     """The weight sheet of all handmade parts."""
-    gone, more = removed_by_part(piece), laid_on(piece)
+    gone, more, sheet = removed_by_part(piece), laid_on(piece), _sheet(piece, practice)
     rows = tuple(
-        _part(piece, blank, (gone.get(blank.part, 0.0), more.get(blank.part, 0.0)))
+        _part(
+            piece,
+            blank,
+            (gone.get(blank.part, 0.0), more.get(blank.part, 0.0), sheet.get(blank.part, 0.0)),
+        )
         for blank in blanks
     )
     issued = sum(row.issued_g for row in rows)
@@ -90,14 +95,22 @@ def density(part: Part, piece: Piece) -> float:
     return alloy(part.alloy or piece.alloy).density_g_cm3
 
 
-def _part(piece: Piece, blank: Blank, changed: tuple[float, float]) -> PartWeight:
-    """A part with its blanks, `changed` by what it loses and by what sheet is laid on it, mm3."""
-    part, (gone, more) = piece.part(blank.part), changed
+def _sheet(piece: Piece, practice: Practice) -> dict[str, float]:
+    """mm3 of sheet cut for what is laid on each part."""
+    found: dict[str, float] = defaultdict(float)
+    for item in overlays(piece, practice):
+        found[item.on] += item.blank.n * item.blank.cut_mm3
+    return found
+
+
+def _part(piece: Piece, blank: Blank, changed: tuple[float, float, float]) -> PartWeight:
+    """A part with its blanks, `changed` by what it loses, by sheet laid on it and by the sheet cut for that, mm3."""
+    part, (gone, more, cut) = piece.part(blank.part), changed
     rho = density(part, piece)
     finished = part.array.n * volume(part.form) - gone + more
     return PartWeight(
         part.name,
-        grams(blank.n * blank.cut_mm3 + more, rho),
+        grams(blank.n * blank.cut_mm3 + max(cut, more), rho),
         grams(blank.n * blank.net_mm3 + more, rho),
         grams(finished, rho),
     )

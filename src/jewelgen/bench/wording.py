@@ -14,11 +14,8 @@ from jewelgen.bench.joints import JointLine
 from jewelgen.bench.order import Op
 from jewelgen.bench.practice import Practice
 from jewelgen.bench.settings import Setting
-from jewelgen.piece.form import Hoop, Wall
 from jewelgen.piece.mark import Glyphs
 from jewelgen.piece.piece import Piece
-
-NEAR_BORE = 0.5  # mm within which a ring is the one round the finger
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,39 +106,6 @@ def _stamp(bench: Bench, op: Op) -> Words:
     )
 
 
-def _form(bench: Bench, op: Op) -> Words:
-    blank = bench.blanks[op.parts[0]]
-    rates = bench.practice.rates
-    form = bench.piece.part(op.parts[0]).form
-    minutes = (
-        rates.form_ring
-        if isinstance(form, Hoop)
-        else rates.form_bezel
-        if isinstance(form, Wall)
-        else rates.form_other
-    )
-    if op.parts[0] in bench.flushed:
-        size = " x ".join(f"{value:.1f}" for value in blank.cut)
-        return (
-            "flatten, sand one face; the outline is sawn once the wall is on",
-            "mallet, 400 paper",
-            f"blank {size}",
-            "flat on the block",
-            minutes,
-        )
-    target = " x ".join(f"{value:.1f}" for value in blank.net)
-    copies = f" ({blank.n} of them)" if blank.n > 1 else ""
-    return (
-        ", ".join(blank.forming) + copies, _form_tool(form), f"net {target}", "measure before joining", minutes,
-    )  # fmt: skip
-
-
-def _form_tool(form: object) -> str:
-    if isinstance(form, Hoop):
-        return "mallet, mandrel"
-    return "pliers, mallet, mandrel" if isinstance(form, Wall) else "saw, files, mallet"
-
-
 def _solder(bench: Bench, op: Op) -> Words:
     line = bench.lines[op.key]
     places = f", {line.places} places" if line.places > 1 else ""
@@ -158,59 +122,6 @@ def _solder(bench: Bench, op: Op) -> Words:
         line.text or f"{line.chip_words} chips drawn in",
         f"light test, no gap{margin}",
         bench.practice.rates.joint,
-    )
-
-
-def _fit(bench: Bench, op: Op) -> Words:
-    form = bench.piece.part(op.parts[0]).form
-    minutes = bench.practice.rates.fit
-    if isinstance(form, Wall):
-        holds = any(op.parts[0] in stone.held_by for stone in bench.piece.stones)
-        return (
-            f"{'fit to the stone' if holds else 'true to its shape'}; true the base on 400 paper",
-            "mandrel, paper",
-            f"height {form.height + 0.1:.1f}",
-            f"{'stone drops in, no rattle; ' if holds else ''}stands with no light under",
-            minutes,
-        )
-    if (
-        isinstance(form, Hoop)
-        and bench.piece.bore
-        and abs(form.bore - bench.piece.bore) < NEAR_BORE
-    ):
-        return (
-            "true on the mandrel, turning the ring; flatten the sides",
-            "mandrel, mallet",
-            f"inside {form.bore:.2f}",
-            f"size {bench.piece.size or 'as drawn'} at both edges",
-            minutes,
-        )
-    return "true the closed part", "mandrel, mallet", "sizes of the drawing", "round, flat", minutes
-
-
-def _file(bench: Bench, op: Op) -> Words:
-    joint = bench.piece.joints[int(op.about)]
-    line = next((row for row in bench.lines.values() if row.index == int(op.about)), None)
-    word = {
-        "flat": "file the flat",
-        "let-in": "file the notches",
-        "cope": "file the end to its seat",
-        "touch": "file the mating facets",
-    }
-    target = (
-        line.text
-        if line and line.text
-        else (f"{joint.fit.depth:.2f} deep" if joint.fit.depth else "no light")
-    )
-    what = word.get(joint.fit.word, "file to fit")
-    if joint.fit.word == "flat" and joint.n > 1:
-        what = f"file the {joint.n} tips to lie flat under {bench.letters.get(joint.a, joint.a)}"
-    return (
-        what,
-        "file, wax",
-        target,
-        "square, no light",
-        bench.practice.rates.file_joint,
     )
 
 
@@ -263,11 +174,8 @@ FABRICATION: Mapping[str, Worder] = {
     "receive": _receive,
     "cut": _cut,
     "stamp": _stamp,
-    "form": _form,
     "seam": _solder,
     "join": _solder,
-    "fit": _fit,
-    "file": _file,
     "flush": _flush,
     "polish_inside": _polish_inside,
     "link": _link,

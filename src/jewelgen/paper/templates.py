@@ -89,7 +89,7 @@ def _flat(
         rings = [tuple(loop_points(loop)) for loop in outline.loops]
     else:
         rings = [tuple(points(outline, 240))]
-    xs, ys = [x for x, _ in rings[0]], [y for _, y in rings[0]]
+    xs, ys = [x for ring in rings for x, _ in ring], [y for ring in rings for _, y in ring]
     dx, dy = (cut[0] - max(xs) - min(xs)) / 2, (cut[1] - max(ys) - min(ys)) / 2
     sheet = ((0.0, 0.0), (cut[0], 0.0), cut, (0.0, cut[1]))
     moved = tuple(tuple((x + dx, y + dy) for x, y in ring) for ring in rings)

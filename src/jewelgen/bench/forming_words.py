@@ -1,0 +1,164 @@
+"""The words of forming, fitting and filing, by form: each with the sizes that the bench measures then.
+
+In: an operation and the rows of the plan.  Out: `Words`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from jewelgen.bench.blank import Blank
+from jewelgen.bench.order import Op
+from jewelgen.bench.wording import Bench, Worder, Words
+from jewelgen.flat.outline import extents
+from jewelgen.piece.form import Bar, Dome, Form, Hoop, Tube, Wall
+from jewelgen.piece.joint import Joint
+from jewelgen.piece.rail import Circ, Loop, is_closed
+from jewelgen.piece.section import thickness
+
+NEAR_BORE = 0.5  # mm within which a ring is the one round the finger
+
+
+def _form(bench: Bench, op: Op) -> Words:
+    blank = bench.blanks[op.parts[0]]
+    form, rates = bench.piece.part(op.parts[0]).form, bench.practice.rates
+    if op.parts[0] in bench.flushed:
+        size = " x ".join(f"{value:.1f}" for value in blank.cut)
+        return (
+            "flatten, sand one face; the outline is sawn once the wall is on",
+            "mallet, 400 paper",
+            f"blank {size}",
+            "flat on the block",
+            rates.form_other,
+        )
+    minutes = rates.form_other
+    if isinstance(form, (Hoop, Wall)):
+        minutes = rates.form_ring if isinstance(form, Hoop) else rates.form_bezel
+    copies = f" ({blank.n} of them)" if blank.n > 1 else ""
+    check = "rim lies flat, no crease" if isinstance(form, Dome) else "measure before joining"
+    return ", ".join(blank.forming) + copies, _form_tool(form), _formed(form, blank), check, minutes
+
+
+def _form_tool(form: Form) -> str:
+    if isinstance(form, Dome):
+        return "disc cutter, doming block and punches"
+    if isinstance(form, Hoop):
+        return "mallet, mandrel"
+    if isinstance(form, Bar):
+        return "pliers, rod, files"
+    if isinstance(form, Tube):
+        return "tube jig, saw, files"
+    return "pliers, mallet, mandrel" if isinstance(form, Wall) else "saw, files, mallet"
+
+
+def _formed(form: Form, blank: Blank) -> str:
+    """What a part measures when it is formed."""
+    if isinstance(form, Dome):
+        return f"{form.d:.1f} across, {form.rise:.1f} high"
+    scribed = [
+        f"{word} at {place:.1f}"
+        for place, word in blank.ticks
+        if word.startswith(("notch", "trim"))
+    ]
+    if scribed:
+        return f"from the foot: {', '.join(scribed)}"
+    bore = inside_of(form)
+    forged = next((f.value for f in blank.figures if f.name == "forged length"), 0.0)
+    if forged:
+        return f"forged length {forged:.1f}; inside {bore}"
+    size = " x ".join(f"{value:.1f}" for value in blank.net)
+    word = "outline" if blank.sort == "sheet" else "strip" if len(blank.net) > 1 else "length"
+    return f"{word} {size}" + (f"; inside {bore}" if bore else "")
+
+
+def inside_of(form: Form) -> str:
+    """What a closed ring measures inside, mm; empty for what is no ring."""
+    if isinstance(form, Hoop):
+        return f"{form.bore:.2f}" if form.a1 - form.a0 >= 360.0 else ""
+    if not isinstance(form, Bar) or not is_closed(form.rail):
+        return ""
+    wire = thickness(form.stations[0][1])
+    if isinstance(form.rail, Circ):
+        return f"{2 * form.rail.r - wire:.2f}"
+    if isinstance(form.rail, Loop):
+        return " x ".join(f"{value - wire:.2f}" for value in extents(form.rail.outline))
+    return ""
+
+
+def _fit(bench: Bench, op: Op) -> Words:
+    form = bench.piece.part(op.parts[0]).form
+    minutes, bore = bench.practice.rates.fit, inside_of(form)
+    if isinstance(form, Wall):
+        holds = any(op.parts[0] in stone.held_by for stone in bench.piece.stones)
+        return (
+            f"{'fit to the stone' if holds else 'true to its shape'}; true the base on 400 paper",
+            "mandrel, paper",
+            f"height {form.height + 0.1:.1f}",
+            f"{'stone drops in, no rattle; ' if holds else ''}stands with no light under",
+            minutes,
+        )
+    if (
+        isinstance(form, Hoop)
+        and bench.piece.bore
+        and abs(form.bore - bench.piece.bore) < NEAR_BORE
+    ):
+        return (
+            "true on the mandrel, turning the ring; flatten the sides",
+            "mandrel, mallet",
+            f"inside {bore}",
+            f"size {bench.piece.size or 'as drawn'} at both edges",
+            minutes,
+        )
+    target = f"inside {bore}" if bore else "sizes of the drawing"
+    return (
+        "true the closed part on a rod, flatten it",
+        "rod, mallet",
+        target,
+        "round, flat",
+        minutes,
+    )
+
+
+def _file(bench: Bench, op: Op) -> Words:
+    joint = bench.piece.joints[int(op.about)]
+    line = next((row for row in bench.lines.values() if row.index == int(op.about)), None)
+    target = (
+        line.text
+        if line and line.text
+        else (f"{joint.fit.depth:.2f} deep" if joint.fit.depth else "no light")
+    )
+    return (
+        _filed(bench, op, joint),
+        "file, wax",
+        target,
+        "square, no light",
+        bench.practice.rates.file_joint,
+    )
+
+
+def _filed(bench: Bench, op: Op, joint: Joint) -> str:
+    """What is filed for a joint, and against what."""
+    a, b = (bench.letters.get(name, name) for name in (joint.a, joint.b))
+    if joint.fit.word == "flat":
+        return (
+            f"file the {joint.n} tips to lie flat under {a}"
+            if joint.n > 1
+            else f"file the flat for {a}"
+        )
+    if joint.fit.word == "let-in":
+        return (
+            f"file {joint.n} notches for {a}, evenly spaced"
+            if joint.n > 1
+            else f"file the notch for {a}"
+        )
+    if joint.fit.word == "cope":
+        own = " ".join(bench.ids(op.parts))
+        return (
+            f"file {own} together to lie on {b}"
+            if len(op.parts) > 1
+            else f"file {own} to lie on {b}"
+        )
+    return f"file the mating facets of {a} and {b}" if joint.fit.word == "touch" else "file to fit"
+
+
+FORMING: Mapping[str, Worder] = {"form": _form, "fit": _fit, "file": _file}
