@@ -104,7 +104,7 @@ def test_a_slicer_takes_the_plate(
     named = [node.get("name") for node in model.iter() if node.tag.endswith("}object")]
     ids = [item.standing.id for item in made[0].laid]
     assert named == ids
-    assert {f"plate-1/{name.replace('/', '-')}.stl" for name in ids} <= set(data)
+    assert {f"plate-1/{name.replace('/', '+')}.stl" for name in ids} <= set(data)
     run = [
         needs_program("prusa-slicer"),
         "--export-sla",

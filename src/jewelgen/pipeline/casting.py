@@ -8,7 +8,7 @@ from typing import Any
 from jewelgen.cast.chain import Chain, chain
 from jewelgen.cast.detail import detail_of
 from jewelgen.cast.master import master_piece
-from jewelgen.cast.sprue import Detail, Sprue, sprue
+from jewelgen.cast.sprue import Detail, Sprue, judged, sprue
 from jewelgen.cast.weights import CastWeights, cast_weights
 from jewelgen.catalog.alloys import alloy
 from jewelgen.formats.artifact import Artifact
@@ -61,7 +61,7 @@ class Master:
                 "finished": self.weights.finished_g,
                 "metal_to_order": self.weights.order_g,
             },
-            "sprue": {**self.sprue.row(), "in_file": False},
+            "sprue": {**self.sprue.row(), "in_file": False, "doubts": list(judged(self.sprue))},
             "detail_mm": [list(ball) for ball in self.detail.balls],
         }
 

@@ -66,7 +66,7 @@ def _files(number: int, plate: Plate) -> list[Artifact]:
         Artifact(f"{stem}.svg", picture, "drawing"),
         *(
             Artifact(
-                f"{stem}/{solid.name.replace('/', '-')}.stl", stl.write((solid,), notes), "print"
+                f"{stem}/{solid.name.replace('/', '+')}.stl", stl.write((solid,), notes), "print"
             )
             for solid in solids
         ),
