@@ -94,6 +94,19 @@ def test_weights_are_volume_by_density_and_the_shrink_is_undone_cubed():
     assert made.order_g > made.raw_g > made.finished_g
 
 
+def test_the_wax_in_the_flask_has_shrunk_by_all_but_the_metal():
+    """The wax is larger than the raw casting by the metal's shrinkage alone, whatever mold and wax did."""
+    metal = alloy("silver_925")
+    steps = chain("mold", metal)
+    assert steps.invested < 1.0
+    made = cast_weights(metal, 1000.0, steps.scale, 900.0, steps.invested)
+    pct = next(stage.shrink_pct for stage in steps.stages if stage.name == "metal")
+    raw_mm3 = 1000 * made.raw_g / metal.density_g_cm3
+    assert made.wax_g == pytest.approx(
+        raw_mm3 / (1 - pct / 100) ** 3 * pattern_density("wax").number / 1000
+    )
+
+
 def test_published_resin_to_sterling():
     """cases.json resin-to-sterling: 0.56 g of resin of 1.09 in sterling of 10.36, and a tenth for the button."""
     case = CASES["resin-to-sterling"]

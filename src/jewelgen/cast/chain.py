@@ -49,6 +49,11 @@ class Chain:
         return 1.0 / math.prod(1.0 - stage.shrink_pct / 100.0 for stage in self.stages)
 
     @property
+    def invested(self) -> float:
+        """Lengths of the pattern that goes into the flask over those of the master: all stages but the metal's."""
+        return math.prod(1.0 - s.shrink_pct / 100.0 for s in self.stages if s.name != "metal")
+
+    @property
     def total_pct(self) -> float:
         """Total linear shrinkage from master to raw casting, in percent of the master."""
         return 100.0 * (1.0 - 1.0 / self.scale)

@@ -83,7 +83,7 @@ def masters(prepared: Prepared, finished: Model, options: Options) -> tuple[Mast
         model = realize(derived, scale=steps.scale, quality=options.quality, only=names)
         for body in model.bodies:
             done = bodies[body.name].volume_mm3
-            weights = cast_weights(metal, body.volume_mm3, steps.scale, done)
+            weights = cast_weights(metal, body.volume_mm3, steps.scale, done, steps.invested)
             stem = prepared.brief.stem + (f"-{body.name}" if len(bodies) > 1 else "")
             detail = detail_of(prepared.piece, body.parts, steps.scale)
             gated = sprue(body.mesh, detail, alloy_id, weights.raw_g)
