@@ -11,9 +11,10 @@ import shapes
 from numpy.typing import NDArray
 
 from jewelgen.checker.inspect import inspect
-from jewelgen.checker.known import Known
+from jewelgen.checker.known import Known, Place
 from jewelgen.checker.reading import CheckError, read_mesh
 from jewelgen.checker.report import Report
+from jewelgen.findings import Severity
 
 RECORD = np.dtype([("normal", "<f4", 3), ("corners", "<f4", (3, 3)), ("attribute", "<u2")])
 RING = shapes.tube(17.0, 1.8, 4.0)
@@ -106,9 +107,25 @@ def test_a_wrong_bore_or_volume_is_caught(tmp_path: Path) -> None:
 def test_a_narrow_slot_is_an_opening_to_be_looked_at(tmp_path: Path) -> None:
     bars = [shapes.box(6, 3, 2, (0, 0, z)) for z in (0.0, 2.25)]
     report = judged(stl(tmp_path / "slot.stl", np.concatenate(bars)), Known())
-    (slot,) = [check for check in report.checks if check.code == "JG715"]
-    assert not slot.passed
+    slot, crevice = [check for check in report.checks if check.code == "JG715"]
+    assert (slot.name, slot.passed, crevice.passed) == ("narrowest opening", False, True)
     assert slot.measured == pytest.approx(0.25, abs=0.01)
+
+
+def test_where_two_faces_meet_sharply_is_a_crevice_and_no_opening(tmp_path: Path) -> None:
+    """A groove of 45 degrees round a tube: named as what it is, with the place, and it stops nothing."""
+    profile = [(8.0, -2.0), (10.0, -2.0), (10.0, -0.25), (9.4, 0.0), (10.0, 0.25), (10.0, 2.0), (8.0, 2.0)]  # fmt: skip
+    made = shapes.surface(shapes.turned(profile))
+    part = Place("shank", False, ((0.0, 0.0, 9.0),))
+    known = Known(role="master", sort="ring", places=(part,))
+    report = judged(stl(tmp_path / "groove.stl", made.corners), known)
+    opening, crevice = [check for check in report.checks if check.code == "JG715"]
+    assert opening.passed
+    assert (crevice.passed, crevice.weight) == (False, Severity.NOTE)
+    assert report.ok
+    assert "(shank)" in crevice.note
+    assert crevice.where.startswith("shank, ")
+    assert len(crevice.places) == 6, "a groove all round is not one place"
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,6 @@ from jewelgen.checker import inspect as inspecting
 from jewelgen.checker.castable import castable
 from jewelgen.checker.inspect import judge
 from jewelgen.checker.known import Known, Place, Seat
-from jewelgen.checker.rays import scene
 from jewelgen.checker.report import Check
 from jewelgen.checker.step import Solid, deviation, exactness
 from jewelgen.checker.surface import Surface
@@ -21,9 +20,9 @@ MASTER = Known(role="master", sort="ring")
 
 
 def checks(made: Surface, known: Known = MASTER) -> dict[str, Check]:
-    rays = scene(made)
-    assert rays is not None
-    return {check.code: check for check in castable(rays, known, "cautious")}
+    seen = judge(Path("a.stl"), made, known, "cautious").seen
+    assert seen is not None
+    return {check.code: check for check in castable(seen, known, "cautious")}
 
 
 def bar(d: float, long: float = 8.0) -> Surface:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +45,7 @@ def files(wall: float) -> tuple[Artifact, ...]:
 
 
 def test_a_sound_master_passes_and_every_measure_is_kept() -> None:
-    check, findings = gate(files(1.8), content(1.8), Options())
+    (check,), findings = gate(files(1.8), content(1.8), Options(pictures=False))
     assert findings == ()
     said = json.loads(check.data)
     assert [row["file"] for row in said["files"]] == ["ring.stl", "ring.3mf"]
@@ -52,8 +53,31 @@ def test_a_sound_master_passes_and_every_measure_is_kept() -> None:
     assert wanted <= {row["code"] for row in said["files"][0]["checks"]}
 
 
+def test_the_metal_is_shown_in_colour_with_the_thin_places_ringed() -> None:
+    (check, picture), _ = gate(files(0.5), content(0.5), Options())
+    checks = json.loads(check.data)["files"][0]["checks"]
+    thin = next(row for row in checks if row["code"] == "JG710")
+    assert 1 < len(thin["places_mm"]) <= 6
+    assert "% of the surface" in thin["note"]
+    sound = gate(files(1.8), content(1.8), Options())[0][1]
+    alarms = [
+        (np.abs(pixels(p.data) - (209, 0, 89)).max(axis=2) < 12).sum() for p in (picture, sound)
+    ]
+    assert alarms[0] > 200
+    assert alarms[1] == 0
+
+
+def pixels(png: bytes) -> np.ndarray:
+    """The colours of a PNG whose rows are filtered by their upper neighbours."""
+    wide, high = (int.from_bytes(png[i : i + 4], "big") for i in (16, 20))
+    start = png.index(b"IDAT") + 4
+    size = int.from_bytes(png[start - 8 : start - 4], "big")
+    rows = np.frombuffer(zlib.decompress(png[start : start + size]), np.uint8).reshape(high, -1)
+    return np.cumsum(rows[:, 1:], axis=0, dtype=np.uint8).reshape(high, wide, 3).astype(int)
+
+
 def test_a_thin_master_is_an_error_that_names_the_limit_and_its_source() -> None:
-    _, findings = gate(files(0.5), content(0.5), Options())
+    _, findings = gate(files(0.5), content(0.5), Options(pictures=False))
     (thin,) = errors(findings)
     assert thin.code == "JG710"
     assert "0.8 mm" in thin.allowed
@@ -61,8 +85,8 @@ def test_a_thin_master_is_an_error_that_names_the_limit_and_its_source() -> None
 
 
 def test_what_is_accepted_with_a_reason_stops_nothing() -> None:
-    agreed = Options(accept=(("JG710", "poured centrifugally"),))
-    check, findings = gate(files(0.5), content(0.5), agreed)
+    agreed = Options(pictures=False, accept=(("JG710", "poured centrifugally"),))
+    (check, *_), findings = gate(files(0.5), content(0.5), agreed)
     assert errors(findings) == ()
     (thin,) = [finding for finding in findings if finding.code == "JG710"]
     assert thin.severity is Severity.WARNING

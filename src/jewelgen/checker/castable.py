@@ -1,7 +1,7 @@
 """Checks of a casting master against a house's limits: walls, wires, prongs, relief, gaps, metal between
 stones, the bore.
 
-In: a `Scene`, a `Field`, what is known, a pack.  Out: `Check`s.
+In: what was `Seen`, what is known, a pack.  Out: `Check`s.
 """
 
 from __future__ import annotations
@@ -13,13 +13,14 @@ from numpy.typing import NDArray
 
 from jewelgen.checker import limits
 from jewelgen.checker.bore import bore
-from jewelgen.checker.field import Field, field
+from jewelgen.checker.field import Field
 from jewelgen.checker.known import Known, nearest_part, where
 from jewelgen.checker.limits import Least
+from jewelgen.checker.openings import openings
 from jewelgen.checker.rays import Scene
-from jewelgen.checker.report import Check
+from jewelgen.checker.report import Check, Seen, places, sampling
 from jewelgen.checker.surface import Array
-from jewelgen.checker.thickness import OPPOSED, sorts, thickness
+from jewelgen.checker.thickness import sorts
 from jewelgen.findings import Severity
 
 SPOT = 0.05  # mm2: less thin metal than this is a facet of the mesh, not a place
@@ -31,23 +32,17 @@ Mask = NDArray[np.bool_]
 _NAMES = {"wall": ("JG710", "thinnest wall"), "wire": ("JG711", "thinnest wire"), "prong": ("JG712", "thinnest prong"), "relief": ("JG713", "thinnest raised line"), "seat": ("JG714", "metal between stones")}  # fmt: skip
 
 
-def castable(scene: Scene, known: Known, pack: str) -> Iterator[Check]:
+def castable(seen: Seen, known: Known, pack: str) -> Iterator[Check]:
     """Every check of a pack on one body."""
-    samples = field(scene.surface, scene.normals)
-    yield from _thin(scene, samples, known, pack)
-    yield from _gaps(scene, samples, known, pack)
+    yield from _thin(seen, known, pack)
+    yield from openings(seen, _seated(seen.samples.points, known), known, pack)
     if known.bore:
-        yield _bore(scene, known)
+        yield _bore(seen.scene, known)
 
 
-def _sampling(samples: Field) -> str:
-    words = f"{len(samples.points)} samples"
-    return f"{words} of {samples.asked} that the spacing wants" if samples.sparse else words
-
-
-def _thin(scene: Scene, samples: Field, known: Known, pack: str) -> Iterator[Check]:
+def _thin(seen: Seen, known: Known, pack: str) -> Iterator[Check]:
     """The thinnest place of each sort against its own limit."""
-    wall = thickness(scene, samples).wall
+    scene, samples, wall = seen.scene, seen.samples, seen.wall
     most = max(limits.thinnest(s, False, pack, known.alloy).value for s in ("wall", "wire"))
     thin = np.flatnonzero(wall < most)
     step = 1 + len(thin) // MOST_THIN
@@ -103,39 +98,21 @@ def _judged(
     code, name = said
     under = here[wall[here] < least.value - known.chord]
     area = len(under) * step * samples.area
+    share = 100 * area / (samples.area * len(samples.points))
     weight = Severity.WARNING if code == "JG713" else Severity.ERROR
     passed = area < SPOT
     if not len(here):
-        return Check(code, name, None, "mm", str(least), True, weight, note=_sampling(samples))  # fmt: skip
+        return Check(code, name, None, "mm", str(least), True, weight, note=sampling(samples))  # fmt: skip
     worst = int(here[np.argmin(wall[here])])
     point = samples.points[worst]
-    note = f"{area:.2f} mm2 are under the limit; {_sampling(samples)}"
+    found = () if passed else places(samples.points[under], wall[under])
+    note = f"{area:.2f} mm2 are under the limit, {share:.2g} % of the surface; {sampling(samples)}"
+    note += "".join(f"; also at {where(known, np.array(spot))}" for spot in found[1:])
     return Check(
         code, name, float(wall[worst]), "mm", str(least), passed, weight,
         where=where(known, point), shortfall=max(0.0, least.value - float(wall[worst])),
-        point=(float(point[0]), float(point[1]), float(point[2])), note=note,
+        places=found, note=note,
         hint="" if passed else "make it thicker, or make the part by hand",
-    )  # fmt: skip
-
-
-def _gaps(scene: Scene, samples: Field, known: Known, pack: str) -> Iterator[Check]:
-    """Narrow openings: resin and investment do not flow through them, and a polisher cannot follow."""
-    least = limits.of("opening_min", pack)
-    far, face = scene.hits(samples.points, samples.normals)
-    facing = np.einsum("ij,ij->i", scene.normals[face], samples.normals)
-    narrow = (face >= 0) & (facing < OPPOSED) & (far < least.value - known.chord)
-    narrow &= ~_seated(samples.points, known)
-    here = np.flatnonzero(narrow)
-    area = len(here) * samples.area
-    if not len(here):
-        yield Check("JG715", "narrowest opening", None, "mm", str(least), True, Severity.WARNING, note=_sampling(samples))  # fmt: skip
-        return
-    worst = int(here[np.argmin(far[here])])
-    yield Check(
-        "JG715", "narrowest opening", float(far[worst]), "mm", str(least), area < SPOT,
-        Severity.WARNING, where(known, samples.points[worst]), least.value - float(far[worst]),
-        hint="open it, or close it and cut it after casting",
-        note=f"{area:.2f} mm2 face each other nearer; {_sampling(samples)}",
     )  # fmt: skip
 
 

@@ -44,13 +44,10 @@ def _near(surface: Surface, every: int) -> Index:
         some = asked[start : start + 4000]
         i, j = tree.query(boxes[some])
         i = some[i]
-        keep = (
-            ((i < j) | (j % every > 0))
-            & (i != j)
-            & (low[i, w] <= high[j, w])
-            & (low[j, w] <= high[i, w])
-        )
-        found.append(np.stack((i[keep], j[keep]), axis=1))
+        once = (i < j) if every == 1 else (i != j) & ((i < j) | (j % every > 0))
+        i, j = i[once], j[once]
+        level = (low[i, w] <= high[j, w]) & (low[j, w] <= high[i, w])
+        found.append(np.stack((i[level], j[level]), axis=1))
     pairs = np.concatenate(found)
     a, b = surface.triangles[pairs[:, 0]], surface.triangles[pairs[:, 1]]
     apart = (a[:, :, None] != b[:, None, :]).all(axis=(1, 2))
@@ -61,9 +58,21 @@ def _crossing(surface: Surface, pairs: Index) -> Index:
     one, two = surface.corners[pairs[:, 0]], surface.corners[pairs[:, 1]]
     hit = np.zeros(len(pairs), bool)
     for a, b in ((one, two), (two, one)):
+        some = np.flatnonzero(
+            _straddles(a, b)
+        )  # few: most neighbours lie beside each other's plane
         for i in range(3):
-            hit |= _through(a[:, i], a[:, (i + 1) % 3], b)
+            hit[some] |= _through(a[some, i], a[some, (i + 1) % 3], b[some])
     return pairs[hit]
+
+
+def _straddles(triangle: Array, plane: Array) -> NDArray[np.bool_]:
+    """Whether a triangle has corners on both sides of the plane of another, beyond rounding."""
+    a = plane[:, 0]
+    normal = np.cross(plane[:, 1] - a, plane[:, 2] - a)
+    most = ROUNDING * np.linalg.norm(normal, axis=1)
+    above = np.einsum("ijk,ik->ij", triangle - a[:, None], normal)
+    return np.asarray((above.min(axis=1) < -most) & (above.max(axis=1) > most))
 
 
 def _through(start: Array, end: Array, triangle: Array) -> NDArray[np.bool_]:

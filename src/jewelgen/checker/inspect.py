@@ -5,19 +5,20 @@ In: a path, a pack, what is known of it.  Out: a `Report` for each body.  Raises
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 from jewelgen.catalog.packs import CAUTIOUS
 from jewelgen.checker.bore import bore
 from jewelgen.checker.castable import castable
+from jewelgen.checker.field import field
 from jewelgen.checker.known import Known
 from jewelgen.checker.rays import Scene, scene
 from jewelgen.checker.reading import SUFFIXES, read_mesh, refuse
-from jewelgen.checker.report import Check, Report
+from jewelgen.checker.report import Check, Report, Seen
 from jewelgen.checker.soundness import soundness
 from jewelgen.checker.step import step_reports
 from jewelgen.checker.surface import Surface
+from jewelgen.checker.thickness import thickness
 
 STEP_SUFFIXES = ("step", "stp")
 
@@ -35,22 +36,30 @@ def inspect(path: Path, known: Known, pack: str = CAUTIOUS) -> tuple[Report, ...
 def judge(path: Path, surface: Surface, known: Known, pack: str) -> Report:
     """Soundness always; a pack's limits on masters and strangers' files."""
     rays = scene(surface)
-    checks = [*soundness(surface, known), *_measured(rays, surface, known, pack)]
+    checks = [*soundness(surface, known)]
+    seen = _seen(rays, surface, known)
+    if seen:
+        checks += castable(seen, known, pack)
+    elif known.role != "model":
+        checks.append(_blind(rays))
     hole = bore(rays) if rays else None
     return Report(
         path.name, known.role, len(surface.triangles), surface.extents, surface.volume(),
-        hole.diameter if hole else 0.0, tuple(checks),
+        hole.diameter if hole else 0.0, tuple(checks), seen,
     )  # fmt: skip
 
 
-def _measured(rays: Scene | None, surface: Surface, known: Known, pack: str) -> Iterator[Check]:
-    if known.role == "model":
-        return
-    if rays is None or surface.volume() <= 0:
-        why = "embree is not here" if rays is None else "the surface encloses nothing"
-        yield Check(
-            "JG719", "walls, wires and openings", 0.0, "samples", "a check that ran", False, note=why,
-            hint=f"{why}; what could not be checked has failed",
-        )  # fmt: skip
-        return
-    yield from castable(rays, known, pack)
+def _seen(rays: Scene | None, surface: Surface, known: Known) -> Seen | None:
+    """The metal under every sample; None of models of handmade parts and where nothing can be measured."""
+    if known.role == "model" or rays is None or surface.volume() <= 0:
+        return None
+    samples = field(surface, rays.normals)
+    return Seen(rays, samples, thickness(rays, samples).wall)
+
+
+def _blind(rays: Scene | None) -> Check:
+    why = "embree is not here" if rays is None else "the surface encloses nothing"
+    return Check(
+        "JG719", "walls, wires and openings", 0.0, "samples", "a check that ran", False, note=why,
+        hint=f"{why}; what could not be checked has failed",
+    )  # fmt: skip

@@ -5,10 +5,27 @@ In: checks.  Out: `Report`, plain data for `check.json`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
+
+from jewelgen.checker.field import Field
+from jewelgen.checker.rays import Scene
+from jewelgen.checker.surface import Array
 from jewelgen.findings import Finding, Severity, Where
+
+Point = tuple[float, float, float]
+APART, MOST_PLACES = 1.5, 6  # mm between places that are named each; how many are
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Seen:
+    """What was measured where: the surface, its samples, the metal under each in mm (infinite: no wall)."""
+
+    scene: Scene
+    samples: Field
+    wall: Array
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +33,7 @@ class Check:
     """One check: what was measured, what is allowed, whether it passed, where the worst place is.
 
     `measured` is in `unit` ("mm", "edges", ...), None where nothing came near the limit; `shortfall` in the same unit; `weight` says what failing means;
-    `note` names sampling.
+    `note` names sampling; `places` are the failing places in mm, the worst first, `point` the worst of all.
     """
 
     code: str
@@ -28,9 +45,14 @@ class Check:
     weight: Severity = Severity.ERROR
     where: str = ""
     shortfall: float = 0.0
-    point: tuple[float, float, float] | None = None
+    places: tuple[Point, ...] = ()
     hint: str = ""
     note: str = ""
+
+    @property
+    def point(self) -> Point | None:
+        """The worst place."""
+        return self.places[0] if self.places else None
 
     def finding(self, file: str) -> Finding:
         """The finding of a failed check."""
@@ -46,8 +68,25 @@ class Check:
             "code": self.code, "check": self.name, "measured": self.measured, "unit": self.unit,
             "allowed": self.allowed, "passed": self.passed, "severity": str(self.weight),
             "where": self.where, "shortfall": self.shortfall,
-            "point_mm": list(self.point) if self.point else None, "note": self.note,
+            "point_mm": list(self.point) if self.point else None,
+            "places_mm": [list(place) for place in self.places], "note": self.note,
         }  # fmt: skip
+
+
+def places(points: Array, values: Array) -> tuple[Point, ...]:
+    """The worst point of each place, worst first: points nearer than `APART` to a worse one belong to it."""
+    found: list[Array] = []
+    left = np.argsort(values, kind="stable")
+    while len(left) and len(found) < MOST_PLACES:
+        found.append(points[left[0]])
+        left = left[np.linalg.norm(points[left] - found[-1], axis=1) > APART]
+    return tuple((float(x), float(y), float(z)) for x, y, z in found)
+
+
+def sampling(samples: Field) -> str:
+    """How many samples were taken, and of how many where that is fewer than wanted."""
+    words = f"{len(samples.points)} samples"
+    return f"{words} of {samples.asked} that the spacing wants" if samples.sparse else words
 
 
 def _number(value: float | None) -> str:
@@ -67,6 +106,7 @@ class Report:
     volume: float
     bore: float
     checks: tuple[Check, ...]
+    seen: Seen | None = field(default=None, compare=False, repr=False)
 
     @property
     def findings(self) -> tuple[Finding, ...]:

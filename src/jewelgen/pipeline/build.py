@@ -97,7 +97,9 @@ def _kept_check(prepared: Prepared, options: Options, artifacts: tuple[Artifact,
     """What the checker measured on files that it held back, beside the results."""
     path = options.out / "refused" / f"{prepared.folder.replace(os.sep, '-')}.json"
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(next(a.data for a in artifacts if a.role == "check"))
+    for kept in (a for a in artifacts if a.role == "check"):
+        name = path.name if kept.path == "check.json" else kept.path
+        (path.parent / name).write_bytes(kept.data)
     said = f"nothing was written; every measure is in {path}"
     return Finding("JG720", said, Where(prepared.brief.file), Severity.NOTE)
 
@@ -122,12 +124,12 @@ def _made(
         files += plan_files_
         findings += said
     content = finished_record(prepared, model, masters, findings)
-    check, judged = gate(tuple(files), content, options)
+    checks, judged = gate(tuple(files), content, options)
     content["findings"] += [finding_row(finding) for finding in judged]
     if options.shop:
         content["shop"] = {"name": options.shop.name, "digest": options.shop.digest}
     content["accepted"] = [{"code": code, "reason": reason} for code, reason in options.accept]
-    files += (check, *models.gem_map(prepared))
+    files += (*checks, *models.gem_map(prepared))
     if options.sprue and masters and not errors(judged):
         files, more = with_sprues(masters, files, content, options)
         content["findings"] += [finding_row(finding) for finding in more]

@@ -23,6 +23,7 @@ from jewelgen.findings import Finding, Severity
 from jewelgen.formats.artifact import Artifact
 from jewelgen.formats.manifest import to_json
 from jewelgen.pipeline.options import Options
+from jewelgen.pipeline.thickness import thickness_picture
 
 SCHEMA = 1
 JUDGED = {"master", "model"}
@@ -31,9 +32,10 @@ SOLIDS = ("stl", "3mf", "step")
 
 def gate(
     artifacts: tuple[Artifact, ...], content: dict[str, Any], options: Options
-) -> tuple[Artifact, tuple[Finding, ...]]:
-    """Judge the solid files among `artifacts`; returns `check.json` and what is wrong."""
+) -> tuple[tuple[Artifact, ...], tuple[Finding, ...]]:
+    """Judge the solid files among `artifacts`; returns `check.json`, pictures of the metal, and what is wrong."""
     reports: list[Report] = []
+    pictures: list[Artifact] = []
     with tempfile.TemporaryDirectory() as folder:
         for name in sorted({a.path.rpartition(".")[0] for a in artifacts if _is_solid(a)}):
             files = {
@@ -41,7 +43,10 @@ def gate(
             }
             for file in files.values():
                 (Path(folder) / file.path).write_bytes(file.data)
-            reports += _judged(Path(folder), files, content, options)
+            facts = _facts(files, content)
+            found = _judged(Path(folder), files, facts, options)
+            pictures += _pictured(found, facts, options)
+            reports += [replace(report, seen=None) for report in found]
     findings = tuple(_excused(f, options) for report in reports for f in report.findings)
     document = {
         "schema": SCHEMA,
@@ -50,7 +55,22 @@ def gate(
     }
     waivers = [{"code": code, "reason": reason} for code, reason in options.accept]
     data = to_json({**document, "accepted": waivers}).encode("utf-8")
-    return Artifact("check.json", data, "check"), findings
+    return (Artifact("check.json", data, "check"), *pictures), findings
+
+
+def _facts(files: dict[str, Artifact], content: dict[str, Any]) -> Known:
+    some = next(iter(files.values()))
+    return known(content, some.role, some.body)
+
+
+def _pictured(reports: list[Report], facts: Known, options: Options) -> list[Artifact]:
+    """Thickness as colour of the mesh that was measured."""
+    out = []
+    for report in reports if options.pictures else ():
+        data = thickness_picture(report, facts, options.pack or CAUTIOUS)
+        if data is not None:
+            out.append(Artifact(f"{Path(report.file).stem}-thickness.png", data, "check"))
+    return out
 
 
 def _is_solid(artifact: Artifact) -> bool:
@@ -62,11 +82,9 @@ def _stem(artifact: Artifact) -> str:
 
 
 def _judged(
-    folder: Path, files: dict[str, Artifact], content: dict[str, Any], options: Options
+    folder: Path, files: dict[str, Artifact], facts: Known, options: Options
 ) -> list[Report]:
     """The files of one body: the STEP is read in a process of its own while the meshes are measured."""
-    some = next(iter(files.values()))
-    facts = known(content, some.role, some.body)
     meshes = {
         kind: read_mesh(folder / files[kind].path) for kind in ("stl", "3mf") if kind in files
     }
