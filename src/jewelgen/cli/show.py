@@ -21,9 +21,8 @@ def findings(items: Iterable[Finding]) -> None:
 
 def document(name: str, content: dict[str, Any]) -> None:
     """One JSON document on stdout with the name and version of its schema."""
-    click.echo(
-        json.dumps({"schema": f"jewelgen/{name}/1", **content}, indent=2, ensure_ascii=False)
-    )
+    named = {"schema": f"jewelgen/{name}/1", **content} | {"schema": f"jewelgen/{name}/1"}
+    click.echo(json.dumps(named, indent=2, ensure_ascii=False))
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

@@ -43,7 +43,7 @@ def wanted(words: tuple[str, ...], options: Any, workers: int, copies: int) -> W
     from jewelgen.batch.masters import masters, of_folder
     from jewelgen.pipeline.patterns import casts
 
-    folders, jobs, refused = _sorted(words)
+    folders, jobs, refused = sorted_out(words)
     show.findings(refused)
     made, lost = [], len({f.where.line for f in refused})
     for ready in (*map(of_folder, folders), *masters(jobs, options, workers)):
@@ -59,7 +59,7 @@ def wanted(words: tuple[str, ...], options: Any, workers: int, copies: int) -> W
     return Wanted(tuple(made), lost)
 
 
-def _sorted(words: tuple[str, ...]) -> tuple[list[Path], tuple[Any, ...], tuple[Any, ...]]:
+def sorted_out(words: tuple[str, ...]) -> tuple[list[Path], tuple[Any, ...], tuple[Any, ...]]:
     """Result folders, jobs of designs and orders, and what is wrong with rows of order files."""
     from jewelgen.batch.jobs import jobs_of
 

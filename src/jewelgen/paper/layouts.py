@@ -5,7 +5,8 @@ In: a `Layout`.  Out: one picture (SVG) for each stock, with its size on paper i
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ezdxf.layouts.layout import Modelspace
@@ -19,6 +20,7 @@ from jewelgen.paper.dxf import new_drawing, svg_text, words
 WIDE, THICK, GAP, TEXT = 176.0, 5.0, 3.5, 2.0
 LARGEST = 0.9  # a sheet is drawn no larger than this share of its size
 TALLEST = 50.0
+BARS, SHEETS = 24, 4  # in one picture: as many as stand on a page
 LAYERS = ("saw", "note")
 
 
@@ -33,18 +35,28 @@ class Shown:
 
 
 def shown(made: Layout) -> tuple[Shown, ...]:
-    """A picture for every stock of which something is cut."""
-    return tuple(
-        _shown(row) for row in made.rows if row.sheets or (row.cutting and row.cutting.bars)
-    )
+    """Pictures of every stock of which something is cut, none higher than a page."""
+    return tuple(picture for row in made.rows for picture in _shown(row))
 
 
-def _shown(row: Laid) -> Shown:
+def _shown(row: Laid) -> Iterator[Shown]:
+    bars = row.cutting.bars if row.cutting else ()
+    some = [bars[i : i + BARS] for i in range(0, len(bars), BARS)]
+    parts = [replace(row.cutting, bars=part) for part in some] if row.cutting else []
+    pages = [replace(row, cutting=part, sheets=()) for part in parts]
+    starts = range(0, len(row.sheets), SHEETS)
+    pages += [replace(row, cutting=None, sheets=row.sheets[i : i + SHEETS]) for i in starts]
+    for n, page in enumerate(pages, 1):
+        words_ = heading(row) if n == 1 else f"{alloy(row.alloy).name}, {row.words}"
+        yield _picture(page, words_ + (f" ({n} of {len(pages)})" if len(pages) > 1 else ""))
+
+
+def _picture(row: Laid, title: str) -> Shown:
     doc = new_drawing(LAYERS, TEXT)
     space = doc.modelspace()
     top = _bars(space, row.cutting.bars) if row.cutting else _sheets(space, row.sheets)
     box = (-0.5, top - 0.5, WIDE + 0.5, TEXT + 0.5)
-    return Shown(heading(row), svg_text(doc, box), WIDE + 1.0, TEXT + 1.0 - top)
+    return Shown(title, svg_text(doc, box), WIDE + 1.0, TEXT + 1.0 - top)
 
 
 def heading(row: Laid) -> str:
