@@ -12,11 +12,13 @@ from jewelgen.bench.development import blank_of
 from jewelgen.bench.forming_words import inside_of
 from jewelgen.bench.hoops import forging_stages
 from jewelgen.bench.plan import Plan, plan
+from jewelgen.bench.practice import Practice
+from jewelgen.bench.stock import for_forging, stock_area
 from jewelgen.catalog.alloys import alloy
 from jewelgen.design.compose import compose
 from jewelgen.design.resolve import brief_from
-from jewelgen.flat.outline import Box, area
-from jewelgen.piece.form import Bar, Hoop
+from jewelgen.flat.outline import Box, Oval, area
+from jewelgen.piece.form import Bar, Hoop, Wall
 from jewelgen.piece.frame import IDENTITY
 from jewelgen.piece.mark import Glyphs
 from jewelgen.piece.piece import Part
@@ -116,3 +118,51 @@ def test_letters_sawn_from_sheet_are_a_row_of_the_cut_list() -> None:
     assert row.issued_g == pytest.approx(math.prod(row.blank.cut) * 0.5 * rho)
     assert sum(line.issued_g for line in done.cut_list) == pytest.approx(done.weights.issued_g)
     assert "saw B 'AB' from sheet" in " ".join(step.text for step in done.steps)
+
+
+@pytest.mark.parametrize(
+    ("bar", "form", "item"),
+    [
+        ((3.0, 1.5), "flat wire", (3.0, 1.5)),  # as sold
+        ((2.0, 2.0), "square wire", (2.0, 2.0)),
+        (
+            (5.0, 2.4),
+            "sheet strip",
+            (5.0, 3.0),
+        ),  # heavier than any wire but 4.0 square, which is more metal
+        ((3.0, 4.0), "square wire", (4.0, 4.0)),
+    ],
+)
+def test_forging_starts_from_the_smallest_bar_that_is_sold(
+    bar: tuple[float, float], form: str, item: tuple[float, float]
+) -> None:
+    pick = for_forging(*bar, Practice())
+    assert pick is not None
+    assert (pick.form, pick.item) == (form, item)
+    assert stock_area(form, item) >= math.prod(bar) - 1e-9
+    assert for_forging(12.0, 9.0, Practice()) is None
+
+
+def test_tolerances_stand_where_there_is_a_size_to_hit() -> None:
+    ring = made(piece="ring", size="US 7", shank={"kind": "d", "width": 3, "thick": 1.5})
+    rows = {step.key: step for step in ring.steps}
+    assert rows["tumble"].tolerance == ""
+    assert rows["form:shank"].tolerance == "±0.10 mm"
+
+
+def test_what_is_true_of_many_joints_is_said_once() -> None:
+    head = {"kind": "bezel", "stone": "oval cab onyx 10x8x4"}
+    ring = made(piece="ring", size="US 7", shank={"kind": "d", "width": 3, "thick": 1.5}, head=head)
+    late = [item.message for item in ring.findings if item.code == "JG503"]
+    assert len(late) == 1
+    assert late[0].startswith("J1 J2: hard solder flows 14 C")
+
+
+def test_frames_heavier_than_bezel_strip_are_sawn_from_sheet() -> None:
+    frame = blank_of(part(Wall(Oval(20, 20), 1.0, 1.2)))
+    assert frame is not None
+    assert (frame.stock.form, frame.stock.item[1], frame.stock.work) == (
+        "sheet strip",
+        1.2,
+        "as sold",
+    )

@@ -101,7 +101,7 @@ def test_a_flat_taper_has_the_volume_of_its_integral() -> None:
 
 
 def test_the_forged_blank_keeps_its_metal() -> None:
-    """Stock 4.0 x 3.0 forged to 1.5 at the back, 3.0 wide: published platinum shank; length = V / (W T)."""
+    """A bar 4.0 thick and 3.0 wide forged to 1.5 at the back: 4.0 square is what is sold; length = V / A of the stock."""
     piece = ring(
         {
             "kind": "tapered",
@@ -113,7 +113,8 @@ def test_the_forged_blank_keeps_its_metal() -> None:
     (line,) = plan(piece).cut_list
     r, mean, ease = piece.bore / 2, 2.75, 1.25
     metal_of_it = 2 * math.pi * 3 * (r * mean + (mean**2 + ease**2 / 2) / 2)
-    assert line.blank.net[0] == pytest.approx(metal_of_it / 12.0, rel=1e-6)
+    assert (line.blank.stock.form, line.blank.stock.item) == ("square wire", (4.0, 4.0))
+    assert line.blank.net[0] == pytest.approx(metal_of_it / 16.0, rel=1e-6)
     assert "forge" in " ".join(line.blank.forming)
 
 

@@ -13,7 +13,7 @@ from jewelgen.bench.blank import Blank
 from jewelgen.bench.figure import Allowance, Figure
 from jewelgen.bench.lengths import mandrel_for
 from jewelgen.bench.practice import SOURCES, Practice
-from jewelgen.bench.stock import Pick, bought_jump_ring, for_section
+from jewelgen.bench.stock import Pick, bought_jump_ring, for_forging, for_section, stock_area
 from jewelgen.catalog.scales import scale
 from jewelgen.piece.form import Hoop
 from jewelgen.piece.piece import Part
@@ -150,21 +150,23 @@ def _inside(section: Section) -> str:
 
 
 def _tapered(part: Part, hoop: Hoop, practice: Practice) -> Blank:
-    """Stock of the largest section forged down: length = volume / area of the stock."""
+    """A bar as it is sold, forged down: length = volume / area of the stock."""
     sections = [section for _, section in hoop.stations]
     wide = max(width(section) for section in sections)
     thick = max(thickness(section) for section in sections)
     largest = max(sections, key=lambda section: area_and_centroid(section)[0])
-    pick = for_section(largest, practice)
+    sold = for_forging(wide, thick, practice)
+    pick = sold or for_section(largest, practice)
+    bar = sold.item if sold else (wide, thick)
     body = volume(hoop)
-    area = wide * thick
+    area = stock_area(pick.form, bar)
     forged = _mean_length(hoop)
     net = Figure(
-        "net length", body / area, "mm", "V / (W T): volume kept under the hammer",
-        (("V", body), ("W", wide), ("T", thick), ("forged length", forged)), "volume conservation [D]",
+        "net length", body / area, "mm", "V / A of the stock: volume kept under the hammer",
+        (("V", body), ("A", area), ("W", bar[0]), ("T", bar[1]), ("forged length", forged)), "volume conservation [D]",
     )  # fmt: skip
     extras = (*_ring_extras(practice), Allowance("handle left while forging", 10.0))
-    stages = forging_stages((wide, thick), _thinnest(sections), practice.anneal_area_loss_pct)
+    stages = forging_stages(bar, _thinnest(sections), practice.anneal_area_loss_pct)
     figures = (
         net,
         _cut_figure(net.value, extras),
@@ -176,17 +178,21 @@ def _tapered(part: Part, hoop: Hoop, practice: Practice) -> Blank:
         ),
         *_ring_figures(hoop, largest, closed=True),
     )  # fmt: skip
-    steps = [f"anneal, forge to {w:.1f} x {t:.1f} at the thinnest" for w, t in stages]
-    forming = (
-        *steps, "cross-peen along the length, knock the spread width back between", "anneal", "bend to a D",
-        "trim to size on the mandrel", "true",
-    )  # fmt: skip
+    forming = _forging(stages)
     cut = net.value + sum(extra.mm for extra in extras)
     return Blank(
         part.name, part.array.n, "wire", pick, part.temper or "soft", (net.value,), (cut,),
         extras, figures, forming, body, area * cut,
-        edge=f"bar {wide:.2f} x {thick:.2f}, forged to {forged:.1f} mm",
+        edge=f"bar {bar[0]:.2f} x {bar[1]:.2f}, forged to {forged:.1f} mm, {wide:.1f} x {thick:.1f} at the thickest",
         ticks=_ticks(net.value, cut),
+    )  # fmt: skip
+
+
+def _forging(stages: Sequence[tuple[float, float]]) -> tuple[str, ...]:
+    steps = [f"anneal, forge to {w:.1f} x {t:.1f} at the thinnest" for w, t in stages]
+    return (
+        *steps, "cross-peen along the length, knock the spread width back between", "anneal", "bend to a D",
+        "trim to size on the mandrel", "true",
     )  # fmt: skip
 
 

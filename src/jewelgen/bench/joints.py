@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from jewelgen.bench.bezels import pallion_side, solder_volume
@@ -177,8 +177,8 @@ def joint_findings(
 ) -> Iterator[Finding]:
     """Margins to the parent and between grades, missing solders, repeated heats, fineness of the solder."""
     hot = [line for line in lines if line.grade]
+    yield from _alike(item for line in hot for item in _one(line, practice))
     for line in hot:
-        yield from _one(line, practice)
         yield from _plumb(piece, line)
     steps = {line.solder.grade: line.solder for line in hot if line.solder}
     ladder = sorted(steps.values(), key=lambda solder: -solder.flow_c)
@@ -199,6 +199,19 @@ def joint_findings(
             severity=Severity.WARNING,
             allowed="650 or more where the piece is hallmarked",
         )
+
+
+def _alike(found: Iterable[Finding]) -> Iterator[Finding]:
+    """One note for all joints of which the same is said: `J1 J2 J4: hard solder flows ...`."""
+    rows: dict[tuple[str, str, str], list[Finding]] = {}
+    for item in found:
+        _, said, rest = item.message.partition(":")
+        rows.setdefault((item.code, item.severity.name, rest if said else item.message), []).append(
+            item
+        )
+    for (_, _, rest), items in rows.items():
+        ids = " ".join(item.message.partition(":")[0] for item in items)
+        yield items[0] if len(items) == 1 else replace(items[0], message=f"{ids}:{rest}")
 
 
 def _plumb(piece: Piece, line: JointLine) -> Iterator[Finding]:

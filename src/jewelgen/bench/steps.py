@@ -5,6 +5,7 @@ In: the order, blanks, joints, settings.  Out: `Step` rows, each with its phase.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -66,11 +67,17 @@ def steps(bench: Bench, order: Sequence[Op]) -> tuple[Step, ...]:
                 target,
                 check,
                 minutes,
-                allowed_off(bench, op),
+                _sensible(allowed_off(bench, op), target),
                 op.verb == "last_heat",
             )
         )
     return tuple(rows)
+
+
+def _sensible(off: str, target: str) -> str:
+    """A tolerance in mm only where there is a size to hit."""
+    sized = re.search(r"\d\.\d", target) or "sizes" in target
+    return off if sized or not off.endswith(" mm") or not off.startswith("±") else ""
 
 
 def allowed_off(bench: Bench, op: Op) -> str:

@@ -84,6 +84,31 @@ def for_section(section: Section, practice: Practice) -> Pick:
     return _shape(_pick("flat wire", (wide, thick), practice, "roll down"), shaped)
 
 
+def for_forging(width: float, thickness: float, practice: Practice) -> Pick | None:
+    """The smallest stock that forges to a bar of this section: thick enough, with area enough; None if there is none.
+
+    Flat wire must be wide enough as well; square and round wire spread under the hammer; strips are sawn from sheet.
+    """
+    found: list[tuple[float, int, Pick]] = []
+    for rank, form in enumerate(("flat wire", "square wire", "round wire", "sheet strip")):
+        sheet = form == "sheet strip"
+        listed = sheet_thicknesses() if sheet else wires(form.removesuffix(" wire"))
+        for item in practice.shelf.items("sheet" if sheet else form, listed):
+            size = (width if sheet else item.width, item.thickness)
+            whole = stock_area(form, size)
+            if size[1] < thickness - EXACT or whole < width * thickness - EXACT:
+                continue
+            if form != "flat wire" or size[0] >= width - EXACT:
+                gauge = gauge_words(size[1]) if form != "flat wire" else "-"
+                found.append((whole, rank, Pick(form, size, size, gauge, "as sold", item.standing)))
+    return min(found, key=lambda row: row[:2])[2] if found else None
+
+
+def stock_area(form: str, size: tuple[float, float]) -> float:
+    """Section of a stock in mm2."""
+    return math.pi / 4 * size[1] ** 2 if form == "round wire" else size[0] * size[1]
+
+
 def for_sheet(t: float, practice: Practice, form: str = "sheet", width: float = 0.0) -> Pick:
     """Sheet of thickness `t`; a strip of `width` is sawn from it."""
     items = practice.shelf.items("sheet", sheet_thicknesses())
@@ -105,6 +130,8 @@ def for_bezel(height: float, t: float, practice: Practice) -> Pick:
     enough = [item for item in own if item.width >= height - EXACT] or own
     rows = {item.thickness for item in enough} or {*known.numbers}
     best = min(sorted(rows), key=lambda mm: abs(mm - t))
+    if not own and best < t - EXACT:  # heavier than bezel strip is sold: sawn from sheet
+        return for_sheet(t, practice, "sheet strip", height)
     work = _work(0.0, best - t, "roll down")
     if own and max(item.width for item in own) < height - EXACT:
         work = "no strip high enough on hand: order, or cut from sheet"
