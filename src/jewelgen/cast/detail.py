@@ -13,11 +13,14 @@ import numpy as np
 from jewelgen.cast.sprue import Detail
 from jewelgen.flat.outline import points
 from jewelgen.piece.bounds import bounds
+from jewelgen.piece.form import Bar
 from jewelgen.piece.frame import Vec
 from jewelgen.piece.mark import Beads, Glyphs, Mark
 from jewelgen.piece.piece import Part, Piece
+from jewelgen.piece.rail import axes
 
-PRONGS = 0.6  # mm round a stone that its prongs or rim take
+PRONG = 0.9  # mm round the middle line of a prong
+UPPER = 0.75  # share of a prong, from its tip, that no gate may spoil
 LETTER = 1.2  # mm of the ball for every cell of letters or drawings
 HANGING = {"bail", "loop", "jump ring", "catch", "pin"}  # roles of parts that a sprue would spoil
 CELL = 1.0  # mm: one ball a cell of this size
@@ -29,11 +32,14 @@ def detail_of(piece: Piece, parts: Collection[str], scale: float) -> Detail:
     """Balls round everything that a gate would spoil on the casting of some parts."""
     balls: list[tuple[Vec, float]] = []
     for stone in piece.stones:
-        radius = max(stone.length, stone.width) / 2 + PRONGS
-        balls += [(stone.at.then(f).origin, radius) for f in stone.array.frames()]
+        radius = max(stone.length, stone.width) / 2
+        balls += [(stone.at.then(copy).origin, radius) for copy in stone.array.frames()]
+    held = {name for stone in piece.stones for name in stone.held_by}
     for part in piece.parts:
         if part.name in parts and part.role in HANGING:
             balls += _around(part)
+        elif part.name in held and isinstance(part.form, Bar):
+            balls += _along(part, part.form)
     for mark in piece.marks:
         if mark.on in parts and mark.when == "cast":
             balls += _mark(mark)
@@ -47,6 +53,13 @@ def _around(part: Part) -> list[tuple[Vec, float]]:
     x, y, z = ((low + high) / 2).tolist()
     radius = float(np.linalg.norm(high - low)) / 2
     return [(part.at.then(copy).point((x, y, z)), radius) for copy in part.array.frames()]
+
+
+def _along(part: Part, form: Bar) -> list[tuple[Vec, float]]:
+    """Balls along the upper part of each prong; its root may be gated with what it stands on."""
+    spots = axes(form.rail, np.linspace(1 - UPPER, 1.0, 6))[0].tolist()
+    places = [part.at.then(copy) for copy in part.array.frames()]
+    return [(place.point((x, y, z)), PRONG) for place in places for x, y, z in spots]
 
 
 def _mark(mark: Mark) -> list[tuple[Vec, float]]:

@@ -124,7 +124,7 @@ def _open(field: Heft, i: int) -> bool:
     apart = field.points - field.points[i]
     along = apart @ field.normals[i]
     across = np.linalg.norm(apart - along[:, None] * field.normals[i], axis=1)
-    return not bool(((along > 0.6) & (across < field.ball[i] / 2 + 0.5)).any())
+    return not bool(((along > 0.6) & (across < max(field.ball[i] / 2, 1.0) + 0.5)).any())
 
 
 def _sees(field: Heft, i: int, root: Array) -> bool:
