@@ -8,7 +8,7 @@ from jewelgen.bench.ticket import Ticket
 from jewelgen.design.compose import compose
 from jewelgen.design.reader import load
 from jewelgen.design.resolve import resolve
-from jewelgen.paper.contents import _head
+from jewelgen.paper.contents import head_rows
 from jewelgen.paper.data_file import plan_json
 from jewelgen.paper.markdown import plan_md
 
@@ -21,6 +21,6 @@ def test_the_ticket_is_on_every_sheet(root):
         "job": "A-7", "customer": "Ms Lind", "due": "2026-12-01", "qty": 2, "note": "gift",
     }  # fmt: skip
     assert "job A-7, customer Ms Lind, due 2026-12-01, note gift, 2 pc" in plan_md(ordered)
-    assert _head(ordered)[:3] == [
+    assert head_rows(ordered)[:3] == [
         ["job", "A-7 (2 pieces)"], ["customer", "Ms Lind"], ["due", "2026-12-01"],
     ]  # fmt: skip

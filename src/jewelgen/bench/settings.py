@@ -8,20 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from jewelgen.bench import seats
 from jewelgen.bench.bezels import (
-    flush_drills,
     lean_at,
     rim_shortening,
-    tube_seat,
     wall_height,
 )
 from jewelgen.bench.figure import Figure
 from jewelgen.bench.practice import Practice
 from jewelgen.bench.prongs import prong_figures
-from jewelgen.catalog.facts import fact
 from jewelgen.catalog.gems import species
 from jewelgen.findings import Finding, Severity
-from jewelgen.piece.cutter import Bearing
 from jewelgen.piece.form import Bar, Form, Tube, Wall
 from jewelgen.piece.gem import exact_carats
 from jewelgen.piece.piece import Piece
@@ -80,26 +77,24 @@ def _setting(name: str, piece: Piece, stone: Stone, practice: Practice) -> Setti
     )  # fmt: skip
 
 
-Row = tuple[tuple[Figure, ...], tuple[str, ...], str]
-
-
-def _by_grip(piece: Piece, stone: Stone, forms: Sequence[Form], practice: Practice) -> Row:
+def _by_grip(piece: Piece, stone: Stone, forms: Sequence[Form], practice: Practice) -> seats.Row:
     wall = next((form for form in forms if isinstance(form, Wall)), None)
-    tube = next((form for form in forms if isinstance(form, Tube)), None)
     if stone.grip == "lip" and wall is not None:
         return _bezel(stone, wall, practice)
-    if stone.grip == "lip" and tube is not None:
-        return _tube(stone, tube)
+    for part in map(piece.part, stone.held_by):
+        if stone.grip == "lip" and isinstance(part.form, Tube):
+            return seats.tube(piece, stone, part, part.form)
     if stone.grip == "claws":
         return _claws(piece, stone)
     if stone.grip == "prongs":
         return _prongs(piece, stone)
     if stone.grip == "flush":
-        return _flush(stone)
-    return _beads(piece, stone)
+        return seats.flush(piece, stone)
+    slot = seats.channel(piece, stone) if stone.grip == "channel" else None
+    return slot or seats.beads(piece, stone)
 
 
-def _bezel(stone: Stone, wall: Wall, practice: Practice) -> Row:
+def _bezel(stone: Stone, wall: Wall, practice: Practice) -> seats.Row:
     half = min(stone.length, stone.width) / 2
     cab = stone.cut.startswith("cab")
     figures = [
@@ -134,24 +129,7 @@ def _bezel(stone: Stone, wall: Wall, practice: Practice) -> Row:
     return tuple(figures), ("bezel pusher", "burnisher"), " ".join(PUSH) + ", then all round"
 
 
-def _tube(stone: Stone, tube: Tube) -> Row:
-    lip, land, bur = tube_seat(stone.width, tube.od, tube.id)
-    figures = (
-        Figure("lip", lip, "mm", "(OD - s)/2", (("OD", tube.od), ("s", stone.width))),
-        Figure("seat land", land, "mm", "(s - ID)/2", (("ID", tube.id), ("s", stone.width))),
-        Figure(
-            "setting bur",
-            bur,
-            "mm",
-            "the stone's own size",
-            (("s", stone.width),),
-            "stock tube_set_rule",
-        ),
-    )
-    return figures, (f"setting bur {bur:.2f}", "pusher", "burnisher"), "N S E W, then all round"
-
-
-def _prongs(piece: Piece, stone: Stone) -> Row:
+def _prongs(piece: Piece, stone: Stone) -> seats.Row:
     return (
         prong_figures(piece, stone),
         ("90 degree bearing bur", "prong pusher", "cup bur"),
@@ -159,7 +137,7 @@ def _prongs(piece: Piece, stone: Stone) -> Row:
     )
 
 
-def _claws(piece: Piece, stone: Stone) -> Row:
+def _claws(piece: Piece, stone: Stone) -> seats.Row:
     """Wires pulled over a stone: how far they reach in from its girdle."""
     own = set(stone.held_by)
     wide = max((
@@ -172,57 +150,6 @@ def _claws(piece: Piece, stone: Stone) -> Row:
     )
     tools = ("nylon-jawed pliers", "flat-nose pliers with taped jaws")
     return figures, tools, "pull opposite corners over in turn, a little each, then press them down"
-
-
-def _flush(stone: Stone) -> Row:
-    drills, balls, bur = flush_drills(stone.width)
-    figures = (
-        Figure("drill", drills[0], "mm", "0.40 of the stone", (("s", stone.width),)),
-        Figure("setting bur", bur, "mm", "the stone's own size", (("s", stone.width),)),
-    )
-    tools = (
-        f"drill {drills[0]:.1f}-{drills[1]:.1f}",
-        *(f"ball bur {b:.1f}" for b in balls),
-        f"hart bur {bur:.1f}",
-    )
-    return figures, tools, "burnish the edge all round"
-
-
-def _beads(piece: Piece, stone: Stone) -> Row:
-    seat = next(
-        (c.form for c in piece.cuts if c.stone == stone.name and isinstance(c.form, Bearing)), None
-    )
-    drill = fact("bench_rules", "pave.drill_fraction").number * stone.width
-    depth = seat.girdle if seat else 0.0
-    figures = (
-        Figure(
-            "drill",
-            drill,
-            "mm",
-            "share of the stone",
-            (("s", stone.width),),
-            "bench_rules pave.drill_fraction",
-        ),
-        Figure("setting bur", stone.width, "mm", "the stone's own size", (("s", stone.width),)),
-        Figure(
-            "seat below the surface",
-            depth,
-            "mm",
-            "girdle of the seat as drawn",
-            (("girdle", depth),),
-        ),
-    )
-    order = "lay the row out, drill all, seat all, then raise beads from the middle outwards"
-    return (
-        figures,
-        (
-            f"drill {drill:.1f}",
-            f"setting bur {stone.width:.1f}",
-            "flat and round gravers",
-            "beading tool",
-        ),
-        order,
-    )
 
 
 def setting_findings(rows: Sequence[Setting], practice: Practice) -> Iterator[Finding]:

@@ -1,6 +1,7 @@
 """Stone phrases: `"round diamond 1.00 ct"`, `"oval cab turquoise 10x8x4"` to a `StoneSpec`, and back.
 
-In: one cut, one species and one size in any order, or `{ cut=, size=, of=, depth= }`.
+In: one cut, one species and one size in any order, or `{ cut=, size=, of=, depth=, girdle=, pavilion= }`; a stone in
+hand may say its measured `girdle 0.9` and `pavilion 2.7` (girdle to culet) in a phrase too.
 Out: `StoneSpec` in mm. Raises `CatalogError`: JG140 a word nobody knows, or cut or species missing;
 JG141 no size, two sizes, or a size no stone has.
 """
@@ -8,32 +9,40 @@ JG141 no size, two sizes, or a size no stone has.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, NoReturn
 
 from jewelgen.catalog import carats as formulas
 from jewelgen.catalog import cuts, gems
 from jewelgen.catalog.facts import unknown
-from jewelgen.catalog.phrases import Words, read_size, read_words
+from jewelgen.catalog.phrases import LONGEST, Words, read_size, read_words
 from jewelgen.findings import did_you_mean
 from jewelgen.units import length_mm
 
 LEAST_MM, GREATEST_MM = 0.3, 120.0
 MOST_CARATS = 2000.0
-_KEYS = {"cut", "size", "of", "depth"}
+_MEASURED = ("girdle", "pavilion")
+_KEYS = {"cut", "size", "of", "depth", *_MEASURED}
+_HEIGHT = re.compile(
+    r"\b(girdle|pavilion|culet)\s+(\d+(?:\.\d*)?|\.\d+)\s*(?:mm\b)?", re.IGNORECASE
+)
 _SAME = 0.05  # a round is round when its two diameters differ by no more than this share
 
 
 @dataclass(frozen=True, slots=True)
 class StoneSpec:
-    """A stone: `cut` and `species` are catalog ids; length >= width (of ovals and the like), mm."""
+    """A stone: `cut` and `species` are catalog ids; length >= width (of ovals and the like), mm.
+
+    `measured`: the girdle and the pavilion of a stone in hand, mm; 0 where the cut's usual share is taken.
+    """
 
     cut: str
     species: str
     length: float
     width: float
     depth: float
+    measured: tuple[float, float] = (0.0, 0.0)
 
     @property
     def outline(self) -> str:
@@ -67,6 +76,11 @@ class StoneSpec:
         return self._heights()[2]
 
     @property
+    def upright(self) -> float:
+        """Height in mm at which a cabochon's side begins to lean: as measured, else a fifth of its depth."""
+        return self.measured[0] or 0.2 * self.depth
+
+    @property
     def table(self) -> float:
         """Width of the table in mm, 0 where there is none."""
         facts = cuts.cut(self.cut).facts
@@ -79,9 +93,12 @@ class StoneSpec:
         otherwise it keeps its usual share and crown and pavilion are stretched alike.
         """
         item = cuts.cut(self.cut)
+        girdle, pavilion = self.measured
         if item.family == "cabochon":
-            wall = min(item.proportion("girdle_wall_mm"), self.depth / 3.0)
+            wall = girdle or min(item.proportion("girdle_wall_mm"), self.depth / 3.0)
             return self.depth - wall, wall, 0.0
+        if girdle or pavilion:
+            return self._as_measured(item)
         crown = item.crown_pct * self.width / 100.0
         pavilion = item.pavilion_pct * self.width / 100.0
         least, greatest = item.facts["girdle_pct"].range or (0.0, 0.0)
@@ -92,10 +109,22 @@ class StoneSpec:
         stretch = (self.depth - girdle) / (crown + pavilion)
         return crown * stretch, girdle, pavilion * stretch
 
+    def _as_measured(self, item: cuts.Cut) -> tuple[float, float, float]:
+        """Crown, girdle, pavilion of a faceted stone in hand: what was not measured keeps its usual share."""
+        girdle, pavilion = self.measured
+        girdle = girdle or min(item.girdle_pct * self.width / 100.0, (self.depth - pavilion) / 3.0)
+        if not pavilion:
+            share = item.pavilion_pct / (item.crown_pct + item.pavilion_pct)
+            pavilion = (self.depth - girdle) * share
+        return self.depth - girdle - pavilion, girdle, pavilion
+
 
 def parse_stone(value: str | Mapping[str, Any]) -> StoneSpec:
     """The stone of a phrase or of the long form."""
     if isinstance(value, str):
+        found = _HEIGHT.findall(value[: 2 * LONGEST])
+        if found:
+            return _in_hand(parse_stone(_HEIGHT.sub(" ", value)), found)
         words, size = read_words(value), read_size(value)
         return _stone(value, words, size)
     if not isinstance(value, Mapping) or not set(value) <= _KEYS:
@@ -105,7 +134,7 @@ def parse_stone(value: str | Mapping[str, Any]) -> StoneSpec:
 
 def stone_notes(text: str) -> tuple[str, ...]:
     """What words with a silent choice in a phrase were taken for (`garnet: almandine`)."""
-    words = read_words(text)
+    words = read_words(_HEIGHT.sub(" ", text))
     note = gems.alias_note(words.species_word)
     return (note,) if note else ()
 
@@ -131,13 +160,32 @@ def _of_mapping(value: Mapping[str, Any]) -> StoneSpec:
         _refuse("JG141", f"{size!r} is no size", 'write 6.5, "10x8" or "1.00 ct"')
     text = f"{size:.9f}" if isinstance(size, (int, float)) else size
     spec = _stone(text, words, read_size(text))
-    if "depth" not in value:
-        return spec
+    if "depth" in value:
+        spec = _checked(replace(spec, depth=_length("depth", value["depth"])))
+    return _in_hand(spec, [(key, _length(key, value[key])) for key in _MEASURED if key in value])
+
+
+def _length(key: str, value: object) -> float:
     try:
-        depth = length_mm(value["depth"])
+        return length_mm(value)
     except ValueError as wrong:
-        _refuse("JG141", f"depth: {wrong}", "")
-    return _checked(StoneSpec(spec.cut, spec.species, spec.length, spec.width, depth))
+        _refuse("JG141", f"{key}: {wrong}", "")
+
+
+def _in_hand(spec: StoneSpec, found: Sequence[tuple[str, Any]]) -> StoneSpec:
+    """The stone with its measured heights; each may be said once, and all of them fit in the depth."""
+    said = {"pavilion" if key.lower() == "culet" else key.lower(): float(mm) for key, mm in found}
+    if len(said) < len(found):
+        _refuse("JG141", "one height of the stone is given twice", "girdle and pavilion, once each")
+    girdle, pavilion = said.get("girdle", 0.0), said.get("pavilion", 0.0)
+    if pavilion and spec.family != "faceted":
+        _refuse("JG141", "a flat back has no pavilion", "leave it out")
+    if any(mm <= 0.0 for mm in said.values()) or girdle + pavilion >= 0.95 * spec.depth:
+        heights = " and ".join(f"{key} {mm:g}" for key, mm in said.items())
+        _refuse(
+            "JG141", f"{heights} in a stone {spec.depth:g} deep", "together less than its depth"
+        )
+    return replace(spec, measured=(girdle, pavilion))
 
 
 def _stone(text: str, words: Words, size: tuple[str, tuple[float, ...]]) -> StoneSpec:

@@ -6,6 +6,7 @@ In: a `Plan` and its `Drawings`.  Out: the content of data.json, texts rounded t
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,7 +32,9 @@ from jewelgen.paper.tables import (
 )
 from jewelgen.paper.templates import Templates
 
+ID = re.compile(r"[A-Z]{1,2}\d*")
 ROOM = 182.0  # mm across a page
+SPELT = 4  # parts up to which a step spells out that it is about all of them
 SCALES = (2.0, 1.5, 1.25, 1.0, 0.75, 0.5)
 
 
@@ -63,10 +66,10 @@ class Drawings:
 def contents(plan: Plan, drawings: Drawings, paper: str) -> dict[str, Any]:
     """The whole of data.json; `paper` is Typst's word for it."""
     return {
-        "title": plan.name, "paper": paper, "digest": plan.digest, "head": _head(plan), "note": plan.ticket.note,
+        "title": plan.name, "paper": paper, "digest": plan.digest, "head": head_rows(plan), "note": plan.ticket.note,
         **_pictures(drawings),
         "materials": _materials(plan), "cuts": [_cut(line) for line in plan.cut_list],
-        "cut_notes": _cut_notes(plan), "components": _components(plan), "joints": _joints(plan),
+        "cut_notes": _cut_notes(plan), "components": ready_made(plan), "joints": _joints(plan),
         "settings": [_setting(row, plan.letters) for row in plan.settings],
         "stone_rules": [list(row) for row in plan.stone_rules],
         "steps": _steps(plan), "minutes": f"{5 * round(plan.minutes / 5):.0f}",
@@ -104,7 +107,8 @@ def _scaled(sheet: Sheet, room: float, most: float = SCALES[0]) -> dict[str, Any
     }
 
 
-def _head(plan: Plan) -> list[list[str]]:
+def head_rows(plan: Plan) -> list[list[str]]:
+    """The head of the sheet: pairs of word and value."""
     stones = "; ".join(f"{row.n} {row.species} {row.size_text}" for row in plan.settings)
     made = {alloy(line.alloy).name for line in plan.cut_list}
     metal = alloy(plan.alloy).name
@@ -210,9 +214,10 @@ def _setting(row: Setting, letters: dict[str, str]) -> list[str]:
 def _steps(plan: Plan) -> list[dict[str, Any]]:
     """Steps with a phase line wherever the phase changes."""
     out, phase = [], ""
+    whole = set(plan.letters.values()) if len(plan.letters) > SPELT else set()
     for row in plan.steps:
         cells = [
-            str(row.n), " ".join(row.ids), row.text, row.tool, "  ".join(w for w in (row.target, row.tolerance) if w), row.check,
+            str(row.n), "all" if {*row.ids} == whole else " ".join(row.ids), row.text, row.tool, "  ".join(w for w in (row.target, row.tolerance) if w), row.check,
             f"{row.minutes:.0f}",
         ]  # fmt: skip
         out.append({"phase": row.phase if row.phase != phase else None, "cells": cells})
@@ -221,7 +226,18 @@ def _steps(plan: Plan) -> list[dict[str, Any]]:
 
 
 def _notes(plan: Plan) -> list[str]:
-    found = [f"{f.code}: {f.message}{'; ' + f.hint if f.hint else ''}" for f in plan.findings]
+    groups: dict[str, list[str]] = {}
+    for f in plan.findings:
+        about, colon, text = f.message.partition(": ")
+        if not colon or not ID.fullmatch(about):
+            about, text = "", f.message
+        groups.setdefault(f"{f.code}: {{}}{text}{'; ' + f.hint if f.hint else ''}", []).append(
+            about
+        )
+    found = [
+        text.replace("{}", " ".join(ids) + ": " if any(ids) else "", 1)
+        for text, ids in groups.items()
+    ]
     return [*plan.notes, f"Article fineness with solder about {plan.weights.fineness}.", *found]
 
 

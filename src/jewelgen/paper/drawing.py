@@ -20,7 +20,7 @@ from jewelgen.piece.section import Section, Wire, polygon, thickness, width
 TEXT = 1.4  # mm in the drawing; sheets show it enlarged
 GAP = 9.0
 ZOOMS = (4.0, 5.0, 8.0, 10.0, 20.0)  # enlargements of the section
-LEAST = 10.0  # mm that it shall measure
+LEAST = 7.0  # mm that it shall measure
 
 
 @dataclass(frozen=True, slots=True)

@@ -207,9 +207,9 @@ def _visible(edges: Array, depths: Depths, sunk: float) -> tuple[Line2, ...]:
 
 def _spot(grids: Sequence[Array], depths: Depths) -> tuple[float, float] | None:
     """A point of the body that is seen, as near as may be to the middle of all that is seen of it."""
-    points = np.concatenate([_dense(grid, depths.step * 8).reshape(-1, 3) for grid in grids])
+    points = np.concatenate([_dense(grid, depths.step * 3).reshape(-1, 3) for grid in grids])
     row, column = depths.cells(points)
-    open_ = points[points[:, 2] > depths.near[row, column] - 0.5 * depths.step]
+    open_ = points[points[:, 2] > depths.near[row, column] - 1.5 * depths.step]
     if not len(open_):
         return None
     off = np.linalg.norm(open_[:, :2] - open_[:, :2].mean(axis=0), axis=1)

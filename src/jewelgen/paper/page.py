@@ -5,12 +5,12 @@ In: a `Plan` and its drawing as SVG.  Out: HTML text.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
 from jewelgen.bench.plan import Plan
-from jewelgen.catalog.alloys import alloy
-from jewelgen.paper.contents import Drawings
+from jewelgen.paper.contents import Drawings, head_rows, ready_made
 from jewelgen.paper.job import job_qr, job_word
 from jewelgen.paper.tables import (
     CUT_HEAD,
@@ -26,6 +26,7 @@ from jewelgen.paper.tables import (
     weight_rows,
 )
 
+CLASS = re.compile(r"(\.|class=\")(C\d+)")
 STYLE = (
     "body{font:16px/1.4 sans-serif;margin:1rem auto;max-width:60rem;padding:0 .7rem;color:#111;background:#fff;"
     "overflow-wrap:anywhere}table{border-collapse:collapse;font-size:.85rem;overflow-wrap:normal}"
@@ -33,9 +34,11 @@ STYLE = (
     "li{margin:.5rem 0;list-style:none}ul{padding:0}label{display:flex;align-items:flex-start}"
     "input[type=checkbox]{width:1.5rem;height:1.5rem;flex:none;margin:0 .6rem 0 0}"
     "input:not([type=checkbox]){width:4.5rem;font:inherit}small{color:#444;display:block;padding-left:2.1rem}"
-    ".done{opacity:.5}figure{margin:.6rem 0;overflow-x:auto}figcaption{color:#444;font-size:.85rem}"
+    ".card{border:1px solid #999;border-radius:.4rem;padding:.3rem .6rem;margin:.4rem 0;display:flex;"
+    "flex-wrap:wrap;gap:.1rem 1rem;font-size:.95rem}.card b{font-size:1.1rem}.card i{color:#555;font-size:.8rem}"
+    ".broad svg{min-width:42rem}.done{opacity:.5}figure{margin:.6rem 0;overflow-x:auto}figcaption{color:#444;font-size:.85rem}"
     "svg{max-width:100%;height:auto;background:#fff}.qr svg{width:6rem}"
-    "@media print{.wide,figure{overflow:visible}li,tr,figure{break-inside:avoid}h2{break-after:avoid}"
+    "@media print{.wide,figure{overflow:visible}.wide table{width:auto}.broad svg{min-width:0}li,tr,figure{break-inside:avoid}.card{break-inside:avoid}h2{break-after:avoid}"
     "body{font-size:10pt;max-width:none}table{font-size:7.5pt}.done{opacity:1}}"
 )
 SCRIPT = (
@@ -49,21 +52,21 @@ SCRIPT = (
 
 def plan_html(plan: Plan, shown: Drawings) -> str:
     """The whole page."""
-    head = f"{alloy(plan.alloy).name}, {plan.size or plan.sort}, plan {plan.digest}"
-    ticket = plan.ticket
-    said = ", ".join(
-        word for word in (ticket.job, ticket.customer, ticket.due, ticket.note) if word
-    )
+    head = [f"<b>{escape(word)}</b> {escape(text)}" for word, text in head_rows(plan) if text]
+    head += [f"<b>revision</b> {plan.digest}"]
+    head += [f"<b>note</b> {escape(plan.ticket.note)}"] if plan.ticket.note else []
+    ready = "".join(f"<p>{escape(row)}</p>" for row in ready_made(plan))
     body = [
-        f"<h1>{escape(plan.name)}</h1><p>{escape(head)}<br>{escape(said)}</p>",
+        f"<h1>{escape(plan.name)}</h1><p>{'<br>'.join(head)}</p>",
         f'<div class="qr">{job_qr(plan)}</div>',
-        _figure(shown.sheet.svg, ""),
-        _figure(shown.exploded.svg, "taken apart"),
-        _table("Cut list", CUT_HEAD, cut_rows(plan)),
-        _table("Stock", STOCK_HEAD, stock_rows(plan)),
-        _table("Joints", JOINT_HEAD, joint_rows(plan)),
-        _table("Settings", SETTING_HEAD, setting_rows(plan)),
-        *(_figure(row.svg, row.id) for row in shown.maps),
+        _figure(shown.sheet.svg, "sizes in mm", "d", wide=True),
+        _figure(shown.exploded.svg, "taken apart", "e"),
+        _cards("Cut list", CUT_HEAD, cut_rows(plan)),
+        f"<h2>Cast and bought</h2>{ready}" if ready else "",
+        _cards("Stock", STOCK_HEAD, stock_rows(plan)),
+        _cards("Joints", JOINT_HEAD, joint_rows(plan)),
+        _cards("Settings", SETTING_HEAD, setting_rows(plan)),
+        *(_figure(row.svg, row.id, row.id) for row in shown.maps),
         _table(
             "Stones",
             RULE_HEAD,
@@ -88,6 +91,19 @@ def plan_html(plan: Plan, shown: Drawings) -> str:
     )
 
 
+def _cards(title: str, head: Sequence[str], rows: Iterable[Row]) -> str:
+    """Each row as a block of words and values, for tables wider than a phone; empty cells are left out."""
+    found = []
+    for row in rows:
+        pairs = [
+            f"<span><i>{escape(word.replace('_', ' '))}</i> {escape(str(cell))}</span>"
+            for word, cell in list(zip(head, row, strict=True))[1:]
+            if str(cell) not in {"", "-"}
+        ]
+        found.append(f'<div class="card"><b>{escape(str(row[0]))}</b>{"".join(pairs)}</div>')
+    return f"<h2>{title}</h2>{''.join(found)}" if found else ""
+
+
 def _table(title: str, head: Sequence[str], rows: Iterable[Row]) -> str:
     cells = [[escape(str(cell)) for cell in row] for row in rows]
     if not cells:
@@ -99,9 +115,11 @@ def _table(title: str, head: Sequence[str], rows: Iterable[Row]) -> str:
     )
 
 
-def _figure(svg: str, name: str) -> str:
-    """A drawing with its name; the picture's own ids are left out, for a page has many pictures."""
-    return f"<figure>{svg[svg.index('<svg') :]}<figcaption>{escape(name)}</figcaption></figure>"
+def _figure(svg: str, name: str, mark: str, wide: bool = False) -> str:
+    """A drawing with its name; its style classes get `mark`, for a page has many pictures and one style."""
+    own = CLASS.sub(rf"\g<1>{mark}\g<2>", svg[svg.index("<svg") :])
+    sort = ' class="broad"' if wide else ""
+    return f"<figure{sort}>{own}<figcaption>{escape(name)}</figcaption></figure>"
 
 
 def _measured(title: str, mark: str, rows: Sequence[tuple[str, str]]) -> str:
@@ -136,10 +154,12 @@ def _steps(plan: Plan, pictures: Mapping[int, str]) -> str:
             )
         )
         lines.append(
-            f'<li><label><input type="checkbox" id="s{step.n}">{what}</label><br><small>{more}</small></li>'
+            f'<li><label><input type="checkbox" id="s{step.n}">{what}</label><small>{more}</small></li>'
         )
         if step.n in pictures:
-            lines.append(f"<li>{_figure(pictures[step.n], f'after step {step.n}')}</li>")
+            lines.append(
+                f"<li>{_figure(pictures[step.n], f'after step {step.n}', f's{step.n}')}</li>"
+            )
     return f"<h2>Steps</h2><ul>{''.join(lines)}</ul>"
 
 

@@ -24,7 +24,7 @@ from jewelgen.piece.stone import Stone
 Array = NDArray[np.float64]
 Label = tuple[str, Array]
 WIDE, TALL = 56.0, 44.0  # mm on paper
-LARGEST = 4.0  # enlargement at most
+LARGEST = 6.0  # enlargement at most
 TEXT = 2.1  # mm on paper
 OUT = 2.4  # mm on paper: push numbers stand so far outside the rim
 NUMBERED = 40  # stones of one row that carry a number each

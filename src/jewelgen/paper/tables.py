@@ -33,6 +33,7 @@ STOCK_HEAD = (
     "ids", "metal", "stock", "temper", "wanted_mm", "item_mm", "gauge_bs", "off_mm", "work", "pieces", "length_mm",
     "area_mm2", "issued_g", "standing",
 )  # fmt: skip
+PLACES = {"%": 1, "pc": 0}  # decimals of a figure; lengths have two
 RULE_HEAD = ("stone", "torch", "pickle", "ultrasonic", "steam", "why")
 SETTING_HEAD = ("id", "stone", "cut", "n", "length_mm", "width_mm", "depth_mm", "carats", "grip", "held_by", "figures", "tools", "order", "care")  # fmt: skip
 
@@ -115,7 +116,7 @@ def _setting_row(row: Setting, letters: dict[str, str]) -> Row:
 
 def figures_words(figures: Iterable[Figure]) -> str:
     """`wall height 2.00 mm; lean 0.29 mm`."""
-    return "; ".join(f"{f.name} {f.value:.{1 if f.unit == '%' else 2}f} {f.unit}" for f in figures)
+    return "; ".join(f"{f.name} {f.value:.{PLACES.get(f.unit, 2)}f} {f.unit}" for f in figures)
 
 
 def csv_text(head: Sequence[str], rows: Iterable[Row]) -> str:

@@ -95,7 +95,7 @@ class Params:
 
     stone: Annotated[StoneSpec, Parsed(DOMED.reader, DOMED.help, '"oval cab agate 25x18x6"')]
     girdle: Annotated[
-        float, Mm(0, 6, "upright band of the stone: measure it", formula="0.2 * stone.depth")
+        float, Mm(0, 6, "upright band of the stone: measure it", formula="stone.upright")
     ] = 1.2
     frame: Wires
     bind: Binding

@@ -41,7 +41,7 @@ class Cup:
     floor: Annotated[float, Mm(0.4, 2, "thickness of the floor")] = 0.81
     gap: Annotated[float, Mm(0, 0.2, "clearance round the stone")] = 0.05
     girdle: Annotated[
-        float, Mm(0, 4, "upright band of the stone: measure it", formula="0.2 * stone.depth")
+        float, Mm(0, 4, "upright band of the stone: measure it", formula="stone.upright")
     ] = 0.8
     lean: Annotated[
         float,
