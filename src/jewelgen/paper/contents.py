@@ -171,7 +171,8 @@ def _cut_notes(plan: Plan) -> list[str]:
     return notes
 
 
-def _components(plan: Plan) -> list[str]:
+def ready_made(plan: Plan) -> list[str]:
+    """What is cast or bought for the piece, a sentence each."""
     rows = [f"{c.id} {c.part}: {c.order} ({c.why})" for c in plan.components]
     return rows + [f"buy {item.n} x {item.text}" for item in plan.bought]
 
