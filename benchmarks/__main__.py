@@ -1,4 +1,4 @@
-"""`python -m benchmarks [cold] [size] [pave]`: each case beside its baseline, as a ratio.
+"""`python -m benchmarks [cold] [size] [pave] [plan] [sheets] [check [DESIGN...]]`: each case beside its baseline, as a ratio.
 
 Quiet machine, same process or same run for both sides; a ratio travels between machines, seconds do not.
 """
@@ -22,6 +22,7 @@ from jewelgen.pipeline.solids import of_body, written
 
 DESIGNS = Path(__file__).parents[1] / "designs"
 RUNS = 3
+LARGE = "19_locket"  # the most parts and joints of all that are made by hand
 
 
 def piece_of(name: str, **values: Any) -> Piece:
@@ -82,8 +83,7 @@ def cold() -> None:
         band = [sys.executable, "-m", "jewelgen", "build", str(DESIGNS / "01_court_band.toml")]
         options = ["--again", "--no-pictures", "--jobs", "1", "--out", out]
         ours = least(lambda: subprocess.run([*band, *options], check=True, capture_output=True))  # noqa: S603
-    bare = [sys.executable, "-c", "import cadquery"]
-    base = least(lambda: subprocess.run(bare, check=True))  # noqa: S603
+    base = bare_import()
     say("cold: 01 as a process, judged files and all", ours, "import cadquery", base)
 
 
@@ -118,6 +118,74 @@ def pave() -> None:
     print(f"      proof apart: {proof.seconds:.1f} s")
 
 
+def plans() -> None:
+    """Cut list, joints and steps from a design's text: no kernel, no pictures, beside a bare import."""
+    from jewelgen.bench.plan import plan
+
+    base = bare_import()
+    for name in ("09_bezel_cab_ring", LARGE):
+        plan(piece_of(name))  # the catalog is read once
+        ours = least(lambda: plan(piece_of(name)))  # noqa: B023  called at once
+        say(f"plan: {name}, text to steps, warm", ours, "import cadquery", base)
+    code = (
+        "from benchmarks.__main__ import piece_of\nfrom jewelgen.bench.plan import plan\n"
+        "plan(piece_of('09_bezel_cab_ring'))"
+    )
+    alone = least(lambda: subprocess.run([sys.executable, "-c", code], check=True))  # noqa: S603
+    say("plan: 09 in a process of its own, imports and all", alone, "import cadquery", base)
+
+
+def sheets() -> None:
+    """Every file of the plan of a large piece, drawings, templates and PDF, in a warm process."""
+    from jewelgen.bench.plan import plan
+    from jewelgen.paper import write_plan
+
+    piece = piece_of(LARGE)
+    write_plan(plan(piece), piece)
+    ours = least(lambda: write_plan(plan(piece), piece))
+    say(f"sheets: {LARGE}, all files of the plan", ours, "import cadquery", bare_import())
+
+
+def check() -> None:
+    """Time the checker takes of each design, beside building and writing it, pictures left out."""
+    import statistics
+
+    chosen = sys.argv[2:] if len(sys.argv) > 2 else sorted(p.stem for p in DESIGNS.glob("*.toml"))
+    ratios = []
+    for name in chosen:
+        ours, base = checked(name)
+        ratios.append(ours / base)
+        say(f"check: {name}", ours, "building and writing", base)
+    print(f"check: median {statistics.median(ratios):.2f} of {len(ratios)} designs")
+
+
+def checked(name: str) -> tuple[float, float]:
+    """Seconds of checking one design's files, and of all else its build does."""
+    from jewelgen.pipeline import gate
+    from jewelgen.pipeline.build import build
+
+    spent, whole = [0.0], gate.gate
+
+    def timed(*args: Any) -> Any:
+        spent[0], made = took(lambda: whole(*args))
+        return made
+
+    gate.gate = timed
+    try:
+        with tempfile.TemporaryDirectory() as out:
+            options = Options(Path(out), pictures=False, again=True, trust=True)
+            total, _ = took(lambda: build(DESIGNS / f"{name}.toml", options))
+    finally:
+        gate.gate = whole
+    return spent[0], total - spent[0]
+
+
+def bare_import() -> float:
+    """Seconds of a process that imports cadquery and ends."""
+    bare = [sys.executable, "-c", "import cadquery"]
+    return least(lambda: subprocess.run(bare, check=True))  # noqa: S603
+
+
 def same(one: float, other: float) -> None:
     """Both ways make the same solid, or the ratio says nothing."""
     assert abs(one / other - 1.0) < 0.005, f"{one:.3f} mm3 beside {other:.3f} mm3"
@@ -129,8 +197,8 @@ def say(what: str, ours: float, beside: str, base: float) -> None:
           f"baseline / ours {base / ours:.1f}", flush=True)  # fmt: skip
 
 
-CASES = {"cold": cold, "size": size, "pave": pave}
+CASES = {"cold": cold, "size": size, "pave": pave, "plan": plans, "sheets": sheets, "check": check}
 
 if __name__ == "__main__":
-    for word in sys.argv[1:] or CASES:
+    for word in sys.argv[1:2] if sys.argv[1:2] == ["check"] else sys.argv[1:] or CASES:
         CASES[word]()

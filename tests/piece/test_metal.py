@@ -14,7 +14,7 @@ from jewelgen.piece.array import Listed, Polar
 from jewelgen.piece.cutter import Bearing, Cut, Pocket
 from jewelgen.piece.digest import digest, first_difference
 from jewelgen.piece.dump import dump
-from jewelgen.piece.form import Ball, Bar, Hoop, Plate
+from jewelgen.piece.form import Ball, Bar, Hoop, Plate, Wall
 from jewelgen.piece.frame import FINGER, Frame, inverse, on_ring
 from jewelgen.piece.joint import Fit, Joint
 from jewelgen.piece.mark import Beads, Glyphs, Mark
@@ -72,6 +72,16 @@ def test_a_rod_through_a_band_shares_metal_at_both_ends() -> None:
     exact = 2 * float(np.sum(depth * (x * x + y * y < 1.0))) * 0.002**2
     shared = shared_pairs(Piece("x", "ring", "cast", "sterling", parts))["band", "rod"]
     assert shared == pytest.approx(exact, rel=3e-3)
+
+
+def test_walls_that_touch_a_floor_to_the_last_bit_share_nothing() -> None:
+    # a room of one rounding step was divided by its own width
+    wall = Wall(Oval(10.0, 8.0), 2.0, 0.32)
+    for height in (0.4023, 0.1 + 0.2, 1.1):
+        for z in (math.nextafter(height, 0.0), height):
+            parts = (Part("floor", Plate(Oval(11.0, 9.0), height), HERE), Part("wall", wall, Frame((0.0, 0.0, z))))  # fmt: skip
+            piece = Piece("x", "pendant", "handmade", "sterling", parts, (Joint("floor", "wall", "lap", Fit("butt")),))  # fmt: skip
+            assert sum(shared_pairs(piece).values()) == 0.0
 
 
 def test_parts_of_other_alloys_are_listed_but_not_taken_from_a_group() -> None:

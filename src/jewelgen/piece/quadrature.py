@@ -26,6 +26,7 @@ Mask = NDArray[np.bool_]
 Test = Callable[[Array], Mask]
 COARSE, FINE = 8192, 24576
 SIDE = 8  # cells along each side of the box: a thin shaving that no coarse point met still lies beside one that was
+THIN = 1e-9  # mm; a room thinner than this is rounding: two shapes that touch
 _G = 1.2207440846057596  # root of x^4 = x + 1: the three-dimensional golden ratio
 
 
@@ -47,7 +48,7 @@ def lattice(n: int) -> Array:
 def common(host: Placed, other: Placed, test: Test, without: Sequence[Inside] = ()) -> float:
     """mm3 of `host` where `test` holds and none of `without` does; looked for where `other` may be."""
     low, high = _room(host, other)
-    if not (low < high).all():
+    if not (low + THIN < high).all():
         return 0.0
     tests = [test, host.contains] if slow(host.shape) else [host.contains, test]
 
