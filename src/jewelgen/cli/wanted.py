@@ -22,7 +22,9 @@ class Wanted:
     lost: int
 
     def done(self, more_lost: int = 0) -> None:
-        """Ends the command with its exit code when anything was lost."""
+        """Ends the command with its exit code when anything was lost, or nothing of it is cast."""
+        if not self.casts and not self.lost:
+            raise Failed(FAILED)
         if self.lost + more_lost:
             single = self.lost + sum(cast.qty for cast in self.casts) == 1
             raise Failed(FAILED if single else SOME_FAILED)
