@@ -146,7 +146,7 @@ def test_forging_starts_from_the_smallest_bar_that_is_sold(
 def test_tolerances_stand_where_there_is_a_size_to_hit() -> None:
     ring = made(piece="ring", size="US 7", shank={"kind": "d", "width": 3, "thick": 1.5})
     rows = {step.key: step for step in ring.steps}
-    assert rows["tumble"].tolerance == ""
+    assert rows["tumble"].tolerance == "by eye"
     assert rows["form:shank"].tolerance == "±0.10 mm"
 
 

@@ -16,7 +16,8 @@ Size = tuple[float, ...]
 
 @dataclass(frozen=True, slots=True)
 class Blank:
-    """`n` equal blanks for part `part`. `sort` is strip, wire, sheet, tube or melt.
+    """`n` equal blanks for part `part`. `sort` is strip, wire, sheet, tube or melt, or slit: cut from
+    the ends of another part's blank, which is as long as both need.
 
     `net` after end filing, `cut` as sawn: (length,) for wires, (length, width) for strips and sheet.
     `net_mm3` and `cut_mm3` are volumes of one blank; `ticks` are marks along the cut length;

@@ -30,7 +30,7 @@ from jewelgen.bench.steps import Step, steps
 from jewelgen.bench.ticket import NO_TICKET, Ticket
 from jewelgen.bench.weights import Weights, density, weigh
 from jewelgen.bench.wording import Bench
-from jewelgen.bench.wraps import cut_in_one, one_wire, wraps_of
+from jewelgen.bench.wraps import cut_in_one, one_wire, whole_wires, wraps_of
 from jewelgen.catalog.weights import grams
 from jewelgen.findings import Finding, Fix, Severity, Where
 from jewelgen.piece.form import Hoop, Tube
@@ -147,7 +147,7 @@ def _blanks(piece: Piece, practice: Practice) -> dict[str, Blank]:
             found[part.name] = cut_in_one(
                 piece, cut_long(piece, _with_marks(piece, part, blank), practice), practice
             )
-    return slit_blanks(piece, found, practice)
+    return whole_wires(piece, slit_blanks(piece, found, practice))
 
 
 def _with_marks(piece: Piece, part: Part, blank: Blank) -> Blank:

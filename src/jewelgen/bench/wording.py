@@ -65,7 +65,11 @@ def _measure(bench: Bench, op: Op) -> Words:
 
 def _cut(bench: Bench, op: Op) -> Words:
     minutes = bench.practice.rates.cut_part * len(op.parts)
-    rows = sorted((bench.letters[name], bench.blanks[name].cut) for name in op.parts)
+    rows = sorted(
+        (bench.letters[name], bench.blanks[name].cut)
+        for name in op.parts
+        if bench.blanks[name].sort != "slit"
+    )
     cuts = [f"{mark} {' x '.join(f'{size:.1f}' for size in cut)}" for mark, cut in rows]
     return (
         "cut all blanks to the cut list",

@@ -149,6 +149,29 @@ def _ticks(piece: Piece, part: str, cut: float) -> tuple[tuple[float, str], ...]
     return ()
 
 
+def whole_wires(piece: Piece, blanks: Mapping[str, Blank]) -> dict[str, Blank]:
+    """The blanks with each wire as long as it is cut: the ends that run on from it are no blanks of their own."""
+    found = dict(blanks)
+    for joint in piece.joints:
+        a, b = found.get(joint.a), found.get(joint.b)
+        if (
+            joint.a == joint.b
+            or not _runs(joint)
+            or a is None
+            or b is None
+            or a.sort != "wire"
+            or b.sort != "wire"
+        ):
+            continue
+        if b.allowances:  # cut by itself after all
+            continue
+        more = b.n * b.cut[0]
+        ticks = tuple((place + more / 2, word) for place, word in a.ticks)
+        found[joint.a] = replace(a, cut=(a.cut[0] + more,), ticks=ticks)
+        found[joint.b] = replace(b, sort="slit", edge="the ends of another wire", ticks=())
+    return found
+
+
 def one_wire(
     piece: Piece, blanks: Mapping[str, Blank], letters: Mapping[str, str]
 ) -> dict[str, str]:
@@ -159,8 +182,7 @@ def one_wire(
             continue
         rows[joint.b] = letters[joint.a]
         a, b = blanks.get(joint.a), blanks.get(joint.b)
-        if a and b and _runs(joint) and a.sort == b.sort == "wire" and not b.allowances:
-            whole = a.cut[0] + b.n * b.cut[0]
-            rows[joint.b] = f"{letters[joint.a]}, cut {whole:.1f} in all"
-            rows[joint.a] = f"{letters[joint.b]}, cut {whole:.1f} in all"
+        if a and b and _runs(joint) and b.sort == "slit":
+            rows[joint.b] = f"{letters[joint.a]}, cut {a.cut[0]:.1f} in all"
+            rows[joint.a] = f"{letters[joint.b]}, cut {a.cut[0]:.1f} in all"
     return rows
