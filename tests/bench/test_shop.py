@@ -5,10 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from jewelgen.bench import shop_casting
 from jewelgen.bench.plan import plan
 from jewelgen.bench.practice import DEFAULT, unsourced
 from jewelgen.bench.shop import read_shop
 from jewelgen.bench.shop_schema import shop_schema
+from jewelgen.cast.chain import ROUTES, STAGES, chain
+from jewelgen.cast.stages import forward, process
+from jewelgen.catalog.alloys import alloy
 from jewelgen.findings import DesignError
 
 OURS = """name = "River Bench"
@@ -106,6 +110,11 @@ def test_an_empty_file_changes_nothing(tmp_path):
         ("[stock]\nsheet = [[1,2]]\n", "JG521", "stock.sheet.0", 2, "thickness, length, width"),
         ("[stock]\nsheet = 4\n", "JG521", "stock.sheet", 2, "thickness, length, width"),
         ("[stock]\nround-wire = [[1, 0]]\n", "JG521", "stock.round-wire.0", 2, "diameter"),
+        ("[casting]\noutsde = 1\n", "JG520", "casting.outsde", 2, "outside"),
+        ("coupon = 3\n", "JG521", "coupon", 1, "[[coupon]]"),
+        ("[[coupon]]\nstage='mtal'\nbefore=20\nafter=19.8\n", "JG521", "coupon.0.stage", 2, "metal"),
+        ("[[coupon]]\nstage='metal'\nbefore=20\nafter=9\n", "JG521", "coupon.0.after", 4, "0.9 .. 1.05"),
+        ("[[coupon]]\nstage='metal'\nbefore=20\nafter=19.8\nalloy='sterlin'\n", "JG521", "coupon.0.alloy", 5, "sterling"),
         ("[[solder]]\nfamily = 'silvr'\ngrade='hard'\nflow_c=1\n", "JG521", "solder.0.family", 2, "silver"),
     ],
 )  # fmt: skip
@@ -113,6 +122,57 @@ def test_mistakes_are_said_at_their_place(tmp_path, text, code, key, line, says)
     (found,) = wrong(tmp_path, text)
     assert (found.code, found.where.key, found.where.line) == (code, key, line)
     assert says in f"{found.allowed} {found.hint}"
+
+
+COUPONS = """
+[casting]
+inside = 0.12
+[[coupon]]
+stage = "metal"
+before = 20.0
+after = 19.7
+[[coupon]]
+stage = "metal"
+before = 20.0
+after = 19.6
+alloy = "sterling"
+[[coupon]]
+stage = "print"
+before = 20.0
+after = 20.0
+route = "direct"
+"""
+
+
+def test_measured_coupons_take_the_place_of_the_trades_figures(tmp_path):
+    path = tmp_path / "shop.toml"
+    path.write_text(COUPONS)
+    own = read_shop(path).casting
+    silver, gold = alloy("sterling"), alloy("18k yellow")
+    made = chain("direct", silver, own)
+    assert made.scale == pytest.approx(20.0 / 19.6)
+    assert [stage.source for stage in made.stages] == [
+        "measured coupon 20.00 -> 20.00 mm",
+        "measured coupon 20.00 -> 19.60 mm",
+    ]
+    assert chain("direct", gold, own).scale == pytest.approx(20.0 / 19.7)
+    usual, mold = chain("mold", gold), chain("mold", gold, own)
+    assert mold.stages[:-1] == usual.stages[:-1]  # measured for the other route alone
+    assert (made.allowance.inside, made.allowance.outside) == (0.12, usual.allowance.outside)
+    bore = dict(forward(made.scale * 17.0, "bore", process("direct", silver, own)))["finished"]
+    assert bore.likely == pytest.approx(17.0 + 2 * 0.12)
+    assert bore.high - bore.low < forward_width("direct", silver)
+
+
+def test_stages_of_coupons_are_those_of_the_chain():
+    assert {name for rows in STAGES.values() for name, _ in rows} == set(shop_casting.STAGES)
+    assert shop_casting.ROUTES == ROUTES
+
+
+def forward_width(route, metal):
+    """How wide the range of a bore is by the trade's figures, mm."""
+    span = dict(forward(17.0, "bore", process(route, metal)))["finished"]
+    return span.high - span.low
 
 
 def test_all_mistakes_at_once(tmp_path):

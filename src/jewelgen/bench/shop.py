@@ -13,15 +13,17 @@ from typing import Any
 
 from jewelgen.bench.practice import DEFAULT, Practice, Rates, Tolerances
 from jewelgen.bench.shelf import Held, Shelf
+from jewelgen.bench.shop_casting import own
+from jewelgen.bench.shop_check import Check
+from jewelgen.catalog.coupons import TRADE, Own
 from jewelgen.catalog.packs import packs
 from jewelgen.catalog.solders import Solder, families
 from jewelgen.catalog.stock import StockItem
 from jewelgen.design.reader import parse, read_text
-from jewelgen.findings import DesignError, Finding, Where, did_you_mean
+from jewelgen.findings import DesignError
 
 LARGEST = 1024 * 1024  # bytes
-MOST = 10000.0  # no figure of a bench is larger
-TABLES = ("practice", "rates", "tolerance", "stock", "solder")
+TABLES = ("practice", "rates", "tolerance", "stock", "solder", "casting", "coupon")
 TOP = ("name", "pack", *TABLES)
 FORMS: Mapping[str, tuple[str, ...]] = {
     "sheet": ("thickness", "length", "width"),
@@ -34,79 +36,34 @@ FORMS: Mapping[str, tuple[str, ...]] = {
 }
 SOLDER = ("family", "grade", "name", "flow_c", "melt_c", "fineness")
 GRADES = ("it", "hard", "medium", "easy", "extra_easy")
-Place = Mapping[tuple[str, ...], Where]
 
 
 @dataclass(frozen=True, slots=True)
 class Shop:
-    """A shop as its file says: `practice` with its stock and solders, `pack` or empty, `digest` of the text."""
+    """A shop as its file says: `practice` with its stock and solders, `pack` or empty, `digest` of the text.
+
+    `casting`: what it measured of its own castings.
+    """
 
     name: str = ""
     practice: Practice = DEFAULT
     pack: str = ""
     digest: str = ""
+    casting: Own = TRADE
 
 
 def read_shop(path: str | Path) -> Shop:
     """The shop of a file. Raises `DesignError` with all findings at their line and key."""
     text = read_text(Path(path), LARGEST)
     tree, places = parse(text, str(path))
-    check = _Check(str(path), places)
+    check = Check(str(path), places)
     shop = _shop(tree, check)
     if check.found:
         raise DesignError(check.found)
     return replace(shop, digest=hashlib.sha256(text.encode("utf-8")).hexdigest()[:12])
 
 
-class _Check:
-    """Places of the file, and what is wrong so far."""
-
-    __slots__ = ("file", "found", "places")
-
-    def __init__(self, file: str, places: Place) -> None:
-        self.file = file
-        self.places = places
-        self.found: list[Finding] = []
-
-    def say(self, code: str, message: str, path: tuple[str, ...], **more: Any) -> None:
-        """One more finding, at its key."""
-        place = self.places.get(path, Where(self.file))
-        where = Where(place.file, place.line, place.column, ".".join(path))
-        self.found.append(Finding(code, message, where, **more))
-
-    def known(self, table: Mapping[str, Any], keys: tuple[str, ...], path: tuple[str, ...]) -> None:
-        """JG520 for every key that is not among `keys`, with the nearest."""
-        for key in table:
-            if key not in keys:
-                self.say(
-                    "JG520", f"a shop has no '{key}'", (*path, key), hint=did_you_mean(key, keys)
-                )
-
-    def number(self, value: Any, path: tuple[str, ...]) -> float:
-        """The value as a number from 0; JG521 otherwise, and 0."""
-        if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value <= MOST:
-            self.say("JG521", f"{value!r} is no figure of a bench", path, allowed=f"0 .. {MOST:g}")
-            return 0.0
-        return float(value)
-
-    def word(self, value: Any, among: tuple[str, ...], path: tuple[str, ...]) -> str:
-        """One of these words, or any text when there are none; JG521 otherwise."""
-        if isinstance(value, str) and value.isprintable() and (value in among or not among):
-            return value
-        hint = did_you_mean(str(value), among) if among else "write it in quotes"
-        self.say("JG521", f"{value!r} is not a word for this", path, hint=hint)
-        return ""
-
-    def table(self, tree: Mapping[str, Any], key: str) -> Mapping[str, Any]:
-        """The table at a key, empty when there is none; JG521 when it is none."""
-        value = tree.get(key, {})
-        if isinstance(value, Mapping):
-            return value
-        self.say("JG521", f"'{key}' is a table", (key,), hint=f"write [{key}]")
-        return {}
-
-
-def _shop(tree: Mapping[str, Any], check: _Check) -> Shop:
+def _shop(tree: Mapping[str, Any], check: Check) -> Shop:
     check.known(tree, TOP, ())
     name = check.word(tree.get("name", ""), (), ("name",))
     pack = check.word(tree["pack"], packs(), ("pack",)) if "pack" in tree else ""
@@ -123,7 +80,7 @@ def _shop(tree: Mapping[str, Any], check: _Check) -> Shop:
         DEFAULT, **whole, rates=replace(DEFAULT.rates, **rates),
         tolerances=replace(DEFAULT.tolerances, **off), shelf=shelf, given=given,
     )  # fmt: skip
-    return Shop(name, practice, pack)
+    return Shop(name, practice, pack, casting=own(tree, check))
 
 
 def names(table: type) -> tuple[str, ...]:
@@ -139,13 +96,13 @@ def habits() -> tuple[str, ...]:
 
 
 def _figures(
-    table: Mapping[str, Any], known: tuple[str, ...], check: _Check, at: str
+    table: Mapping[str, Any], known: tuple[str, ...], check: Check, at: str
 ) -> dict[str, float]:
     check.known(table, known, (at,))
     return {key: check.number(v, (at, key)) for key, v in table.items() if key in known}
 
 
-def _stock(tree: Mapping[str, Any], check: _Check) -> Iterator[Held]:
+def _stock(tree: Mapping[str, Any], check: Check) -> Iterator[Held]:
     table = check.table(tree, "stock")
     check.known(table, tuple(FORMS), ("stock",))
     for form in table:
@@ -184,7 +141,7 @@ def _held(form: str, sizes: list[float]) -> Held:
     return Held(StockItem(name, sizes[0], sizes[1], standing="shop"), sizes[2], n=n)
 
 
-def _solders(tree: Mapping[str, Any], check: _Check) -> Iterator[Solder]:
+def _solders(tree: Mapping[str, Any], check: Check) -> Iterator[Solder]:
     rows = tree.get("solder", [])
     if not isinstance(rows, list) or not all(isinstance(row, Mapping) for row in rows):
         check.say("JG521", "solders are tables", ("solder",), hint="write [[solder]]")

@@ -8,7 +8,9 @@ from __future__ import annotations
 from typing import Any
 
 from jewelgen.bench.practice import Rates, Tolerances
-from jewelgen.bench.shop import FORMS, GRADES, MOST, habits, names
+from jewelgen.bench.shop import FORMS, GRADES, habits, names
+from jewelgen.bench.shop_casting import ALLOWANCES, ROUTES, STAGES
+from jewelgen.bench.shop_check import MOST
 from jewelgen.catalog.facts import facts_at
 from jewelgen.catalog.packs import packs
 from jewelgen.catalog.solders import families
@@ -31,6 +33,10 @@ def shop_schema() -> dict[str, Any]:
             "tolerance": _figures("tolerance", names(Tolerances)),
             "stock": _closed({form: _rows(form) for form in FORMS}),
             "solder": {"type": "array", "items": _solder()},
+            "casting": _closed(
+                {key: {**_NUMBER, "description": words} for key, words in ALLOWANCES.items()}
+            ),
+            "coupon": {"type": "array", "items": _coupon()},
         },
     }
 
@@ -66,3 +72,14 @@ def _solder() -> dict[str, Any]:
         "fineness": _NUMBER,
     }
     return {**_closed(words), "required": ["family", "grade", "flow_c"]}
+
+
+def _coupon() -> dict[str, Any]:
+    words: dict[str, Any] = {
+        "stage": {"enum": list(STAGES)},
+        "before": {**_NUMBER, "description": "a length of the test piece before the stage, mm"},
+        "after": {**_NUMBER, "description": "the same length after it, mm"},
+        "route": {"enum": list(ROUTES)},
+        "alloy": {"type": "string"},
+    }
+    return {**_closed(words), "required": ["stage", "before", "after"]}

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from jewelgen.catalog.alloys import Alloy
+from jewelgen.catalog.coupons import TRADE, Coupon, Own
 from jewelgen.catalog.facts import Fact, fact
 
 Route = Literal["direct", "mold"]
@@ -71,16 +72,26 @@ STAGES: dict[Route, tuple[tuple[str, str], ...]] = {
 }
 
 
-def chain(route: Route, alloy: Alloy) -> Chain:
-    """The chain of a route for an alloy, from the catalog's stage figures (platinum has its own)."""
-    stages = tuple(_stage(name, key, alloy) for name, key in STAGES[route])
-    side = number(fact("casting", "finishing.allowance_per_side"))
-    inside = number(fact("casting", "finishing.inside_ring_loss"))
-    prong = number(fact("bench_rules", "prong.cad_extra_above_table"))
+def chain(route: Route, alloy: Alloy, own: Own = TRADE) -> Chain:
+    """The chain of a route for an alloy: a shop's `own` coupons and allowances, else the catalog's figures.
+
+    Platinum has a figure of its own.
+    """
+    stages = tuple(_stage(name, key, alloy, own.coupon(name, route, alloy.id)) for name, key in STAGES[route])  # fmt: skip
+    side = _said(own.outside, "casting", "finishing.allowance_per_side")
+    inside = _said(own.inside, "casting", "finishing.inside_ring_loss")
+    prong = _said(own.prong, "bench_rules", "prong.cad_extra_above_table")
     return Chain(route, stages, Allowance(side, inside, prong))
 
 
-def _stage(name: str, key: str, alloy: Alloy) -> Stage:
+def _said(own: float | None, file: str, key: str) -> float:
+    """The shop's own figure, else the catalog's."""
+    return number(fact(file, key)) if own is None else own
+
+
+def _stage(name: str, key: str, alloy: Alloy, coupon: Coupon | None) -> Stage:
+    if coupon is not None:
+        return Stage(name, coupon.shrink_pct, coupon.words)
     found = fact("casting", key)
     if name == "metal" and alloy.family == "platinum":
         found = fact("casting", "shrinkage.platinum_cast_pct")

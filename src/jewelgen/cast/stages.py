@@ -14,6 +14,7 @@ from typing import Literal
 
 from jewelgen.cast.chain import STAGES, Route, number
 from jewelgen.catalog.alloys import Alloy
+from jewelgen.catalog.coupons import TRADE, Coupon, Own
 from jewelgen.catalog.facts import Fact, fact
 
 Kind = Literal["bore", "width", "thickness", "free"]
@@ -78,17 +79,27 @@ class Process:
     inside: Span
 
 
-def process(route: Route, metal: Alloy) -> Process:
-    """The chain of a route with the spread that the catalog states for every figure."""
+def process(route: Route, metal: Alloy, own: Own = TRADE) -> Process:
+    """The chain of a route with the spread that the catalog states, or a shop's `own` coupons measured."""
     return Process(
-        tuple(_stage(name, key, metal) for name, key in STAGES[route]),
+        tuple(
+            _stage(name, key, metal, own.coupon(name, route, metal.id))
+            for name, key in STAGES[route]
+        ),
         number(fact("casting", "pattern.tolerance")),
-        _span(fact("casting", "finishing.allowance_per_side")),
-        _span(fact("casting", "finishing.inside_ring_loss")).within(CALIPER / 2),
+        _said(own.outside, _span(fact("casting", "finishing.allowance_per_side"))),
+        _said(own.inside, _span(fact("casting", "finishing.inside_ring_loss"))).within(CALIPER / 2),
     )
 
 
-def _stage(name: str, key: str, metal: Alloy) -> Shrink:
+def _said(own: float | None, usual: Span) -> Span:
+    """The shop's own figure, else the catalog's with its spread."""
+    return usual if own is None else exactly(own)
+
+
+def _stage(name: str, key: str, metal: Alloy, coupon: Coupon | None) -> Shrink:
+    if coupon is not None:
+        return fitted(name, coupon.before, coupon.after)
     platinum = name == "metal" and metal.family == "platinum"
     found = fact("casting", "shrinkage.platinum_cast_pct" if platinum else key)
     pct = _span(found)

@@ -11,6 +11,7 @@ from jewelgen.cast.master import master_piece
 from jewelgen.cast.sprue import Detail, Sprue, judged, sprue
 from jewelgen.cast.weights import CastWeights, cast_weights
 from jewelgen.catalog.alloys import alloy
+from jewelgen.catalog.coupons import TRADE
 from jewelgen.formats.artifact import Artifact
 from jewelgen.formats.solids import Notes
 from jewelgen.pipeline.options import Options, Route
@@ -77,7 +78,7 @@ def masters(prepared: Prepared, finished: Model, options: Options) -> tuple[Mast
     route, out = route_of(prepared, options), []
     for alloy_id in sorted({body.alloy for body in bodies.values()}):
         metal = alloy(alloy_id)
-        steps = chain(route, metal)
+        steps = chain(route, metal, options.shop.casting if options.shop else TRADE)
         derived = master_piece(prepared.piece, steps.allowance)
         names = tuple(part.name for part in derived.parts if part.alloy == alloy_id)
         model = realize(derived, scale=steps.scale, quality=options.quality, only=names)
