@@ -113,3 +113,31 @@ def test_an_order_book_is_judged_whole(say: Callable[..., Any], shop: Path) -> N
     told = say("check", "designs/band.toml", "--order", "orders.csv", "--json").document
     assert [row["order"] for row in told["designs"] if not row["ok"]] == ["A-7"]
     assert [row["line"] for row in told["refused"]] == [11]
+
+
+def test_plans_of_orders_are_written_each_with_its_ticket(
+    say: Callable[..., Any], shop: Path
+) -> None:
+    (shop / "orders.csv").write_text(
+        "order,design,customer,due,size\n"
+        "A-1,designs/band,Σοφία,2026-12-24,US 6\n"
+        "A-2,designs/band,王芳,2026-12-24,US 6\n"
+        "A-3,designs/band,Ann,2026-12-24,US 60\n",
+        encoding="utf-8",
+    )
+    ran = say("plan", "--order", "orders.csv", "--out", "out")
+    assert ran.code == 3
+    assert "JG171" in ran.err
+    assert "JG530" in ran.err
+    assert "no glyph for 王 芳 in the customer" in ran.err
+    written = [Path(line) for line in ran.out.split()]
+    assert [path.parent.name for path in written] == ["A-1-plan", "A-2-plan"]
+    said = json.loads((written[0].parent / "plan.json").read_text("utf-8"))
+    assert (said["job"]["customer"], said["job"]["due"], said["size"]) == (
+        "Σοφία",
+        "2026-12-24",
+        "US 6",
+    )
+    assert say("plan").code == 2
+    assert say("plan", "designs/band.toml", "--style", "nothere.typ").code == 1
+    assert "data.json" in say("plan", "--print-style").out
