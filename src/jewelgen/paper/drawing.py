@@ -76,6 +76,8 @@ def _balloons(
         for name, spot in view.balloons
         if name in letters
     )
+    # A casting of many parts has one id: one balloon, on its lowest part.
+    rows = list({word: (y, x, word) for y, x, word in reversed(rows)}.values())[::-1]
     left, least = view.box[0] + shift[0] - 4.0, -9.0
     for y, x, word in rows:
         level = max(y, least + 3.0)

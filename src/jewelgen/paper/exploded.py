@@ -57,7 +57,7 @@ def axis_of(piece: Piece) -> Axis:
 def exploded(piece: Piece, ids: Mapping[str, str]) -> Sheet:
     """The piece taken apart; `ids` names parts and stones. Enlarged to fit the page."""
     axis = axis_of(piece)
-    lines = inked(_apart(bodies_of(piece), axis), axis.axes)
+    lines = inked(_apart(bodies_of(piece), axis, ids), axis.axes)
     x0, y0, x1, y1 = _box(lines)
     room = (WIDE - 12.0, TALL - 6.0) if not axis.below else (WIDE, TALL - 10.0)
     scale = min(LARGEST, room[0] / (x1 - x0), room[1] / (y1 - y0))
@@ -67,9 +67,7 @@ def exploded(piece: Piece, ids: Mapping[str, str]) -> Sheet:
         for line in item.lines:
             points = [((x - x0) * scale, (y - y0) * scale) for x, y in line]
             space.add_lwpolyline(points, dxfattribs={"layer": item.layer})
-    spots = [
-        (ids[name], ((x - x0) * scale, (y - y0) * scale)) for name, (x, y) in _spots(lines, ids)
-    ]
+    spots = [(word, ((x - x0) * scale, (y - y0) * scale)) for word, (x, y) in _spots(lines, ids)]
     wide, tall = (x1 - x0) * scale, (y1 - y0) * scale
     last = _balloons(space, spots, axis.below) + 3.0
     if axis.below:
@@ -79,11 +77,14 @@ def exploded(piece: Piece, ids: Mapping[str, str]) -> Sheet:
     return Sheet(dxf_text(doc), svg_text(doc, box), box[2] - box[0], box[3] - box[1])
 
 
-def _apart(bodies: Sequence[Body], axis: Axis) -> list[Body]:
-    """The bodies moved along the axis, in its order, until each stands clear of all before it."""
+def _apart(bodies: Sequence[Body], axis: Axis, ids: Mapping[str, str]) -> list[Body]:
+    """The bodies moved along the axis, in its order, until each stands clear of all before it.
+
+    What has one id, as a casting of many parts, stays together.
+    """
     groups: dict[str, list[Body]] = {}
     for body in bodies:
-        groups.setdefault(body.name, []).append(body)
+        groups.setdefault(ids.get(body.name, body.name), []).append(body)
     order = sorted(groups, key=lambda name: (_middle(groups[name], axis.along), name))
     way = (axis.axes @ axis.along)[:2]
     placed, moved, far = shapely.Polygon(), [], 0
@@ -131,7 +132,7 @@ def _spots(lines: Sequence[Inked], ids: Mapping[str, str]) -> list[Balloon]:
     found: dict[str, tuple[float, float]] = {}
     for item in lines:
         if item.name in ids and item.spot is not None:
-            found.setdefault(item.name, item.spot)
+            found.setdefault(ids[item.name], item.spot)
     return sorted(found.items())
 
 

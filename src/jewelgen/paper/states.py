@@ -5,6 +5,7 @@ In: a `Plan` and its `Piece`.  Out: `State`s: the step, what is joined by then, 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -45,7 +46,7 @@ def stages(plan: Plan) -> tuple[Stage, ...]:
     """After every run of joints or settings what hangs together; at most `MOST`, the last among them."""
     joints = {line.id: frozenset(line.parts) for line in plan.joints}
     stones = {row.id: frozenset((row.stone, *row.held)) for row in plan.settings}
-    whole: list[frozenset[str]] = []
+    whole = _units(plan)
     found: list[Stage] = []
     names: dict[str, list[str]] = {}
     for name, mark in plan.letters.items():
@@ -64,6 +65,17 @@ def stages(plan: Plan) -> tuple[Stage, ...]:
         if len(group) > 1 and (not found or found[-1].names != group):
             found.append(Stage(step.n, group))
     return tuple(found if len(found) <= MOST else _thinned(found))
+
+
+def _units(plan: Plan) -> list[frozenset[str]]:
+    """Parts that are one from the start: castings of many, and parts sawn in one piece of metal."""
+    found = [frozenset(row.parts) for row in plan.components if len(row.parts) > 1]
+    parts = {line.id: line.part for line in plan.cut_list}
+    for line in plan.cut_list:
+        other = parts.get(re.split(r"\W", line.one_with)[0], "")
+        if other:
+            found.append(frozenset((line.part, other)))
+    return found
 
 
 def _about(step: Step) -> str:
