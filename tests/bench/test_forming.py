@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from jewelgen.bench.bezels import fold_places, strip_length
 from jewelgen.bench.development import blank_of
 from jewelgen.bench.forming_words import inside_of
 from jewelgen.bench.hoops import forging_stages
@@ -15,9 +16,11 @@ from jewelgen.bench.plan import Plan, plan
 from jewelgen.bench.practice import Practice
 from jewelgen.bench.stock import for_forging, stock_area
 from jewelgen.catalog.alloys import alloy
+from jewelgen.catalog.stones import parse_stone
 from jewelgen.design.compose import compose
 from jewelgen.design.resolve import brief_from
 from jewelgen.flat.outline import Box, Oval, area
+from jewelgen.kinds.stone_field import outline_of
 from jewelgen.piece.form import Bar, Hoop, Wall
 from jewelgen.piece.frame import IDENTITY
 from jewelgen.piece.mark import Glyphs
@@ -166,3 +169,29 @@ def test_frames_heavier_than_bezel_strip_are_sawn_from_sheet() -> None:
         1.2,
         "as sold",
     )
+
+
+@pytest.mark.parametrize("d", [0.0, 0.21, 0.5])
+def test_strips_are_folded_at_the_corners_of_a_square(d: float) -> None:
+    folds = fold_places(Box(8.0, 8.0), d)
+    assert [turn for _, turn in folds] == pytest.approx([90.0] * 4)
+    assert [place for place, _ in folds] == pytest.approx([(8 + 2 * d) * k for k in (1, 2, 3, 4)])
+
+
+def test_folds_of_a_pear_add_up_to_its_strip_and_its_ends_are_mitred() -> None:
+    head = {"kind": "bezel", "stone": "pear cab onyx 12x8x4"}
+    ring = made(piece="ring", size="US 7", shank={"kind": "d", "width": 3, "thick": 1.5}, head=head)
+    blank = next(line.blank for line in ring.cut_list if line.role == "bezel")
+    assert "the seam is the corner" in " ".join(blank.forming)
+    assert "score" not in " ".join(blank.forming)  # its one corner is the seam
+    assert fold_places(Oval(10.0, 8.0), 0.2) == ()
+
+
+@pytest.mark.parametrize(
+    "cut", ["pear cab onyx 12x8x4", "marquise cab onyx 14x7x4", "square cab onyx 8x8x4"]
+)
+def test_the_last_fold_is_the_length_of_the_strip(cut: str) -> None:
+    outline = outline_of(parse_stone(cut))
+    folds = fold_places(outline, 0.21)
+    assert folds
+    assert folds[-1][0] == pytest.approx(strip_length(outline, 0.32, 0.05), rel=1e-4)

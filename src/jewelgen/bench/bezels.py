@@ -5,6 +5,7 @@ In: outlines and mm.  Out: mm or percent.  The strip formula is Steiner's for of
 
 from __future__ import annotations
 
+import itertools
 import math
 
 from jewelgen.flat.outline import (
@@ -13,9 +14,11 @@ from jewelgen.flat.outline import (
     Oval,
     corner_turns,
     extents,
+    loops,
     perimeter,
 )
 from jewelgen.flat.parallel import opening
+from jewelgen.flat.runs import Run, corners, runs
 
 
 def strip_length(outline: Outline, t: float, clearance: float = 0.0, k: float = 0.5) -> float:
@@ -23,6 +26,32 @@ def strip_length(outline: Outline, t: float, clearance: float = 0.0, k: float = 
     2 (c + K t) tan(phi/2) in place of (c + K t) phi.
     """
     return perimeter(outline) + (clearance + k * t) * opening(corner_turns(outline))
+
+
+def fold_places(outline: Outline, d: float) -> tuple[tuple[float, float], ...]:
+    """Where a strip whose middle lies `d` outside the outline is folded: (mm from its end, turn in degrees).
+
+    The strip begins and ends at the last corner, whose turn its two ends share; empty for smooth outlines.
+    Each run grows by its own turning, and by tan(turn/2) at either corner.
+    """
+    if not corner_turns(outline):
+        return ()
+    loop = loops(outline)[0]
+    turns = [corner.turn for corner in corners(loop)]
+    found, place = [], 0.0
+    for i, run in enumerate(runs(loop)):
+        mitres = sum(math.tan(math.radians(turn) / 2) for turn in (turns[i - 1], turns[i]))
+        place += run.length + d * (_turning(run) + mitres)
+        found.append((place, turns[i]))
+    return tuple(found)
+
+
+def _turning(run: Run) -> float:
+    """How far a run turns between its corners, radians."""
+    steps = 720
+    headings = [run.heading(run.length * k / steps) for k in range(steps + 1)]
+    pairs = itertools.pairwise(headings)
+    return sum(math.atan2(a * v - b * u, a * u + b * v) for (a, b), (u, v) in pairs)
 
 
 def trade_strip_length(length: float, width: float, t: float) -> float:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 
-from jewelgen.bench.bezels import cone_sector, strip_length
+from jewelgen.bench.bezels import cone_sector, fold_places, strip_length
 from jewelgen.bench.blank import Blank
 from jewelgen.bench.figure import Allowance, Figure
 from jewelgen.bench.lengths import ball_wire, dome_disc
@@ -57,13 +57,24 @@ def wall_blank(part: Part, wall: Wall, practice: Practice) -> Blank:
         (("net", net.value),),
         SOURCES["squaring"],
     )
-    forming = ("anneal", "file the ends square", "wrap and close", "true the base on paper")
+    folds = fold_places(wall.outline, wall.gap + wall.t / 2)
+    marks = tuple((place, "fold") for place, _ in folds[:-1])
     return Blank(
         part.name, part.array.n, "strip", for_bezel(height.value, wall.t, practice), part.temper or "soft",
-        (net.value, upright), (cut_length, height.value), extras, (net, cut, height), forming,
+        (net.value, upright), (cut_length, height.value), extras, (net, cut, height), _wrapping(folds),
         net.value * upright * wall.t, cut_length * height.value * wall.t,
-        ticks=((0.0, "end"), (net.value, "net")),
+        ticks=((0.0, "end"), *marks, (net.value, "net")),
     )  # fmt: skip
+
+
+def _wrapping(folds: tuple[tuple[float, float], ...]) -> tuple[str, ...]:
+    """How a strip is closed: round a smooth outline, or folded at scored marks with its seam at a corner."""
+    if not folds:
+        return "anneal", "file the ends square", "wrap and close", "true the base on paper"
+    at = " and ".join(f"{place:.1f}" for place, _ in folds[:-1])
+    score = (f"score and fold at {at} from the end, solder runs in later",) if at else ()
+    bevel = f"file both ends to {90 - folds[-1][1] / 2:.0f} degrees: the seam is the corner"
+    return "anneal", bevel, *score, "wrap and close", "true the base on paper"
 
 
 def wall_developed_height(wall: Wall) -> float:
