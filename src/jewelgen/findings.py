@@ -39,14 +39,19 @@ class Where:
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """An edit that removes the finding: write `value` (TOML text) at `key`; `tried` when it was rebuilt."""
+    """An edit that removes the finding: write `value` (TOML text) at `key`; `tried` when it was rebuilt.
+
+    `grams`: what the finished metal then weighs more (less when negative); None when that is not known.
+    """
 
     key: str
     value: str
     tried: bool = False
+    grams: float | None = None
 
     def __str__(self) -> str:
-        return f"{self.key} = {self.value}"
+        cost = f" ({self.grams:+.2f} g)" if self.grams is not None else ""
+        return f"{self.key} = {self.value}{cost}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import tomllib
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from jewelgen.catalog.alloys import alloy
 from jewelgen.design.reader import load_text
 from jewelgen.pipeline.options import Options
 from jewelgen.pipeline.prepare import Prepared, prepare
@@ -16,6 +18,11 @@ from jewelgen.rules.registry import rules, speaking
 HEAD = 'format = 1\nname = "x"\npiece = "ring"\nmade = "cast"\nalloy = "sterling"\nsize = "US 7"\n'
 BEZEL = '[shank]\nkind = "d"\nwidth = 3\n[head]\nkind = "bezel"\nstone = "oval cab turquoise 10x8x4"\nwall = 0.32\n'  # fmt: skip
 PRONG = '[shank]\nkind = "court"\nwidth = 3\n[head]\nkind = "prong"\nstone = "round diamond 4.0"\nwire = 0.55\n'  # fmt: skip
+CULET = '[shank]\nkind = "flat"\nwidth = 5\nthick = 1.35\n[stones]\nkind = "flush"\nstone = "round diamond 2.2"\ncount = 3\n'  # fmt: skip
+CLOSE = '[shank]\nkind = "flat"\nwidth = 5\nthick = 2.2\n[stones.a]\nkind = "flush"\nstone = "round diamond 2"\ncount = 1\n[stones.b]\nkind = "flush"\nstone = "round diamond 2"\ncount = 1\nat = "11 deg"\n'  # fmt: skip
+CUT = '[shank]\nkind = "flat"\nwidth = 2.4\nthick = 1.9\n[stones]\nkind = "shared-prong"\nstone = "round diamond 2.2"\nwire = 0.6\n'  # fmt: skip
+NAME = 'format = 1\nname = "x"\npiece = "pendant"\nmade = "cast"\nalloy = "sterling"\n[body]\nkind = "name"\ntext = "Ann"\ntall = 5\nstroke = 0.3\n'  # fmt: skip
+RANGE = '[shank]\nkind = "flat"\nwidth = 5\nthick = 2.2\n[stones]\nkind = "channel"\nstone = "round diamond 2.5"\naround = "60 deg"\ngap = "0.02 .. 0.04"\n'  # fmt: skip
 THIN = '[shank]\nkind = "flat"\nwidth = 1.5\nthick = 0.9\n'
 
 
@@ -40,18 +47,34 @@ def written(text: str, key: str, value: str) -> str:
 
 @pytest.mark.parametrize(
     ("text", "code"),
-    [(HEAD + BEZEL, "JG200"), (HEAD + PRONG, "JG201"), (HEAD + THIN, "JG203")],
-)
+    [
+        (HEAD + BEZEL, "JG200"), (HEAD + PRONG, "JG201"), (HEAD + THIN, "JG203"),
+        (HEAD + CULET, "JG204"), (HEAD + CLOSE, "JG210"), (HEAD + RANGE, "JG210"),
+        (HEAD + CUT, "JG213"), (NAME, "JG272"),
+    ],
+)  # fmt: skip
 def test_a_fix_is_a_key_and_a_value_that_help(text: str, code: str) -> None:
+    """Designs that fail on purpose: thin wall, prong and shank, culet at the finger, stones too close, notch, letter."""
     said = [f for f in prepared(text).findings if f.code == code]
     assert said
     for finding in said:
         assert finding.fix is not None
         assert finding.fix.tried
+        assert finding.fix.grams is not None, "it says what it costs"
         mended = written(text, finding.fix.key, finding.fix.value)
         assert tomllib.loads(mended)
         after = [(f.code, f.where.key) for f in prepared(mended).findings]
         assert after.count((code, finding.where.key)) < len(said)
+
+
+def test_the_cost_of_a_fix_is_the_metal_it_adds() -> None:
+    """0.3 mm more on a flat band: a ring of metal whose weight is known."""
+    (thin,) = [f for f in prepared(HEAD + THIN.replace("1.5", "2.5")).findings if f.code == "JG203"]
+    assert thin.fix is not None
+    bore = prepared(HEAD + THIN).piece.bore
+    inner, outer = bore / 2 + 0.9, bore / 2 + 1.2
+    expected = math.pi * (outer**2 - inner**2) * 2.5 * alloy("sterling").density_g_cm3 / 1000
+    assert thin.fix.grams == pytest.approx(expected, rel=0.03)  # its edges are broken
 
 
 def test_a_fix_that_does_not_help_is_not_offered(monkeypatch: pytest.MonkeyPatch) -> None:

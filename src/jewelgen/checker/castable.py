@@ -106,6 +106,7 @@ def _judged(
     worst = int(here[np.argmin(wall[here])])
     point = samples.points[worst]
     found = () if passed else places(samples.points[under], wall[under])
+    part = nearest_part(known, point)
     note = f"{area:.2f} mm2 are under the limit, {share:.2g} % of the surface; {sampling(samples)}"
     note += "".join(f"; also at {where(known, np.array(spot))}" for spot in found[1:])
     return Check(
@@ -113,6 +114,7 @@ def _judged(
         where=where(known, point), shortfall=max(0.0, least.value - float(wall[worst])),
         places=found, note=note,
         hint="" if passed else "make it thicker, or make the part by hand",
+        part=part.name if part else "", least=least.value,
     )  # fmt: skip
 
 

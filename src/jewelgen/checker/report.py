@@ -13,7 +13,7 @@ import numpy as np
 from jewelgen.checker.field import Field
 from jewelgen.checker.rays import Scene
 from jewelgen.checker.surface import Array
-from jewelgen.findings import Finding, Severity, Where
+from jewelgen.findings import Finding, Fix, Severity, Where
 
 Point = tuple[float, float, float]
 APART, MOST_PLACES = 1.5, 6  # mm between places that are named each; how many are
@@ -33,7 +33,8 @@ class Check:
     """One check: what was measured, what is allowed, whether it passed, where the worst place is.
 
     `measured` is in `unit` ("mm", "edges", ...), None where nothing came near the limit; `shortfall` in the same unit; `weight` says what failing means;
-    `note` names sampling; `places` are the failing places in mm, the worst first, `point` the worst of all.
+    `note` names sampling; `places` are the failing places in mm, the worst first, `point` the worst of all;
+    `part` is the part there, `least` the mm that would pass.
     """
 
     code: str
@@ -48,6 +49,8 @@ class Check:
     places: tuple[Point, ...] = ()
     hint: str = ""
     note: str = ""
+    part: str = ""
+    least: float = 0.0
 
     @property
     def point(self) -> Point | None:
@@ -59,8 +62,18 @@ class Check:
         at = f" at {self.where}" if self.where else ""
         said = f"{self.name}: {_number(self.measured)} {self.unit}{at}"
         return Finding(
-            self.code, said, Where(file), self.weight, allowed=self.allowed, hint=self.hint
+            self.code,
+            said,
+            Where(file, key=self.part),
+            self.weight,
+            self.allowed,
+            self.hint,
+            self._fix(),
         )
+
+    def _fix(self) -> Fix | None:
+        """The measure that would pass, where the part is known: somebody has to find its key and try it."""
+        return Fix(self.part, f"{self.least:g}") if self.part and self.least else None
 
     def row(self) -> dict[str, Any]:
         """Plain data."""

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from jewelgen.findings import Finding
+from jewelgen.findings import Finding, Fix
 from jewelgen.formats.artifact import Artifact
 
 SCHEMA = 1
@@ -37,6 +37,11 @@ def _plain(value: Any) -> Any:
     return value
 
 
+def _fix(fix: Fix) -> dict[str, Any]:
+    grams = None if fix.grams is None else round(fix.grams, 3)
+    return {"key": fix.key, "value": fix.value, "tried": fix.tried, "grams": grams}
+
+
 def finding_row(finding: Finding) -> dict[str, Any]:
     """A finding as plain data for manifests and `--json`."""
     where = finding.where
@@ -50,7 +55,5 @@ def finding_row(finding: Finding) -> dict[str, Any]:
         "key": where.key,
         "allowed": finding.allowed,
         "hint": finding.hint,
-        "fix": {"key": finding.fix.key, "value": finding.fix.value, "tried": finding.fix.tried}
-        if finding.fix
-        else None,
+        "fix": _fix(finding.fix) if finding.fix else None,
     }

@@ -18,8 +18,10 @@ from jewelgen.formats.folder import write_folder
 from jewelgen.formats.manifest import finding_row, manifest
 from jewelgen.piece.dump import dump
 from jewelgen.piece.piece import Piece
+from jewelgen.pipeline.edits import Edit, in_brief, in_document
 from jewelgen.pipeline.options import Options
 from jewelgen.pipeline.prepare import Prepared, of_brief, pack_of, prepare
+from jewelgen.pipeline.remade import remade
 from jewelgen.pipeline.standing import inputs_digest, standing
 
 
@@ -57,11 +59,15 @@ def build(
     if isinstance(source, Brief):
         return build_prepared(of_brief(source, chosen), chosen)
     document = load(source, trust=chosen.trust)
-    return build_prepared(prepare(document, order, chosen), chosen)
+    edit = in_document(document, order, chosen.made)
+    return build_prepared(prepare(document, order, chosen), chosen, edit)
 
 
-def build_prepared(prepared: Prepared, options: Options) -> Result:
-    """Realize, read and write one prepared piece, unless its files stand already."""
+def build_prepared(prepared: Prepared, options: Options, edit: Edit | None = None) -> Result:
+    """Realize, read and write one prepared piece, unless its files stand already.
+
+    `edit`: how fixes for what the checker holds back are written; without it on the brief itself.
+    """
     if errors(prepared.findings):
         return Result(prepared.brief.name, None, (), prepared.findings, {})
     options = replace(options, pack=pack_of(prepared.brief, options))
@@ -75,6 +81,8 @@ def build_prepared(prepared: Prepared, options: Options) -> Result:
     except GeometryError as error:
         raise GeometryError((*error.findings, _saved_case(prepared, options))) from error
     if errors(findings):
+        edit = edit or in_brief(prepared.brief)
+        findings = remade(findings, prepared, options, edit, lambda p, o: _made(p, o)[1])
         findings = (*findings, _kept_check(prepared, options, artifacts))
         return Result(prepared.brief.name, None, (), findings, content)
     content["inputs"] = inputs

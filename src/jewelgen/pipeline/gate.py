@@ -131,5 +131,7 @@ def _excused(finding: Finding, options: Options) -> Finding:
     """A finding that was accepted with a reason stops nothing; the manifest keeps the reason."""
     reasons = dict(options.accept)
     if finding.code not in reasons:
-        return finding
-    return replace(finding, severity=Severity.WARNING, hint=f"accepted: {reasons[finding.code]}")
+        return finding if finding.severity is Severity.ERROR else replace(finding, fix=None)
+    return replace(
+        finding, severity=Severity.WARNING, fix=None, hint=f"accepted: {reasons[finding.code]}"
+    )

@@ -17,7 +17,8 @@ from jewelgen.design.orders import Order
 from jewelgen.design.resolve import resolve
 from jewelgen.findings import Finding, Where
 from jewelgen.piece.piece import Piece
-from jewelgen.pipeline.fixes import Edit, in_brief, in_document, maker, tried
+from jewelgen.pipeline.edits import Edit, in_brief, in_document
+from jewelgen.pipeline.fixes import maker, tried
 from jewelgen.pipeline.options import Options
 from jewelgen.rules.registry import check
 
