@@ -153,3 +153,10 @@ def test_girdle_lines_and_polygons_are_the_same_stone_at_any_size(cut: str, k: f
 def test_ovals_keep_their_own_offsets() -> None:
     assert grown(Oval(8, 8), 0.5) == Oval(9, 9)
     assert extents(grown(Oval(10, 8), 0.5)) == (11, 9)
+
+
+def test_a_way_out_and_back_is_the_outline_itself() -> None:
+    """0.1 + 0.2 and back by 0.3 leaves 6e-17: that is no offset, at a tip it would be one without a side."""
+    tip = girdle_outline("pear", 10.0, 7.0)
+    back = grown(grown(grown(tip, 0.1), 0.2), -0.3)
+    assert back == tip

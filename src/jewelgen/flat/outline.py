@@ -61,6 +61,7 @@ class Offset:
 
 
 Outline = Oval | Box | Path | Offset
+ROUNDING = 1e-12  # mm: a way out and back again is no offset
 
 
 def grown(outline: Outline, d: float) -> Outline:
@@ -70,7 +71,7 @@ def grown(outline: Outline, d: float) -> Outline:
     for paths of several loops (their offsets are polygons: see `flat.polygons`) and when an inward step
     passes the least radius of curvature.
     """
-    if d == 0:
+    if abs(d) < ROUNDING:
         return outline
     if isinstance(outline, Box):
         r = outline.r + d if outline.r > 0 else 0.0
