@@ -6,11 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from jewelgen.bench.explain import explain
 from jewelgen.bench.plan import plan
 from jewelgen.bench.practice import DEFAULT
 from jewelgen.bench.steps import PHASES
 from jewelgen.catalog.facts import fact, facts_at
+from jewelgen.design.compose import compose
 from jewelgen.design.reader import load
+from jewelgen.design.resolve import resolve
 from jewelgen.paper.tables import STEP_HEAD, STOCK_HEAD, steps_csv, stock_csv
 from jewelgen.pipeline.options import Options
 from jewelgen.pipeline.prepare import prepare
@@ -75,3 +78,32 @@ def test_rates_and_habits_stand_in_the_catalog():
     for name, found in facts_at("bench_rules", "tolerance").items():
         assert getattr(DEFAULT.tolerances, name) == found.number
     assert fact("bench_rules", "rates.joint").st == "U"
+
+
+@pytest.fixture(scope="module", params=[*HANDMADE, "02_forged_band", "20_cast_head_forged_shank"])
+def explained(request):
+    path = Path("designs") / f"{request.param}.toml"
+    return plan(compose(resolve(load(path))))
+
+
+def test_every_number_explains_itself(explained):
+    rows = [*explained.cut_list, *explained.joints, *explained.settings]
+    for row in rows:
+        text = explain(explained, row.id)
+        figures = row.blank.figures if hasattr(row, "blank") else row.figures
+        for figure in figures:
+            assert figure.formula and figure.inputs, (row.id, figure.name)
+            assert figure.text in text
+        assert all(line.endswith("]") for line in text.splitlines()[1:]), text
+    for component in explained.components:
+        assert component.order in explain(explained, component.id)
+
+
+def test_grams_that_are_explained_are_those_issued(explained):
+    for row in explained.cut_list:
+        (line,) = [x for x in explain(explained, row.part).splitlines() if "issued" in x]
+        given = dict(
+            pair.split(" = ") for pair in line[line.index("(") + 1 : line.index(")")].split(", ")
+        )
+        n, volume, density = (float(given[key]) for key in ("n", "V", "density"))
+        assert n * volume * density / 1000 == pytest.approx(row.issued_g, rel=1e-3)

@@ -10,9 +10,14 @@ from dataclasses import dataclass
 Inputs = tuple[tuple[str, float], ...]
 
 
+DERIVED = "derived from the sizes of the piece [D]"
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """`name` = `value` `unit`, computed by `formula` from `inputs`; `source` names where the formula stands."""
+    """`name` = `value` `unit`, computed by `formula` from `inputs`; `source` names where the formula stands;
+    without one it is geometry of the piece itself.
+    """
 
     name: str
     value: float
@@ -25,7 +30,7 @@ class Figure:
     def text(self) -> str:
         """One line: name, formula, inputs, value, source."""
         given = ", ".join(f"{name} = {value:.4g}" for name, value in self.inputs)
-        tail = f"  [{self.source}]" if self.source else ""
+        tail = f"  [{self.source or DERIVED}]"
         middle = f"  ({given})" if given else ""
         return f"{self.name} = {self.formula} = {self.value:.3f} {self.unit}{middle}{tail}"
 

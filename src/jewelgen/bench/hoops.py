@@ -97,7 +97,7 @@ def _ring_figures(hoop: Hoop, section: Section, closed: bool) -> tuple[Figure, .
             trade,
             "mm",
             "pi (ID + t), for comparison only",
-            (),
+            (("ID", hoop.bore), ("t", thickness(section))),
             "bench_rules ring_blank",
         ),
         Figure(
@@ -105,7 +105,7 @@ def _ring_figures(hoop: Hoop, section: Section, closed: bool) -> tuple[Figure, .
             step,
             "mm",
             "pi x the step of the inside diameter",
-            (),
+            (("step", step / math.pi),),
             "sizes us",
         ),
     )
@@ -170,7 +170,10 @@ def _tapered(part: Part, hoop: Hoop, practice: Practice) -> Blank:
     figures = (
         net,
         _cut_figure(net.value, extras),
-        Figure("forged length", forged, "mm", "pi (ID + 2 K t), mean over the stations"),
+        Figure(
+            "forged length", forged, "mm", "pi (ID + 2 K t), mean over the stations",
+            (("ID", hoop.bore), ("stations", len(sections))), "neutral axis at the centroid [D]",
+        ),
         Figure(
             "forging stages", len(stages), "", "ln(A0 / A1) / ln(1 / (1 - loss)), up",
             (("A0", area), ("A1", math.prod(_thinnest(sections))), ("loss %", practice.anneal_area_loss_pct)),

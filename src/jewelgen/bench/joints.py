@@ -147,7 +147,8 @@ def _figures(meet: Meeting, volume: float, practice: Practice) -> tuple[Figure, 
             volume * practice.solder_surplus,
             "mm3",
             "surplus x V",
-            (("surplus", practice.solder_surplus),),
+            (("surplus", practice.solder_surplus), ("V", volume)),
+            "bench_rules practice.solder_surplus",
         ),
     )
 

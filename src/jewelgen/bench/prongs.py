@@ -105,7 +105,10 @@ def _lengths(stone: Stone, claw: Claws) -> tuple[Figure, ...]:
             (("notch", claw.notch), ("crown", stone.crown), ("lean deg", claw.lean)), SOURCE,
         ),
         Figure("length after trimming", claw.bent, "mm", "along the wire, bent over", (("notch", claw.notch),)),
-        Figure("notch from the foot", claw.notch, "mm", "along the wire to the middle of the girdle"),
+        Figure(
+            "notch from the foot", claw.notch, "mm", "along the wire to the middle of the girdle",
+            (("crown", stone.crown), ("lean deg", claw.lean)),
+        ),
     )  # fmt: skip
 
 
