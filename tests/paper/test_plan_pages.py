@@ -14,6 +14,7 @@ from jewelgen.design.reader import load
 from jewelgen.design.resolve import resolve
 from jewelgen.paper.document import plan_pdf
 from jewelgen.paper.files import drawings_of
+from jewelgen.paper.templates import templates
 
 WORD = re.compile(r'<word xMin="(\S+)" yMin="(\S+)" xMax="(\S+)" yMax="(\S+)">(.*?)</word>')
 PAGE = re.compile(r'<page width="(\S+)" height="(\S+)">(.*?)</page>', re.DOTALL)
@@ -112,3 +113,17 @@ def test_no_step_uses_what_none_has_made(root, name):
             assert heat <= joined, step.key
     assert joined == set(lines)
     assert ready == parts
+
+
+def test_stones_of_a_plate_have_their_drill_points_on_the_template(root):
+    piece, made = handmade(root, "17_leaf_pendant")
+    space = ezdxf.document.Drawing.read(io.StringIO(templates(made).dxf)).modelspace()
+    rings = [entity.get_points("xy") for entity in space.query('LWPOLYLINE[layer=="drill"]')]
+    sizes = [max(x for x, _ in ring) - min(x for x, _ in ring) for ring in rings]
+    middles = sorted(sum(y for _, y in ring) / len(ring) for ring in rings)
+    drill = next(f.value for f in made.settings[0].figures if f.name == "drill")
+    assert sizes == pytest.approx([drill] * 4, abs=0.01)
+    spots = sorted(piece.stones[0].at.then(c).origin[1] for c in piece.stones[0].array.frames())
+    assert [y - middles[0] for y in middles] == pytest.approx(
+        [y - spots[0] for y in spots], abs=0.02
+    )

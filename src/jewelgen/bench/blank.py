@@ -21,7 +21,8 @@ class Blank:
 
     `net` after end filing, `cut` as sawn: (length,) for wires, (length, width) for strips and sheet.
     `net_mm3` and `cut_mm3` are volumes of one blank; `ticks` are marks along the cut length;
-    `pattern` is the outline to saw (flat pattern), `holes` lie in it.
+    `pattern` is the outline to saw (flat pattern), `holes` lie in it;
+    `points` are where stones are drilled for, with the drill: (x, y, diameter).
     """
 
     part: str
@@ -40,6 +41,7 @@ class Blank:
     pattern: Outline | None = None
     holes: tuple[tuple[float, float, Outline], ...] = ()
     ticks: tuple[tuple[float, str], ...] = ()
+    points: tuple[tuple[float, float, float], ...] = ()
 
     def figure(self, name: str) -> Figure:
         """The figure called `name`; raises `KeyError` when there is none."""

@@ -24,6 +24,7 @@ from jewelgen.bench.precedence import build, joint_key, stamped_flat
 from jewelgen.bench.prongs import cut_long
 from jewelgen.bench.quality import Band, Weighing, bands, qc_words, weighings
 from jewelgen.bench.raising import overlays
+from jewelgen.bench.seats import drill_points
 from jewelgen.bench.settings import Setting, setting_findings, settings
 from jewelgen.bench.slits import slit_blanks
 from jewelgen.bench.steps import Step, steps
@@ -151,10 +152,13 @@ def _blanks(piece: Piece, practice: Practice) -> dict[str, Blank]:
 
 
 def _with_marks(piece: Piece, part: Part, blank: Blank) -> Blank:
-    """A ring's blank with a tick for each stamp: its angle from the middle of the blank (6 o'clock)."""
+    """A plate's blank with its drill points; a ring's with a tick for each stamp.
+
+    A tick lies as far from the middle of the blank (6 o'clock) as its angle says.
+    """
     form = part.form
     if not isinstance(form, Hoop):
-        return blank
+        return replace(blank, points=drill_points(piece, part))
     middle, net = blank.cut[0] / 2, blank.net[0]
     ticks = []
     for mark in piece.marks:

@@ -15,7 +15,7 @@ from jewelgen.bench.bezels import flush_drills, tube_seat
 from jewelgen.bench.figure import Figure
 from jewelgen.catalog.facts import fact
 from jewelgen.piece.cutter import Bearing, Groove
-from jewelgen.piece.form import Tube
+from jewelgen.piece.form import Plate, Tube
 from jewelgen.piece.inside import inside
 from jewelgen.piece.mark import Beads
 from jewelgen.piece.piece import Part, Piece
@@ -104,6 +104,21 @@ def beads(piece: Piece, stone: Stone) -> Row:
         tools,
         "lay the row out, drill all, seat all, then raise beads from the middle outwards",
     )
+
+
+def drill_points(piece: Piece, part: Part) -> tuple[tuple[float, float, float], ...]:
+    """Where stones are drilled for in a plate: (x, y, drill) in the plate's own frame."""
+    if not isinstance(part.form, Plate):
+        return ()
+    found = []
+    for stone in piece.stones:
+        if part.name in stone.held_by and stone.grip in {"flush", "beads"}:
+            row = flush(piece, stone) if stone.grip == "flush" else beads(piece, stone)
+            drill = next(figure.value for figure in row[0] if figure.name == "drill")
+            for copy in stone.array.frames():
+                x, y, _ = part.at.local(stone.at.then(copy).origin)
+                found.append((x, y, drill))
+    return tuple(found)
 
 
 def _times(stone: Stone) -> str:

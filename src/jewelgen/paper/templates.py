@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from ezdxf.document import Drawing
 from ezdxf.layouts.layout import Modelspace
 
+from jewelgen.bench.blank import Blank
 from jewelgen.bench.cuts import CutLine
 from jewelgen.bench.plan import Plan
 from jewelgen.flat.outline import Outline, Oval, Path, extents, points
@@ -63,7 +64,7 @@ def _patterns_of(line: CutLine) -> list[Pattern]:
     blank = line.blank
     name = f"{line.id} {line.role}"
     if blank.pattern is not None:
-        return [_flat(name, blank.pattern, blank.holes, (blank.cut[1], blank.cut[0]))]
+        return [_flat(name, blank.pattern, _drilled(blank), (blank.cut[1], blank.cut[0]))]
     if blank.sort not in {"strip", "wire"} or (len(blank.cut) == 1 and not blank.ticks):
         return []
     tall = blank.cut[1] if len(blank.cut) > 1 else max(blank.stock.wanted[0], 0.5)
@@ -75,6 +76,11 @@ def _patterns_of(line: CutLine) -> list[Pattern]:
             blank.ticks,
         )
     ]
+
+
+def _drilled(blank: Blank) -> tuple[tuple[float, float, Outline], ...]:
+    """Holes of the plate, and those that stones are drilled for."""
+    return (*blank.holes, *((x, y, Oval(d, d)) for x, y, d in blank.points))
 
 
 def _flat(
