@@ -13,7 +13,7 @@ from jewelgen.checker.castable import castable
 from jewelgen.checker.inspect import judge
 from jewelgen.checker.known import Known, Place, Seat
 from jewelgen.checker.report import Check
-from jewelgen.checker.step import Solid, deviation, exactness
+from jewelgen.checker.step import Solid, alike, deviation, exactness
 from jewelgen.checker.surface import Surface
 
 MASTER = Known(role="master", sort="ring")
@@ -98,3 +98,47 @@ def test_a_house_that_publishes_one_wall_means_it_for_every_metal() -> None:
     )
     assert wall("gemwares", "silver_925").value == 1.0, "its own figure for silver"
     assert wall("saqlain", "silver_925").pack == "cautious"
+
+
+RING = replace(MASTER, bore=17.0)
+
+
+@pytest.mark.parametrize(
+    ("wall", "wide", "short"),
+    [(1.5, 3.0, set()), (1.0, 3.0, {"thickness"}), (1.5, 1.5, {"width"})],
+)
+def test_the_section_of_a_shank_is_measured_again(
+    wall: float, wide: float, short: set[str]
+) -> None:
+    made = shapes.surface(shapes.tube(17.0, wall, wide))
+    seen = judge(Path("a.stl"), made, RING, "cautious").seen
+    assert seen is not None
+    found = {c.name: c for c in castable(seen, RING, "cautious") if c.code == "JG721"}
+    assert {name.split()[1] for name, c in found.items() if not c.passed} == short
+    for place, clock in (("back", "5."), ("shoulders", "2")):
+        assert found[f"shank thickness at the {place}"].measured == pytest.approx(wall, abs=0.02)
+        assert found[f"shank width at the {place}"].measured == pytest.approx(wide, abs=0.1)
+        assert found[f"shank thickness at the {place}"].where.startswith(clock)
+
+
+@pytest.mark.parametrize(
+    ("below", "passed", "weight"),
+    [(1.2, True, "warning"), (1.8, False, "warning"), (2.2, False, "error")],
+)
+def test_a_culet_over_the_finger_hole(below: float, passed: bool, weight: str) -> None:
+    seat = Seat("S1", (0.0, 0.0, 10.5), (0.0, 0.0, 1.0), 1.5, 0.5, below)
+    known = replace(RING, seats=(seat,))
+    made = shapes.surface(shapes.tube(17.0, 2.4, 3.0))
+    culet = checks(made, known)["JG722"]
+    assert culet.measured == pytest.approx(10.5 - below - 8.5)
+    assert culet.passed is passed
+    assert passed or culet.weight == weight
+
+
+def test_a_step_of_another_size_is_caught() -> None:
+    cube, longer = shapes.surface(shapes.box(3, 4, 5)), shapes.surface(shapes.box(3, 4.1, 5))
+    assert alike((Solid(True, 60.0, cube),), cube, MASTER).passed
+    off = alike((Solid(True, 60.0, longer),), cube, MASTER)
+    assert not off.passed
+    assert off.name.endswith("along y")
+    assert off.measured == pytest.approx(0.1, abs=1e-5)

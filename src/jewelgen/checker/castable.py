@@ -19,6 +19,7 @@ from jewelgen.checker.limits import Least
 from jewelgen.checker.openings import openings
 from jewelgen.checker.rays import Scene
 from jewelgen.checker.report import Check, Seen, places, sampling
+from jewelgen.checker.ring import ring_checks
 from jewelgen.checker.surface import Array
 from jewelgen.checker.thickness import sorts
 from jewelgen.findings import Severity
@@ -38,6 +39,7 @@ def castable(seen: Seen, known: Known, pack: str) -> Iterator[Check]:
     yield from openings(seen, _seated(seen.samples.points, known), known, pack)
     if known.bore:
         yield _bore(seen.scene, known)
+        yield from ring_checks(seen, known, pack)
 
 
 def _thin(seen: Seen, known: Known, pack: str) -> Iterator[Check]:

@@ -24,6 +24,7 @@ from jewelgen.checker.surface import Surface
 EXACT = 0.001  # STEP against the manifest's volume
 SLACK = 1.05  # a chord tolerance is kept within a twentieth
 DEADLINE_S = 600.0
+READING = 0.012  # mm: twice the chord with which the kernel draws the exact shape again
 MESH_ALONE = frozenset({"JG701", "JG702", "JG703", "JG704", "JG705", "JG706", "JG707", "JG709"})
 
 
@@ -115,4 +116,17 @@ def deviation(solid: Solid, known: Known) -> Check:
         "JG718", "mesh strays from the exact surface", far[0], "mm", f"{most:g} mm at most",
         far[0] <= most, where=where(known, worst), shortfall=max(0.0, far[0] - most),
         note=f"{far[4]:.0f} places", hint="export the mesh finer",
+    )  # fmt: skip
+
+
+def alike(solids: tuple[Solid, ...], mesh: Surface, known: Known) -> Check:
+    """The exact shape as large as the mesh along every axis, within both their chords."""
+    every = np.concatenate([solid.surface.vertices for solid in solids])
+    apart = np.abs(np.ptp(every, axis=0) - np.array(mesh.extents))
+    most = round(2 * known.chord + READING, 4)
+    axis = int(apart.argmax())
+    return Check(
+        "JG723", f"STEP and mesh differ in size along {'xyz'[axis]}", float(apart[axis]), "mm",
+        f"{most:g} mm at most", float(apart[axis]) <= most, shortfall=max(0.0, float(apart[axis]) - most),
+        hint="the files are not of the same piece: write both again",
     )  # fmt: skip

@@ -17,7 +17,7 @@ from jewelgen.checker.known import Known, known
 from jewelgen.checker.reading import read_mesh
 from jewelgen.checker.report import Check, Report
 from jewelgen.checker.soundness import soundness
-from jewelgen.checker.step import Solid, deviation, exactness, read_step
+from jewelgen.checker.step import Solid, alike, deviation, exactness, read_step
 from jewelgen.checker.surface import Surface
 from jewelgen.findings import Finding, Severity
 from jewelgen.formats.artifact import Artifact
@@ -99,7 +99,7 @@ def _judged(
             for i, (kind, surfaces) in enumerate(meshes.items())
         ]
         if step is not None:
-            reports.append(_step(files["step"].path, step, facts))
+            reports.append(_step(files["step"].path, step, facts, first))
     return reports
 
 
@@ -115,12 +115,16 @@ def _mesh(
     return Report(path.name, facts.role, *sizes, found)
 
 
-def _step(name: str, reading: Future[tuple[Solid, ...]], facts: Known) -> Report:
+def _step(
+    name: str, reading: Future[tuple[Solid, ...]], facts: Known, mesh: Surface | None
+) -> Report:
     """Every solid valid; that of a master of the right volume, and its mesh within the chord tolerance of it."""
     solids = reading.result()
     whole = replace(facts, volume=facts.volume if facts.role == "master" else 0.0)
     checks: list[Check] = [c for solid in solids for c in exactness(solid, whole)]
     checks += [deviation(solid, facts) for solid in solids if solid.strayed]
+    if mesh is not None and facts.role == "master":
+        checks.append(alike(solids, mesh, facts))
     sizes = [solid.surface.extents for solid in solids]
     extents = (max(s[0] for s in sizes), max(s[1] for s in sizes), max(s[2] for s in sizes))
     volume = sum(solid.volume for solid in solids)
