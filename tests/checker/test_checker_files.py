@@ -161,3 +161,24 @@ def test_a_foreign_suffix_is_refused(tmp_path: Path) -> None:
     path.write_text("v 0 0 0")
     with pytest.raises(CheckError):
         inspect(path, Known())
+
+
+def test_of_huge_files_samples_are_taken_and_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What holds for millions of triangles, shown on a few with the bounds set low."""
+    from jewelgen.checker import field, soundness
+    from jewelgen.checker import inspect as inspecting
+
+    monkeypatch.setattr(soundness, "WHOLE", 1_000)
+    monkeypatch.setattr(field, "MOST", 5_000)
+    monkeypatch.setattr(inspecting, "MANY", 1_000)
+    monkeypatch.setattr(inspecting, "LARGE", 1_000)
+    told: list[str] = []
+    path = stl(tmp_path / "ring.stl", tampered("crossing"))
+    (report,) = inspect(path, Known(role="master"), tell=told.append)
+    notes = {check.code: check.note for check in report.checks}
+    assert "one triangle of 3 was held against all" in notes["JG707"]
+    assert "5000 samples of" in notes["JG710"]
+    assert "JG707" in failed(report), "the crossing is found all the same"
+    assert [step.split()[0] for step in told] == ["reading", "body"]

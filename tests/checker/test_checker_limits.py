@@ -140,5 +140,6 @@ def test_a_step_of_another_size_is_caught() -> None:
     assert alike((Solid(True, 60.0, cube),), cube, MASTER).passed
     off = alike((Solid(True, 60.0, longer),), cube, MASTER)
     assert not off.passed
+    assert off.code == "JG723"
     assert off.name.endswith("along y")
     assert off.measured == pytest.approx(0.1, abs=1e-5)

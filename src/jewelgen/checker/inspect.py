@@ -5,6 +5,7 @@ In: a path, a pack, what is known of it.  Out: a `Report` for each body.  Raises
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from jewelgen.catalog.packs import CAUTIOUS
@@ -21,16 +22,25 @@ from jewelgen.checker.surface import Surface
 from jewelgen.checker.thickness import thickness
 
 STEP_SUFFIXES = ("step", "stp")
+LARGE, MANY = 20_000_000, 400_000  # bytes, triangles from which somebody waits
 
 
-def inspect(path: Path, known: Known, pack: str = CAUTIOUS) -> tuple[Report, ...]:
-    """Reports on every body of an STL, 3MF or STEP file."""
+def inspect(
+    path: Path, known: Known, pack: str = CAUTIOUS, tell: Callable[[str], object] = len
+) -> tuple[Report, ...]:
+    """Reports on every body of an STL, 3MF or STEP file; `tell` hears of each step that may take long."""
+    if path.is_file() and path.stat().st_size > LARGE:
+        tell(f"reading {path.stat().st_size / 1e6:.0f} MB")
     suffix = path.suffix.lower().lstrip(".")
     if suffix in STEP_SUFFIXES:
         return step_reports(path, known, lambda surface: judge(path, surface, known, pack))
     if suffix not in SUFFIXES:
         refuse(path, f"'.{suffix}' is not read", "STL, 3MF and STEP are")
-    return tuple(judge(path, surface, known, pack) for surface in read_mesh(path))
+    surfaces = read_mesh(path)
+    for number, surface in enumerate(surfaces, 1):
+        if len(surface.triangles) > MANY:
+            tell(f"body {number} of {len(surfaces)}: checking {len(surface.triangles)} triangles")
+    return tuple(judge(path, surface, known, pack) for surface in surfaces)
 
 
 def judge(path: Path, surface: Surface, known: Known, pack: str) -> Report:

@@ -51,7 +51,7 @@ def _judged(path: Path, pack: str, alloy: str) -> tuple[tuple[Any, ...], tuple[A
     if alloy:
         known = replace(known, alloy=find(alloy).id)
     try:
-        return inspect(path, known, pack), ()
+        return inspect(path, known, pack, lambda step: click.echo(f"{path}: {step}", err=True)), ()
     except CheckError as error:
         return (), error.findings
 
