@@ -117,6 +117,7 @@ def _made(
 ) -> tuple[tuple[Artifact, ...], tuple[Finding, ...], dict[str, Any]]:
     """Every artifact of a piece but its manifest, all findings, and the manifest's content."""
     from jewelgen.pipeline import casting, models
+    from jewelgen.pipeline.caster import caster_files
     from jewelgen.pipeline.gate import gate
     from jewelgen.pipeline.record import finished_record
     from jewelgen.pipeline.sprued import with_sprues
@@ -144,6 +145,8 @@ def _made(
         judged = (*judged, *more)
     if options.pictures and not errors(judged):
         files += models.pictures(prepared, model)
+    if masters and not errors(judged):
+        files += caster_files(prepared, masters, content, files, options)
     return tuple(files), (*findings, *judged), content
 
 

@@ -1,0 +1,79 @@
+"""Critical measures of a casting: what the caster and the finisher hold a caliper to, at every stage.
+
+In: a `Piece`, the parts of one master, the `Process`.  Out: `Critical` rows with the span of each stage.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from jewelgen.cast.stages import FINISHED, Kind, Process, Span, backward, exactly
+from jewelgen.piece.easing import section_at
+from jewelgen.piece.form import Hoop
+from jewelgen.piece.piece import Piece
+from jewelgen.piece.section import thickness, width
+
+BACK = 180.0  # degrees from 12 o'clock: where a shank is measured
+CUBE = 3  # a weight goes with the cube of the length
+AXES = ("across", "along the finger", "high")
+
+
+@dataclass(frozen=True, slots=True)
+class Critical:
+    """One measure of the finished piece in mm, and what it measures at every stage before, the master first."""
+
+    what: str
+    kind: Kind
+    finished: float
+    stages: tuple[tuple[str, Span], ...]
+
+    def row(self) -> dict[str, Any]:
+        """Plain data, mm to 0.001."""
+        return {
+            "what": self.what,
+            "finished_mm": round(self.finished, 3),
+            "stages": [
+                {"stage": name, "least_mm": round(s.low, 3), "likely_mm": round(s.likely, 3), "most_mm": round(s.high, 3)}
+                for name, s in self.stages
+            ],
+        }  # fmt: skip
+
+
+def critical(
+    piece: Piece, parts: Sequence[str], extents: Sequence[float], made: Process
+) -> tuple[Critical, ...]:
+    """Bore, width and thickness of each shank of the master; of other bodies their finished extents (x, y, z in mm)."""
+    rows = tuple(_shanks(piece, parts))
+    if not rows:
+        rows = tuple((word, "width", size) for word, size in zip(AXES, extents, strict=True))
+    return tuple(
+        Critical(what, kind, size, backward(size, kind, made)[:-1]) for what, kind, size in rows
+    )
+
+
+def _shanks(piece: Piece, parts: Sequence[str]) -> Iterator[tuple[str, Kind, float]]:
+    shanks = [
+        part for part in piece.parts
+        if part.name in parts and part.role == "shank" and isinstance(part.form, Hoop)
+    ]  # fmt: skip
+    for part in shanks:
+        form = part.form
+        if isinstance(form, Hoop):
+            own = f"{part.name}: " if len(shanks) > 1 else ""
+            back = section_at(form.stations, BACK)
+            yield f"{own}inside diameter", "bore", form.bore
+            yield f"{own}width at the back", "width", width(back)
+            yield f"{own}thickness at the back", "thickness", thickness(back)
+
+
+def weight_spans(raw_g: float, finished_g: float, made: Process) -> dict[str, Span]:
+    """The weight of the raw casting and of the finished piece in grams, as sure as the shrinkages are."""
+    share = exactly(1.0)
+    for stage in made.stages:
+        true = stage.remains.over(exactly(stage.remains.likely))
+        for _ in range(CUBE):
+            share = share.times(true)
+    raw = exactly(raw_g).times(share)
+    return {"raw": raw, FINISHED: raw.plus(exactly(raw_g - finished_g), -1.0)}

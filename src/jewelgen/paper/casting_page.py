@@ -1,0 +1,143 @@
+"""The caster's sheet: what is sent, in which state, what it shall measure and weigh; set by Typst.
+
+In: the manifest's content, the checks, critical measures, a drawing, pictures.  Out: the row for `casting.json`,
+and PDF bytes. No kernel.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import struct
+from collections.abc import Mapping, Sequence
+from importlib import resources
+from typing import Any, cast
+
+import typst
+
+from jewelgen.cast.critical import Critical
+from jewelgen.cast.stages import Span
+from jewelgen.catalog.alloys import alloy
+from jewelgen.paper.document import EPOCH, PAPERS, font_folder
+from jewelgen.paper.drawing import Sheet
+
+SCHEMA = "jewelgen.casting/1"
+ROUTES = {
+    "direct": "direct: the print is invested and burnt out, one casting a print",
+    "mold": "mold: the print is molded, waxes are injected from the mold",
+}
+REMAKE = {
+    "direct": "A pattern or a pour that fails is printed again from the same file. No mold is kept: agree beforehand who bears it.",
+    "mold": "A wax or a pour that fails is injected again from the mold. Keep the print: a second mold is cut from it.",
+}
+
+
+def casting_row(
+    content: Mapping[str, Any],
+    checks: Mapping[str, Any],
+    measures: Mapping[str, tuple[Sequence[Critical], Mapping[str, Span]]],
+    files: Mapping[str, Sequence[str]],
+) -> dict[str, Any]:
+    """Everything the caster needs as plain data; `measures` and `files` by the name of the master's body.
+
+    Lengths in mm, weights in grams.
+    """
+    order = content.get("order", {})
+    quantity = int(order.get("qty", 1))
+    return {
+        "schema": SCHEMA, "name": content["name"], "revision": str(content["digest"])[:12],
+        "order": {key: order.get(key, "") for key in ("id", "customer", "due", "note")},
+        "quantities": [{"size": content["size"], "bore_mm": content["bore_mm"], "pieces": quantity}],
+        "masters": [
+            _master(row, *measures[row["body"]], list(files.get(row["body"], ())), quantity)
+            for row in content["masters"]
+        ],
+        "stones": {
+            "in_place": False, "words": "No stone is cast in place; all are set after casting.",
+            "rows": [{key: row[key] for key in ("name", "cut", "species", "n", "length_mm", "width_mm")} for row in content["stones"]],
+        },
+        "checks": _checks(checks),
+    }  # fmt: skip
+
+
+def _master(
+    row: Mapping[str, Any],
+    measured: Sequence[Critical],
+    weights: Mapping[str, Span],
+    files: list[str],
+    quantity: int,
+) -> dict[str, Any]:
+    metal, sprue, take = alloy(row["alloy"]), row["sprue"], row["allowance_mm"]
+    return {
+        "body": row["body"], "files": files, "alloy": row["alloy"], "alloy_name": metal.name,
+        "density_g_cm3": metal.density_g_cm3, "route": row["route"], "route_words": ROUTES[row["route"]],
+        "scaled": row["scaled"], "scale": row["scale"],
+        "scale_words": f"Already scaled by {row['scale']:.5f} for shrinkage: do not scale again.",
+        "stages": row["stages"], "allowance_mm": take,
+        "finish_words": f"Raw casting with the sprue cut off. Finished here: {take['outside']:g} mm a side outside, "
+        f"{take['inside']:g} mm inside the ring, prongs {take['prong']:g} mm long.",
+        "critical": [item.row() for item in measured],
+        "weights_g": {key: round(value, 3) for key, value in row["weights_g"].items()},
+        "weight_ranges_g": {key: [round(s.low, 3), round(s.high, 3)] for key, s in weights.items()},
+        "pieces": quantity, "metal_g": round(quantity * row["weights_g"]["metal_to_order"], 2),
+        "sprue": {
+            "in_file": sprue["in_file"], "length_mm": round(sprue["length_mm"], 2), "root_d_mm": round(sprue["root_d_mm"], 2),
+            "gates": [
+                {"d_mm": round(g["d_mm"], 2), "at_mm": [round(x, 2) for x in g["at_mm"]], "metal_mm": round(g["thick_mm"], 2)}
+                for g in sprue["gates"]
+            ],
+            "doubts": list(sprue.get("doubts", ())),
+        },
+        "remake": REMAKE[row["route"]],
+    }  # fmt: skip
+
+
+def _checks(checks: Mapping[str, Any]) -> dict[str, Any]:
+    """What passed, what did not and why it was let out; the measures stand in check.json."""
+    waived = {row["code"]: row["reason"] for row in checks["accepted"]}
+    rows = [(file["file"], row) for file in checks["files"] for row in file["checks"]]
+    return {
+        "pack": checks["pack"],
+        "passed": sum(row["passed"] for _, row in rows),
+        "of": len(rows),
+        "open": [
+            {
+                "file": file, "code": row["code"], "check": row["check"], "measured": row["measured"], "unit": row["unit"],
+                "allowed": row["allowed"], "where": row["where"], "waived": waived.get(row["code"], ""),
+            }
+            for file, row in rows
+            if not row["passed"]
+        ],
+    }  # fmt: skip
+
+
+def casting_pdf(
+    row: Mapping[str, Any], sheet: Sheet, pictures: Mapping[str, bytes], paper: str
+) -> bytes:
+    """The sheet; `pictures`: PNG by name, `preview.png` first in its head."""
+    data = {
+        **row, "paper": PAPERS[paper], "drawing": [sheet.width, sheet.height],
+        "pictures": sorted(pictures),
+    }  # fmt: skip
+    source = resources.files("jewelgen.paper").joinpath("data", "casting.typ").read_bytes()
+    files = {"main.typ": source, "data.json": json.dumps(data, ensure_ascii=False).encode()}
+    files |= {"drawing.svg": sheet.svg.encode()}
+    files |= {f"{name}.svg": _framed(png) for name, png in pictures.items()}
+    made = typst.compile(
+        cast("Any", files), format="pdf", font_paths=[str(font_folder())], ignore_system_fonts=True,
+        timestamp=EPOCH,
+    )  # fmt: skip
+    if not isinstance(made, bytes):
+        raise TypeError("one PDF was expected")
+    return made
+
+
+def _framed(png: bytes) -> bytes:
+    """A picture inside an SVG: the typesetter takes files of text alone. A PNG's sizes stand in bytes 16 to 24."""
+    wide, high = struct.unpack(">II", png[16:24])
+    data = base64.b64encode(png).decode()
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
+        f'width="{wide}" height="{high}" viewBox="0 0 {wide} {high}">'
+        f'<image width="{wide}" height="{high}" xlink:href="data:image/png;base64,{data}"/></svg>'
+    ).encode()

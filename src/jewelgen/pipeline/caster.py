@@ -1,0 +1,51 @@
+"""The caster's sheet of a built piece: `casting.pdf` and `casting.json` from what the build found."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from jewelgen.cast.critical import Critical, critical, weight_spans
+from jewelgen.cast.stages import Span, process
+from jewelgen.catalog.alloys import alloy
+from jewelgen.catalog.coupons import TRADE
+from jewelgen.formats.artifact import Artifact
+from jewelgen.paper.casting_page import casting_pdf, casting_row
+from jewelgen.paper.drawing import drawing
+from jewelgen.paper.views import views
+from jewelgen.pipeline.casting import Master
+from jewelgen.pipeline.options import Options
+from jewelgen.pipeline.prepare import Prepared
+
+ROLE = "casting"
+
+
+def caster_files(
+    prepared: Prepared,
+    masters: Sequence[Master],
+    content: dict[str, Any],
+    files: Sequence[Artifact],
+    options: Options,
+) -> tuple[Artifact, ...]:
+    """Both files, from the manifest's content and the artifacts made so far (checks and pictures among them)."""
+    own = options.shop.casting if options.shop else TRADE
+    bodies = {row["name"]: row for row in content["bodies"]}
+    measures: dict[str, tuple[Sequence[Critical], dict[str, Span]]] = {}
+    for master in masters:
+        made = process(master.chain.route, alloy(master.body.alloy), own)
+        extents = bodies[master.body.name]["extents_mm"]
+        rows = critical(prepared.piece, master.body.parts, extents, made)
+        weights = master.weights
+        measures[master.body.name] = rows, weight_spans(weights.raw_g, weights.finished_g, made)
+    named = {m.body.name: [file.path for file in m.files] for m in masters}
+    checks = json.loads(next(file.data for file in files if file.path == "check.json"))
+    row = casting_row(content, checks, measures, named)
+    shown = drawing(prepared.piece, views(prepared.piece), {})
+    pictures = {
+        file.path: file.data for file in files
+        if file.path == "preview.png" or file.path.endswith("-thickness.png")
+    }  # fmt: skip
+    pdf = casting_pdf(row, shown, pictures, options.paper)
+    text = json.dumps(row, indent=2, ensure_ascii=False, sort_keys=True) + "\n"
+    return (Artifact("casting.json", text.encode(), ROLE), Artifact("casting.pdf", pdf, ROLE))

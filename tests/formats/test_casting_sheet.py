@@ -1,0 +1,46 @@
+"""The caster's sheet against the files it speaks of."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+NAME = "01_court_band"
+
+
+def test_the_casters_sheet_says_what_was_sent(
+    built: Callable[[str], Path], needs_program: Callable[[str], str]
+) -> None:
+    folder = built(NAME)
+    sheet, record, checks = (
+        json.loads((folder / name).read_text("utf-8"))
+        for name in ("casting.json", "manifest.json", "check.json")
+    )
+    (master,), (row,) = sheet["masters"], record["masters"]
+    assert master["scale"] == pytest.approx(row["scale"], abs=1e-5)
+    assert all((folder / name).is_file() for name in master["files"])
+    assert {f["file"] for f in checks["files"]} >= set(master["files"])
+    # What the checker measured on the written mesh is the bore that the stages ask of the file.
+    (bore,) = [c["stages"][0] for c in master["critical"] if c["what"] == "inside diameter"]
+    measured = next(f["bore_mm"] for f in checks["files"] if f["file"].endswith(".stl"))
+    assert bore["likely_mm"] == pytest.approx(measured, abs=0.02)
+    low, high = master["weight_ranges_g"]["finished"]
+    assert low < record["bodies"][0]["weight_g"] < high
+    assert sheet["checks"]["passed"] + len(sheet["checks"]["open"]) == sheet["checks"]["of"]
+
+    said = subprocess.run(
+        [needs_program("pdftotext"), "-layout", str(folder / "casting.pdf"), "-"],
+        capture_output=True, text=True, check=True, timeout=60,
+    ).stdout  # fmt: skip
+    for word in (
+        "do not scale again",
+        f"{master['scale']:.5f}",
+        "18.95",
+        "inside diameter",
+        f"{sheet['checks']['passed']} of {sheet['checks']['of']}",
+    ):
+        assert word in said
