@@ -20,7 +20,7 @@ from jewelgen.formats.manifest import to_json
 from jewelgen.piece.dump import dump
 from jewelgen.piece.form import Sculpted
 from jewelgen.pipeline.options import Options
-from jewelgen.pipeline.prepare import Prepared
+from jewelgen.pipeline.prepare import Prepared, pack_of
 from jewelgen.pipeline.record import record
 
 _NO_BYTES = (
@@ -43,6 +43,7 @@ class Standing:
 def inputs_digest(prepared: Prepared, options: Options) -> str:
     """SHA-256 in hex over the piece, its words, the options, the code of designs, all versions."""
     chosen = {key: str(v) for key, v in asdict(options).items() if key not in _NO_BYTES}
+    chosen["pack"] = pack_of(prepared.brief, options)
     said = to_json([record(prepared, None, (), prepared.findings), chosen])
     total = hashlib.sha256(program_digest().encode())
     for text in (dump(prepared.piece, _DIGITS), said, *_code(prepared)):
