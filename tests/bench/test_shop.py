@@ -111,6 +111,8 @@ def test_an_empty_file_changes_nothing(tmp_path):
         ("[stock]\nsheet = 4\n", "JG521", "stock.sheet", 2, "thickness, length, width"),
         ("[stock]\nround-wire = [[1, 0]]\n", "JG521", "stock.round-wire.0", 2, "diameter"),
         ("[casting]\noutsde = 1\n", "JG520", "casting.outsde", 2, "outside"),
+        ("[casting]\nseats = 'opn'\n", "JG521", "casting.seats", 2, "open"),
+        ("[casting]\ndrain = 1.0\n", "JG521", "casting.drain", 2, "2 .. 6"),
         ("coupon = 3\n", "JG521", "coupon", 1, "[[coupon]]"),
         ("[[coupon]]\nstage='mtal'\nbefore=20\nafter=19.8\n", "JG521", "coupon.0.stage", 2, "metal"),
         ("[[coupon]]\nstage='metal'\nbefore=20\nafter=9\n", "JG521", "coupon.0.after", 4, "0.9 .. 1.05"),

@@ -10,6 +10,7 @@ from typing import Any
 
 from jewelgen.bench.shop_check import Check
 from jewelgen.catalog.alloys import alloy
+from jewelgen.catalog.choices import DRAIN, ENGRAVING, SEATS, Choices
 from jewelgen.catalog.coupons import Coupon, Own
 from jewelgen.findings import CatalogError
 
@@ -18,6 +19,7 @@ ALLOWANCES: Mapping[str, str] = {
     "inside": "metal left inside a ring, mm a side",
     "prong": "length left on prongs for setting, mm",
 }
+CHOICES: Mapping[str, tuple[str, ...]] = {"seats": SEATS, "engraving": ENGRAVING}
 STAGES = ("print", "mold", "wax", "metal")
 ROUTES = ("direct", "mold")
 COUPON = ("stage", "before", "after", "route", "alloy")
@@ -27,9 +29,24 @@ LEAST, MOST = 0.9, 1.05  # after / before: what any stage has been seen to leave
 def own(tree: Mapping[str, Any], check: Check) -> Own:
     """What the file says of the shop's own castings."""
     table = check.table(tree, "casting")
-    check.known(table, tuple(ALLOWANCES), ("casting",))
+    check.known(table, (*ALLOWANCES, *CHOICES, "drain"), ("casting",))
     left = {key: check.number(v, ("casting", key)) for key, v in table.items() if key in ALLOWANCES}
-    return Own(tuple(_coupons(tree, check)), **left)
+    return Own(tuple(_coupons(tree, check)), **left, choices=_choices(table, check))
+
+
+def _choices(table: Mapping[str, Any], check: Check) -> Choices:
+    """What the shop does by hand where a design does not say."""
+    seats, engraving = (
+        check.word(table[key], known, ("casting", key)) if key in table else ""
+        for key, known in CHOICES.items()
+    )
+    if "drain" not in table:
+        return Choices(seats, engraving)
+    drain, at = check.number(table["drain"], ("casting", "drain")), ("casting", "drain")
+    if drain and not DRAIN[0] <= drain <= DRAIN[1]:
+        allowed = f"0 for none, or {DRAIN[0]:g} .. {DRAIN[1]:g} mm"
+        check.say("JG521", f"a drain of {drain:g} mm", at, allowed=allowed)
+    return Choices(seats, engraving, drain)
 
 
 def _coupons(tree: Mapping[str, Any], check: Check) -> Iterator[Coupon]:

@@ -9,8 +9,9 @@ from typing import Any
 
 from jewelgen.bench.practice import Rates, Tolerances
 from jewelgen.bench.shop import FORMS, GRADES, habits, names
-from jewelgen.bench.shop_casting import ALLOWANCES, ROUTES, STAGES
+from jewelgen.bench.shop_casting import ALLOWANCES, CHOICES, ROUTES, STAGES
 from jewelgen.bench.shop_check import MOST
+from jewelgen.catalog.choices import DRAIN
 from jewelgen.catalog.facts import facts_at
 from jewelgen.catalog.packs import packs
 from jewelgen.catalog.solders import families
@@ -33,12 +34,20 @@ def shop_schema() -> dict[str, Any]:
             "tolerance": _figures("tolerance", names(Tolerances)),
             "stock": _closed({form: _rows(form) for form in FORMS}),
             "solder": {"type": "array", "items": _solder()},
-            "casting": _closed(
-                {key: {**_NUMBER, "description": words} for key, words in ALLOWANCES.items()}
-            ),
+            "casting": _closed(_casting()),
             "coupon": {"type": "array", "items": _coupon()},
         },
     }
+
+
+def _casting() -> dict[str, Any]:
+    left = {key: {**_NUMBER, "description": words} for key, words in ALLOWANCES.items()}
+    drain = {
+        **_NUMBER,
+        "maximum": DRAIN[1],
+        "description": "hole that drains a hollow, mm; 0 for none",
+    }
+    return {**left, **{key: {"enum": list(words)} for key, words in CHOICES.items()}, "drain": drain}  # fmt: skip
 
 
 def _closed(properties: dict[str, Any]) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from jewelgen.flat.outline import points
 from jewelgen.piece.bounds import bounds
 from jewelgen.piece.form import Bar
 from jewelgen.piece.frame import Vec
+from jewelgen.piece.late import cast_marks
 from jewelgen.piece.mark import Beads, Glyphs, Mark
 from jewelgen.piece.piece import Part, Piece
 from jewelgen.piece.rail import axes
@@ -40,8 +41,8 @@ def detail_of(piece: Piece, parts: Collection[str], scale: float) -> Detail:
             balls += _around(part)
         elif part.name in held and isinstance(part.form, Bar):
             balls += _along(part, part.form)
-    for mark in piece.marks:
-        if mark.on in parts and mark.when == "cast":
+    for mark in cast_marks(piece):
+        if mark.on in parts:
             balls += _mark(mark)
     scaled = tuple((scale * p[0], scale * p[1], scale * p[2], scale * r) for p, r in balls)
     return Detail(scaled, REST[piece.sort])

@@ -2,7 +2,7 @@
 
 Where allowances enter: the bore is smaller, sections and plates are larger on faces that will be finished,
 prongs stand straight and longer by the setting allowance, bezels stand open, relief is lifted with the
-surface it stands on, marks cut after casting are left out.
+surface it stands on, marks and seats cut after casting are left out.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from jewelgen.piece.array import Array, Listed, Polar
 from jewelgen.piece.cutter import Bearing, Bore, Cut, Groove, Pocket
 from jewelgen.piece.form import Bar, Form, Hoop, Plate, Tube, Wall
 from jewelgen.piece.frame import add, unit
+from jewelgen.piece.late import cast_cuts, cast_marks
 from jewelgen.piece.mark import Glyphs, Mark, Texture
 from jewelgen.piece.piece import Part, Piece
 from jewelgen.piece.rail import Bez, length
@@ -32,11 +33,11 @@ def master_piece(piece: Piece, allowance: Allowance) -> Piece:
         piece,
         parts=tuple(_part(part, allowance) for part in piece.parts if part.name in cast),
         joints=tuple(joint for joint in piece.joints if {joint.a, joint.b} <= cast),
-        cuts=tuple(_cut(cut, allowance, cast) for cut in piece.cuts if cast & set(cut.on)),
+        cuts=tuple(_cut(cut, allowance, cast) for cut in cast_cuts(piece) if cast & set(cut.on)),
         marks=tuple(
             _mark(mark, allowance) if piece.part(mark.on).finished else mark
-            for mark in piece.marks
-            if mark.on in cast and mark.when == "cast"
+            for mark in cast_marks(piece)
+            if mark.on in cast
         ),
     )
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from jewelgen.catalog.choices import UNSAID, Choices
+
 
 @dataclass(frozen=True, slots=True)
 class Coupon:
@@ -31,12 +33,16 @@ class Coupon:
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """A shop's coupons, and the metal it leaves for file and polish, mm; None where it follows the catalog."""
+    """A shop's coupons, and the metal it leaves for file and polish, mm; None where it follows the catalog.
+
+    `choices`: what it does by hand after casting, where a design does not say.
+    """
 
     coupons: tuple[Coupon, ...] = ()
     outside: float | None = None
     inside: float | None = None
     prong: float | None = None
+    choices: Choices = UNSAID
 
     def coupon(self, stage: str, route: str, alloy: str) -> Coupon | None:
         """The most particular coupon of a stage; of equals the last, which was measured last."""

@@ -19,7 +19,7 @@ from jewelgen.kinds.kind import FAMILIES, Kind
 from jewelgen.spec import rules_of
 
 Kinds = Mapping[tuple[str, str], Kind]
-COMMON = ("on", "at", "made", "alloy", "like", "when", "beside", "gap")
+COMMON = ("on", "at", "made", "alloy", "like", "when", "seats", "beside", "gap")
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,31}")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from jewelgen.catalog.choices import UNSAID, Choices
 from jewelgen.design.asks import Ask
 from jewelgen.findings import Where
 from jewelgen.kinds.kind import Kind
@@ -16,7 +17,8 @@ class Block:
     """One thing of the design. `name`: `head` or `head.centre`; `alloy` a catalog id or empty (the piece's).
 
     `on`: anchor name or empty (the kind's own); `at` degrees round the ring or None; `made` empty: the piece's.
-    `beside` and `gap` (mm) lay a mirrored pair against a neighbour; `when` is for marks.
+    `beside` and `gap` (mm) lay a mirrored pair against a neighbour; `when` is for marks,
+    `seats` (`open` or `pre-cut`) for what seats its stones.
     """
 
     name: str
@@ -30,6 +32,7 @@ class Block:
     beside: str = ""
     gap: float = 0.1
     when: str = ""
+    seats: str = ""
     where: Where = field(default_factory=Where)
 
     @property
@@ -82,7 +85,8 @@ class Brief:
     """Everything `compose` needs, in mm and degrees; `stem` names the files, `alloy` is a catalog id.
 
     `bore`: inner diameter in mm, 0 for pendants; `size`: the ring size as the trade writes it; `pack`: the casting
-    house whose limits the design asks for, or empty.
+    house whose limits the design asks for, or empty;
+    `choices`: what is left to the hand after casting.
     """
 
     name: str
@@ -104,6 +108,7 @@ class Brief:
     changes: tuple[Change, ...] = ()
     file: str = ""
     pack: str = ""
+    choices: Choices = UNSAID
 
     def block(self, name: str) -> Block:
         """The block called `name`; raises `KeyError` when there is none."""

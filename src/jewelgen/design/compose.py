@@ -13,7 +13,7 @@ from jewelgen.design.brief import Block, Brief
 from jewelgen.design.document import refuse
 from jewelgen.findings import DesignError, Finding, JewelgenError, Where
 from jewelgen.piece.joint import Fit, Joint
-from jewelgen.piece.mark import Mark
+from jewelgen.piece.mark import Glyphs, Mark
 from jewelgen.piece.piece import Piece
 from jewelgen.piece.site import Anchor, Footprint, Fragment, Load, Site
 
@@ -116,15 +116,30 @@ def _add(block: Block, name: str, anchor: Anchor | None, work: _Work) -> None:
             item if item.where.line else replace(item, where=_where(block, item))
             for item in error.findings
         ) from error
-    if block.when:
-        made = replace(made, marks=tuple(_timed(mark, block.when) for mark in made.marks))
-    work.fragments.append(made)
+    work.fragments.append(_left_to_the_hand(made, block, brief))
     work.anchors[block.name] = work.anchors.get(block.name, ()) + made.anchors
 
 
 def _where(block: Block, item: Finding) -> Where:
     place = block.where
     return replace(place, key=item.where.key or place.key)
+
+
+def _left_to_the_hand(made: Fragment, block: Block, brief: Brief) -> Fragment:
+    """Marks and seats of a block as it says, else engravings and seats as the whole design chose."""
+    if block.when:
+        made = replace(made, marks=tuple(_timed(mark, block.when) for mark in made.marks))
+    elif brief.choices.engraving == "after casting":
+        marks = (_timed(m, "after casting") if _engraved(m) else m for m in made.marks)
+        made = replace(made, marks=tuple(marks))
+    if (block.seats or brief.choices.seats) != "open":
+        return made
+    cuts = (replace(cut, when="after casting") if cut.stone else cut for cut in made.cuts)
+    return replace(made, cuts=tuple(cuts))
+
+
+def _engraved(mark: Mark) -> bool:
+    return isinstance(mark.form, Glyphs) and mark.form.how == "engrave"
 
 
 def _timed(mark: Mark, when: str) -> Mark:

@@ -23,7 +23,7 @@ MADE = ("cast", "handmade", "bought")
 SORTS = ("ring", "pendant")
 TEXTS = ("finish", "plating", "hallmark_to", "temper")
 TOP = ("format", "name", "piece", "made", "alloy", "size", *TEXTS, "extends", "use", "sets", "let",
-       "ask", "mold", "pack")  # fmt: skip
+       "ask", "mold", "casting", "pack")  # fmt: skip
 LONGEST_NAME = 80
 
 
@@ -77,7 +77,7 @@ def _known_keys(document: Document, findings: list[Finding]) -> None:
             hint = did_you_mean(key[:40], [*TOP, *FAMILIES])
             message = f"a design has no '{key[:40]}'"
             findings.append(Finding("JG107", message, document.where(key), hint=hint))
-    for key in ("let", "ask", "sets", "mold"):
+    for key in ("let", "ask", "sets", "mold", "casting"):
         if key in document.tree and not isinstance(document.tree[key], dict | type(None)):
             message = f"[{key}] is a table"
             findings.append(Finding("JG108", message, document.where(key)))

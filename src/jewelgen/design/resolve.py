@@ -10,10 +10,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from jewelgen.catalog.choices import SEATS
 from jewelgen.catalog.stones import StoneSpec, describe, stone_notes
 from jewelgen.design.asks import Ask
 from jewelgen.design.blocks import Kinds, RawBlock, raw_blocks
 from jewelgen.design.brief import Block, Brief, Change, Echo
+from jewelgen.design.casting_block import read_casting
 from jewelgen.design.changes import apply, named_set, read_asks
 from jewelgen.design.custom import with_custom
 from jewelgen.design.document import Document
@@ -78,16 +80,14 @@ def _brief(
     echoes: list[Echo] = []
     head = read_heading(document, findings, echoes)
     raws = raw_blocks(document, kinds, findings)
-    first = FIRST[head.sort]
-    if not any(raw.kind.family == first for raw in raws.values()) and first not in document.tree:
-        message = f"a {head.sort} needs [{first}]"
-        findings.append(Finding("JG131", message, Where(document.file, key=first)))
+    _needs_first(document, raws, FIRST[head.sort], findings)
     values = Values(document, raws, head.bore, findings)
     blocks = [_block(document, raw, values, findings, echoes) for raw in raws.values()]
     lets = _lets(document, values, findings)
     check_asks(document, asks, raws, findings)
     mold = read_mold(document, findings)
     texts = dict(zip(("finish", "plating", "hallmark_to", "temper"), head.texts, strict=True))
+    choices = read_casting(document, findings)
     if errors(findings):
         return None
     return Brief(
@@ -103,11 +103,22 @@ def _brief(
         asks=tuple(asks.values()),
         mold=mold,
         pack=head.pack,
+        choices=choices,
         echoes=tuple(echoes),
         changes=changes,
         file=document.file,
         **texts,
     )
+
+
+def _needs_first(
+    document: Document, raws: Mapping[str, RawBlock], first: str, findings: list[Finding]
+) -> None:
+    """A ring has a shank, a pendant a body."""
+    if first not in document.tree and not any(raw.kind.family == first for raw in raws.values()):
+        sort = next(word for word, family in FIRST.items() if family == first)
+        message = f"a {sort} needs [{first}]"
+        findings.append(Finding("JG131", message, Where(document.file, key=first)))
 
 
 def _lets(
@@ -176,6 +187,8 @@ def _common(
         elif key == "when":
             words = ("cast", "after casting")
             found["when"] = read_word(document, path, value, words, findings) or ""
+        elif key == "seats":
+            found["seats"] = read_word(document, path, value, SEATS, findings) or ""
         elif key in ("at", "gap"):
             found[key] = _number(document, path, key, value, findings)
         elif not isinstance(value, str):

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import TypeAdapter
 
+from jewelgen.catalog.choices import DRAIN, ENGRAVING, SEATS
 from jewelgen.catalog.packs import packs
 from jewelgen.design.blocks import Kinds
 from jewelgen.design.heading import MADE, SORTS, TEXTS
@@ -23,6 +24,7 @@ _COMMON: Json = {
     "alloy": _TEXT,
     "like": {**_TEXT, "description": "start from that block"},
     "when": {"enum": ["cast", "after casting"]},
+    "seats": {"enum": list(SEATS), "description": "cast with their seats, or left for the setter"},
     "beside": {**_TEXT, "description": "a mirrored pair beside that block"},
     "gap": {"type": ["number", "string"]},
 }
@@ -70,8 +72,26 @@ def _top() -> Json:
         "let": free,
         "ask": free,
         "mold": mold,
+        "casting": _casting(),
         "pack": {"enum": list(packs()), "description": "casting house whose limits hold"},
     }
+
+
+def _casting() -> Json:
+    least, most = DRAIN
+    drain: Json = {
+        "anyOf": [{"const": 0}, {"type": "number", "minimum": least, "maximum": most}, _TEXT]
+    }
+    return {
+        "type": "object",
+        "additionalProperties": False,
+        "description": "what the casting brings and what is left to the hand",
+        "properties": {
+            "seats": _COMMON["seats"],
+            "engraving": {"enum": list(ENGRAVING), "description": "cast, or cut by hand after casting"},
+            "drain": {**drain, "description": "hole that lets a closed hollow drain, mm; 0 for none"},
+        },
+    }  # fmt: skip
 
 
 def _family(family: str, kinds: list[Kind]) -> Json:

@@ -76,6 +76,7 @@ def _master(
         "stages": row["stages"], "allowance_mm": take,
         "finish_words": f"Raw casting with the sprue cut off. Finished here: {take['outside']:g} mm a side outside, "
         f"{take['inside']:g} mm inside the ring, prongs {take['prong']:g} mm long.",
+        "after_casting": list(row["after_casting"]),
         "critical": [item.row() for item in measured],
         "weights_g": {key: round(value, 3) for key, value in row["weights_g"].items()},
         "weight_ranges_g": {key: [round(s.low, 3), round(s.high, 3)] for key, s in weights.items()},

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from jewelgen.flat.outline import Outline
 from jewelgen.piece.array import ONE, Array
 from jewelgen.piece.frame import Frame
+from jewelgen.piece.when import When
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,10 @@ Cutter = Bearing | Pocket | Groove | Bore
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """Metal removed from the parts named in `on`; with `stone` set it is that stone's seat."""
+    """Metal removed from the parts named in `on`; with `stone` set it is that stone's seat.
+
+    `when`: whether the casting has it, or the setter cuts it.
+    """
 
     name: str
     on: tuple[str, ...]
@@ -72,3 +76,4 @@ class Cut:
     array: Array = ONE
     stone: str = ""
     why: str = ""
+    when: When = "cast"

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 
 from jewelgen.piece.dump import dump, words
+from jewelgen.piece.late import cast_cuts, cast_marks
 from jewelgen.piece.piece import Piece
 
 DIGITS = 6
@@ -25,11 +26,11 @@ def frozen_lines(piece: Piece) -> tuple[str, ...]:
     Alloy, finish, plating, size's name, the way joints are made and marks put in after casting are free.
     """
     parts = [f"part {p.name} {words((p.form, p.at, p.array, p.made), DIGITS)}" for p in piece.parts]
-    cuts = [f"cut {c.name} {words((c.on, c.form, c.at, c.array), DIGITS)}" for c in piece.cuts]
+    cuts = [
+        f"cut {c.name} {words((c.on, c.form, c.at, c.array), DIGITS)}" for c in cast_cuts(piece)
+    ]
     marks = [
-        f"mark {m.name} {words((m.on, m.form, m.at, m.array), DIGITS)}"
-        for m in piece.marks
-        if m.when == "cast"
+        f"mark {m.name} {words((m.on, m.form, m.at, m.array), DIGITS)}" for m in cast_marks(piece)
     ]
     blends = [f"blend {j.a} {j.b} {words(j.blend, DIGITS)}" for j in piece.joints if j.blend]
     return (*parts, *cuts, *marks, *blends)

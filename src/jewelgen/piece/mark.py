@@ -8,9 +8,9 @@ from typing import Literal
 from jewelgen.flat.outline import Path
 from jewelgen.piece.array import ONE, Array
 from jewelgen.piece.frame import Frame
+from jewelgen.piece.when import When
 
 How = Literal["engrave", "stamp", "raise", "pierce"]
-When = Literal["cast", "after casting"]
 
 
 @dataclass(frozen=True, slots=True)

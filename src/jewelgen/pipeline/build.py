@@ -10,6 +10,7 @@ from typing import Any
 
 from jewelgen.bench.ticket import Ticket
 from jewelgen.design.brief import Brief
+from jewelgen.design.casting_block import with_habits
 from jewelgen.design.orders import Order
 from jewelgen.design.reader import load
 from jewelgen.findings import Finding, GeometryError, Severity, Where, errors
@@ -20,7 +21,7 @@ from jewelgen.piece.dump import dump
 from jewelgen.piece.piece import Piece
 from jewelgen.pipeline.edits import Edit, in_brief, in_document
 from jewelgen.pipeline.options import Options
-from jewelgen.pipeline.prepare import Prepared, of_brief, pack_of, prepare
+from jewelgen.pipeline.prepare import Prepared, habits_of, of_brief, pack_of, prepare
 from jewelgen.pipeline.remade import remade
 from jewelgen.pipeline.standing import inputs_digest, standing
 
@@ -59,6 +60,7 @@ def build(
     if isinstance(source, Brief):
         return build_prepared(of_brief(source, chosen), chosen)
     document = load(source, trust=chosen.trust)
+    document = with_habits(document, habits_of(chosen))
     edit = in_document(document, order, chosen.made)
     return build_prepared(prepare(document, order, chosen), chosen, edit)
 

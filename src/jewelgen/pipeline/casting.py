@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from jewelgen.cast.afterwards import Task, afterwards, off_mm3
 from jewelgen.cast.chain import Chain, chain
 from jewelgen.cast.detail import detail_of
 from jewelgen.cast.master import master_piece
@@ -23,7 +24,9 @@ from jewelgen.solid.realize import realize
 
 @dataclass(frozen=True, slots=True)
 class Master:
-    """One body to print: its chain, its weights, what must stay clean on it, its sprue, and its artifacts."""
+    """One body to print: its chain, its weights, what must stay clean on it, its sprue, its artifacts, and what the
+    hand does to the casting.
+    """
 
     body: Body
     chain: Chain
@@ -32,6 +35,7 @@ class Master:
     sprue: Sprue
     notes: Notes
     files: tuple[Artifact, ...]
+    tasks: tuple[Task, ...] = ()
 
     def row(self) -> dict[str, Any]:
         """The record for the manifest: scaled or not, by what, for which route."""
@@ -53,6 +57,7 @@ class Master:
                 "inside": self.chain.allowance.inside,
                 "prong": self.chain.allowance.prong,
             },
+            "after_casting": [task.row() for task in self.tasks],
             "volume_mm3": self.body.volume_mm3,
             "extents_mm": [float(x) for x in high - low],
             "weights_g": {
@@ -83,14 +88,15 @@ def masters(prepared: Prepared, finished: Model, options: Options) -> tuple[Mast
         names = tuple(part.name for part in derived.parts if part.alloy == alloy_id)
         model = realize(derived, scale=steps.scale, quality=options.quality, only=names)
         for body in model.bodies:
-            done = bodies[body.name].volume_mm3
+            tasks = afterwards(prepared.piece, body.parts)
+            done = bodies[body.name].volume_mm3 - off_mm3(tasks)
             weights = cast_weights(metal, body.volume_mm3, steps.scale, done, steps.invested)
             stem = prepared.brief.stem + (f"-{body.name}" if len(bodies) > 1 else "")
             detail = detail_of(prepared.piece, body.parts, steps.scale)
             gated = sprue(body.mesh, detail, alloy_id, weights.raw_g)
             notes = _notes(body, steps, prepared)
             files = _files(stem, body, notes, options)
-            out.append(Master(body, steps, weights, detail, gated, notes, files))
+            out.append(Master(body, steps, weights, detail, gated, notes, files, tasks))
     return tuple(out)
 
 

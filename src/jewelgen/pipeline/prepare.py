@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from jewelgen.catalog.choices import UNSAID, Choices
 from jewelgen.catalog.packs import CAUTIOUS
 from jewelgen.design.brief import Brief
+from jewelgen.design.casting_block import with_habits
 from jewelgen.design.compose import compose
 from jewelgen.design.document import Document
 from jewelgen.design.mold import Verdict, judge, unlike
@@ -39,6 +41,7 @@ def prepare(
     document: Document, order: Order | Mapping[str, Any] | None, options: Options
 ) -> Prepared:
     """Resolve, compose and judge one design for one order; raises `DesignError` with every mistake."""
+    document = with_habits(document, habits_of(options))
     brief = resolve(document, order, made=options.made)
     verdict = _verdict(document, order, options)
     row = order if isinstance(order, Order) else None
@@ -53,7 +56,13 @@ def prepare(
 
 def of_brief(brief: Brief, options: Options, folder: str = "") -> Prepared:
     """Compose and judge a brief that was resolved already."""
+    brief = replace(brief, choices=brief.choices.over(habits_of(options)))
     return _judged(brief, options, folder, in_brief(brief))
+
+
+def habits_of(options: Options) -> Choices:
+    """What the shop does by hand after casting."""
+    return options.shop.casting.choices if options.shop else UNSAID
 
 
 def pack_of(brief: Brief, options: Options) -> str:
