@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from jewelgen.bench.hidden import hollows
 from jewelgen.bench.plan import Plan, plan
 from jewelgen.design.compose import compose
 from jewelgen.design.resolve import brief_from
@@ -12,6 +11,7 @@ from jewelgen.findings import MakeError
 from jewelgen.flat.outline import Oval
 from jewelgen.piece.form import Ball, Dome, Form, Hoop, Plate, Tube, Wall
 from jewelgen.piece.frame import IDENTITY, Frame
+from jewelgen.piece.hollow import hollows
 from jewelgen.piece.joint import Fit, Joint
 from jewelgen.piece.piece import Part, Piece
 from jewelgen.piece.section import Wire

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from jewelgen.cast.afterwards import Task, afterwards, off_mm3
 from jewelgen.cast.chain import Chain, chain
 from jewelgen.cast.detail import detail_of
+from jewelgen.cast.drain import drains
 from jewelgen.cast.master import master_piece
 from jewelgen.cast.sprue import Detail, Sprue, judged, sprue
 from jewelgen.cast.weights import CastWeights, cast_weights
@@ -81,14 +82,17 @@ def masters(prepared: Prepared, finished: Model, options: Options) -> tuple[Mast
     """The masters of every cast group; raises `GeometryError` when one cannot be proved."""
     bodies = {body.name: body for body in finished.bodies if body.made == "cast"}
     route, out = route_of(prepared, options), []
+    holes, _ = drains(prepared.piece, prepared.brief.choices.drain)
+    bored = replace(prepared.piece, cuts=(*prepared.piece.cuts, *(hole.cut for hole in holes)))
     for alloy_id in sorted({body.alloy for body in bodies.values()}):
         metal = alloy(alloy_id)
         steps = chain(route, metal, options.shop.casting if options.shop else TRADE)
-        derived = master_piece(prepared.piece, steps.allowance)
+        derived = master_piece(bored, steps.allowance)
         names = tuple(part.name for part in derived.parts if part.alloy == alloy_id)
         model = realize(derived, scale=steps.scale, quality=options.quality, only=names)
         for body in model.bodies:
             tasks = afterwards(prepared.piece, body.parts)
+            tasks += tuple(h.task(prepared.piece) for h in holes if h.cut.on[0] in body.parts)
             done = bodies[body.name].volume_mm3 - off_mm3(tasks)
             weights = cast_weights(metal, body.volume_mm3, steps.scale, done, steps.invested)
             stem = prepared.brief.stem + (f"-{body.name}" if len(bodies) > 1 else "")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from jewelgen.cast.drain import drains
 from jewelgen.catalog.choices import UNSAID, Choices
 from jewelgen.catalog.packs import CAUTIOUS
 from jewelgen.design.brief import Brief
@@ -73,7 +74,7 @@ def pack_of(brief: Brief, options: Options) -> str:
 
 def _judged(brief: Brief, options: Options, folder: str, edit: Edit) -> Prepared:
     piece, pack = compose(brief), pack_of(brief, options)
-    said = check(piece, pack)
+    said = (*check(piece, pack), *drains(piece, brief.choices.drain)[1])
     findings = tuple(placed(tried(finding, brief, pack, edit), brief) for finding in said)
     return Prepared(brief, piece, findings, folder or folder_of(brief, None))
 

@@ -1,18 +1,22 @@
-"""A domed disc: sheet dapped to a cap, worn with its hollow to the skin, hung from its rim."""
+"""A domed disc: sheet dapped to a cap, worn with its hollow to the skin or closed by a back, hung from its rim."""
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated
 
 from jewelgen.findings import DesignError, Finding, Fix, Where
+from jewelgen.flat.outline import Oval
 from jewelgen.kinds.kind import Kind
-from jewelgen.piece.form import Dome
+from jewelgen.piece.form import Dome, Plate
 from jewelgen.piece.frame import Frame
+from jewelgen.piece.joint import Fit, Joint
 from jewelgen.piece.piece import Part
 from jewelgen.piece.site import Anchor, Fragment, Site
 from jewelgen.spec import Mm
+
+CLEAR = 0.1  # mm between a back and the bail before it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +26,7 @@ class Params:
     size: Annotated[float, Mm(6, 80, "diameter")] = 20.0
     dome: Annotated[float, Mm(0.8, 40, "how high it rises", formula="0.15 * size")] = 3.0
     thick: Annotated[float, Mm(0.4, 3, "thickness of the sheet")] = 0.8
+    back: Annotated[float, Mm(0, 2, "sheet that closes it behind; 0: open")] = 0.0
 
 
 def make(params: Params, site: Site) -> Fragment:
@@ -37,11 +42,26 @@ def make(params: Params, site: Site) -> Fragment:
     part = Part(site.name, form, site.frame, alloy=site.own_alloy, made=site.made, role="dome")
     # A loop lies in the plane of the rim: across it, it would stick out of the slope in front.
     z = params.thick / 2
+    if params.back:  # before the back, which is not filed for it
+        z = max(z, *(load.footprint.rx + CLEAR for load in site.loads), 0.0)
     big = (params.size**2 / 4 + params.dome**2) / (2 * params.dome)
     y = math.sqrt(big**2 - (z + big - params.dome) ** 2)
     at = site.frame.then(Frame((0.0, y, z), x=(0.0, 0.0, 1.0), z=(0.0, 1.0, 0.0)))
     top = Anchor("top", "point", at, site.name, width=params.size / 2, depth=params.size / 2)
-    return Fragment(parts=(part,), anchors=(top,))
+    return replace(_backed(params, site, part), anchors=(top,))
+
+
+def _backed(params: Params, site: Site, dome: Part) -> Fragment:
+    """The dome alone, or on its back: a disc of its own size under the rim, joined all round."""
+    if not params.back:
+        return Fragment(parts=(dome,))
+    sheet = Plate(Oval(params.size, params.size), params.back)
+    back = replace(
+        dome, name=f"{site.name}.back", form=sheet, at=site.frame.moved(z=-params.back), role="back"
+    )
+    run = math.pi * (params.size - params.thick)
+    joint = Joint(dome.name, back.name, "join", Fit("tee"), area=run * params.thick, run=run)
+    return Fragment((dome, back), (joint,))
 
 
 KIND = Kind("body", "dome", Params, make, "a disc dapped to a dome", anchors=("top",))
