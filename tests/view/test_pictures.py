@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import struct
 import zlib
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -19,12 +20,13 @@ from jewelgen.piece.section import Wire
 from jewelgen.piece.stone import Stone
 from jewelgen.solid.model import Mesh, Quality
 from jewelgen.solid.realize import realize
-from jewelgen.view import gemlight, picture, shade, studio
+from jewelgen.view import gemlight, picture, pixels, shade, studio
 from jewelgen.view.camera import FILL, VIEW, framed
 from jewelgen.view.normals import corner_normals
 from jewelgen.view.png import encode
 from jewelgen.view.raster import seen
 from jewelgen.view.scene import Scene, scene_of
+from jewelgen.view.twins import Twin
 
 SMALL = (160, 120)
 
@@ -90,6 +92,20 @@ def test_a_sheet_is_four_pictures(tag_scene: Scene) -> None:
     assert np.array_equal(whole[:48, 64:], front)
 
 
+def test_both_draws_the_preview_and_the_sheet_at_once(
+    tag_scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(picture, "LARGE", (96, 72))
+    monkeypatch.setattr(picture, "SMALL", (64, 48))
+    one, four = picture.both(tag_scene)
+    assert one == picture.preview(tag_scene, (96, 72))
+    sheet, found = decoded(picture.sheet(tag_scene, (64, 48))), decoded(four)
+    assert np.array_equal(found[:, 64:], sheet[:, 64:])
+    assert np.array_equal(found[48:], sheet[48:])
+    off = np.abs(found[:48, :64].astype(int) - sheet[:48, :64].astype(int))
+    assert off.mean() < 4
+
+
 @pytest.mark.parametrize("towards", [(0.6, -1.0, 0.6), (0.0, -1.0, 0.0), (1.0, 0.0, 0.1)])
 def test_the_piece_fills_the_picture_and_no_more(towards: tuple[float, float, float]) -> None:
     points = np.random.default_rng(1).uniform(-9, 11, (200, 3)) * (1.0, 0.3, 1.0)
@@ -109,7 +125,7 @@ def test_rays_and_vtk_see_the_same_triangles(ring_scene: Scene) -> None:
     pytest.importorskip("embreex")
     world = shade.world_of(ring_scene)
     camera = framed(world.vertices, (0.6, -1.0, 0.6), (0.0, 0.0, 1.0), (200, 150))
-    by_rays = shade.visible(world, camera)
+    by_rays = shade.visible(world, camera, camera.rays())
     by_vtk = seen(world.vertices, world.triangles, camera)
     assert (by_rays >= 0).sum() > 2000
     assert (world.owner[by_rays] == world.owner[by_vtk])[
@@ -123,7 +139,7 @@ def test_gold_is_yellow_bright_and_never_black(ring_scene: Scene) -> None:
     world = shade.world_of(ring_scene)
     camera = framed(world.vertices, (0.6, -1.0, 0.6), (0.0, 0.0, 1.0), (320, 240))
     light, _ = shade.shaded(world, camera)
-    ids = shade.visible(world, camera)
+    ids = shade.visible(world, camera, camera.rays())
     metal = light[(ids >= 0) & (world.sheen[world.owner[np.maximum(ids, 0)]] == "metal")]
     red, green, blue = metal.mean(axis=0)
     assert red > green > 1.5 * blue
@@ -135,7 +151,7 @@ def test_a_diamond_has_bright_and_dark_facets(ring_scene: Scene) -> None:
     world = shade.world_of(ring_scene)
     camera = framed(world.vertices, (0.0, -0.1, 1.0), (0.0, 1.0, 0.0), (320, 240))
     light, _ = shade.shaded(world, camera)
-    ids = shade.visible(world, camera)
+    ids = shade.visible(world, camera, camera.rays())
     gem = light[(ids >= 0) & (world.sheen[world.owner[np.maximum(ids, 0)]] == "clear")]
     assert len(gem) > 500
     assert gem.mean() > 0.3
@@ -148,7 +164,7 @@ def test_a_clear_crystal_of_index_one_is_not_there() -> None:
     gem = gemlight.Crystal(normals, np.ones(6), 1.0, np.ones(3), float(np.ptp(corners)))
     ray = np.array([[0.3, -0.2, -1.0]]) / math.sqrt(1.13)
     found = gemlight.light_through(
-        gem, np.array([[0.0, 0.0, 1.0]]), ray, np.array([[0.0, 0.0, 1.0]]), lambda _, d: d + 2.0
+        gem, np.array([[0.0, 0.0, 1.0]]), ray, np.array([[0.0, 0.0, 1.0]]), lambda _, d, __: d + 2.0
     )
     assert found == pytest.approx(ray + 2.0, abs=1e-9)
 
@@ -163,9 +179,43 @@ def test_no_light_is_made_in_a_crystal() -> None:
     ways /= np.linalg.norm(ways, axis=1, keepdims=True)
     points = np.tile((0.1, 0.2, 1.0), (n, 1))
     up = np.tile((0.0, 0.0, 1.0), (n, 1))
-    found = gemlight.light_through(gem, points, ways, up, lambda _, d: np.ones_like(d))
+    found = gemlight.light_through(gem, points, ways, up, lambda _, d, __: np.ones_like(d))
     assert found.max() <= 1.0 + 1e-9
     assert found.min() > 0.98
+
+
+def test_even_pixels_are_as_bright_as_if_every_sample_were_lit(ring_scene: Scene) -> None:
+    pytest.importorskip("embreex")
+    world = shade.world_of(ring_scene)
+    camera = framed(world.vertices, (0.6, -1.0, 0.6), (0.0, 0.0, 1.0), (320, 240))
+    samples = replace(camera, size=(640, 480))
+    ground = np.full((240, 320, 3), 0.8)
+    found = pixels.pixels(world, samples, ground)
+    light, mask = shade.shaded(world, samples)
+    every = np.where(mask[..., None], pixels.toned(light), 0.8)
+    whole = every.reshape(240, 2, 320, 2, 3).mean(axis=(1, 3))
+    shown = [np.clip(p, 0.0, 1.0) ** (1 / 2.2) for p in (found, whole)]
+    off = np.abs(shown[0] - shown[1]).max(axis=2)
+    assert (off > 2 * pixels.EVEN).mean() < 1e-3  # what lies between the samples of a facet
+    assert (off > 1e-6).any()  # some pixels were lit by one sample alone
+
+
+def test_equal_stones_are_lit_as_one_crystal_and_look_as_if_each_were_its_own() -> None:
+    piece = ring()
+    (first,) = piece.stones
+    turned = Frame((4.0, 3.0, 11.0), x=(0.8, 0.6, 0.0), z=(0.0, 0.0, 1.0))
+    stones = (first, replace(first, name="twin", at=turned))
+    scene = scene_of(replace(piece, stones=stones), realize(replace(piece, stones=stones)))
+    world = shade.world_of(scene)
+    gems = [i for i, s in enumerate(scene.surfaces) if s.material.sheen == "clear"]
+    assert [world.twins[i].like for i in gems] == [gems[0], gems[0]]
+    alone = replace(
+        world, twins=tuple(Twin(i, np.eye(3), np.zeros(3)) for i in range(len(world.twins)))
+    )
+    camera = framed(world.vertices, (0.3, -0.4, 1.0), (0.0, 1.0, 0.0), (160, 120))
+    one, own = shade.shaded(world, camera)[0], shade.shaded(alone, camera)[0]
+    assert np.median(np.abs(one - own)) < 1e-5
+    assert np.abs(one - own).mean() < 2e-3  # a ray that grazes an edge may go either way
 
 
 def test_letters_still_to_be_cut_are_drawn_as_dark_skins() -> None:

@@ -89,7 +89,7 @@ def test_a_matted_face_is_darker_or_lighter_but_the_edge_stays_as_it_was() -> No
     without = scene_of(replace(worked, marks=()), model)
     camera = framed(with_it.points(), (0.5, 0.3, 1.0), (0.0, 1.0, 0.0), (160, 120))
     worlds = [shade.world_of(scene) for scene in (with_it, without)]
-    seen = [shade.visible(world, camera) for world in worlds]
+    seen = [shade.visible(world, camera, camera.rays()) for world in worlds]
     lights = [shade.shaded(world, camera)[0] for world in worlds]
     face = np.zeros(seen[0].shape, bool)
     hit = seen[0] >= 0

@@ -47,6 +47,7 @@ def spread(
     if workers <= 1:
         yield from map(guarded, jobs)
         return
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # each worker has a core already
     context = multiprocessing.get_context("forkserver")
     most = min(workers, len(jobs))
     line: deque[tuple[Job, Callable[[], R]]] = deque()

@@ -43,13 +43,13 @@ def _notes(prepared: Prepared) -> Notes:
 
 def pictures(prepared: Prepared, model: Model) -> tuple[Artifact, ...]:
     """`preview.png` and the four-view `views.png`."""
-    from jewelgen.view.picture import preview, sheet
+    from jewelgen.view.picture import both
     from jewelgen.view.scene import scene_of
 
-    scene = scene_of(prepared.piece, model)
+    one, four = both(scene_of(prepared.piece, model))
     return (
-        Artifact("preview.png", preview(scene), "picture"),
-        Artifact("views.png", sheet(scene), "picture"),
+        Artifact("preview.png", one, "picture"),
+        Artifact("views.png", four, "picture"),
     )
 
 

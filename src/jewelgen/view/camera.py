@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from jewelgen.piece.frame import Vec
 
-Array = NDArray[np.float64]
+Array = NDArray[np.floating]
 VIEW = 24.0  # degrees, bottom to top
 FILL = 0.80  # share of the picture that the piece takes
 
@@ -39,7 +39,8 @@ class Camera:
         x = ((np.arange(w) + 0.5) / w * 2 - 1) * reach * w / h
         y = (1 - (np.arange(h) + 0.5) / h * 2) * reach
         rays = forward + x[None, :, None] * right + y[:, None, None] * up
-        return np.asarray(rays / np.linalg.norm(rays, axis=2, keepdims=True))
+        far = np.sqrt(1.0 + x[None, :] ** 2 + y[:, None] ** 2)
+        return np.asarray(rays / far[:, :, None])
 
 
 def _axes(look: Array, up: Vec) -> tuple[Array, Array, Array]:

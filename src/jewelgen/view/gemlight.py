@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,8 +15,9 @@ from numpy.typing import NDArray
 from jewelgen.solid.model import Mesh
 from jewelgen.view.normals import flat_normals
 
-Array = NDArray[np.float64]
-Lookup = Callable[[Array, Array], Array]  # (origins, directions) -> linear light
+Array = NDArray[np.floating]
+Index = NDArray[np.int64]
+Lookup = Callable[[Array, Array, Index], Array]  # (origins, directions, numbers of rays) -> light
 BOUNCES = 7
 FIRE = (
     -0.012,
@@ -45,6 +47,7 @@ def crystal(mesh: Mesh, index: float, colour: Array) -> Crystal:
     _, keep = np.unique(np.round(planes, 4), axis=0, return_index=True)
     kept = planes[np.sort(keep)]
     size = float(np.linalg.norm(np.ptp(mesh.vertices, axis=0))) / 2
+    kept = kept.astype(colour.dtype)
     return Crystal(kept[:, :3], kept[:, 3], max(index, 1.2), colour, size)
 
 
@@ -52,8 +55,8 @@ def light_through(gem: Crystal, points: Array, rays: Array, normals: Array, seen
     """Light along `rays` (n, 3) that enter at `points` through facets with `normals`."""
     into, mirror = _refracted(rays, normals, 1.0 / gem.index)[0], _reflected(rays, normals)
     back = _fresnel(-(rays * normals).sum(1), 1.0 / gem.index)
-    total = back[:, None] * seen(points + 1e-3 * normals, mirror)
-    power = (1.0 - back)[:, None] * np.ones(3)
+    total = back[:, None] * seen(points + 1e-3 * normals, mirror, np.arange(len(points)))
+    power = np.repeat((1.0 - back)[:, None], 3, axis=1)
     spot, way, live = points.copy(), into, np.arange(len(points))
     for bounce in range(BOUNCES):
         spot, facet, run = _next(gem, spot, way)
@@ -65,7 +68,7 @@ def light_through(gem: Crystal, points: Array, rays: Array, normals: Array, seen
         bright = leaving.max(axis=1) > 1e-3
         if bright.any():
             total[live[bright]] += leaving[bright] * _fire(
-                gem, spot[bright], way[bright], n[bright], seen
+                gem, spot[bright], way[bright], n[bright], partial(_thrice, seen, live[bright])
             )
         power = power * kept[:, None]
         way = _reflected(way, n)
@@ -74,6 +77,11 @@ def light_through(gem: Crystal, points: Array, rays: Array, normals: Array, seen
         if not len(live):
             break
     return total
+
+
+def _thrice(seen: Lookup, rays: Index, spots: Array, ways: Array) -> Array:
+    """What is seen along three ways a ray."""
+    return seen(spots, ways, np.tile(rays, 3))
 
 
 def _next(gem: Crystal, spot: Array, way: Array) -> tuple[Array, NDArray[np.int64], Array]:
@@ -86,7 +94,9 @@ def _next(gem: Crystal, spot: Array, way: Array) -> tuple[Array, NDArray[np.int6
     return spot + length[:, None] * way, facet, length
 
 
-def _fire(gem: Crystal, spot: Array, way: Array, n: Array, seen: Lookup) -> Array:
+def _fire(
+    gem: Crystal, spot: Array, way: Array, n: Array, seen: Callable[[Array, Array], Array]
+) -> Array:
     """Light from outside along the refracted way, each colour by its own index."""
     ways = []
     for shift in FIRE:

@@ -12,11 +12,11 @@ from jewelgen.piece.piece import Sort
 from jewelgen.view.camera import Camera
 from jewelgen.view.shade import World
 
-Array = NDArray[np.float64]
+Array = NDArray[np.floating]
 TOP, LOW = np.array((0.93, 0.935, 0.945)), np.array((0.80, 0.805, 0.82))  # sRGB
 DARK = 0.62  # how much light a full shadow takes
-STEP = 6  # pixels between places where the shadow is measured
-RAYS = 96
+STEP = 4  # pixels between places where the shadow is measured
+RAYS = 64
 WALL = 1.2  # mm between a pendant and the wall
 
 

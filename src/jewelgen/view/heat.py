@@ -17,7 +17,7 @@ from jewelgen.view.png import encode
 from jewelgen.view.rays import caster
 from jewelgen.view.words import written
 
-Array = NDArray[np.float64]
+Array = NDArray[np.floating]
 Index = NDArray[np.int64]
 TILE = (520, 440)  # pixels of one view
 FINER = 2

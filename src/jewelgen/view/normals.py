@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
 
 from jewelgen.solid.model import Mesh
 
@@ -28,9 +30,8 @@ def corner_normals(mesh: Mesh) -> Array:
     face = flat_normals(mesh)
     group = _groups(mesh, face)
     weight = _angles(mesh).reshape(-1, 1)
-    total = np.zeros((len(group), 3))
-    np.add.at(total, group, weight * np.repeat(face, 3, axis=0))
-    found = total[group]
+    parts = weight * np.repeat(face, 3, axis=0)
+    found = np.stack([np.bincount(group, parts[:, k])[group] for k in range(3)], axis=1)
     size = np.linalg.norm(found, axis=1, keepdims=True)
     plain = np.repeat(face, 3, axis=0)
     smooth = np.divide(found, size, out=plain.copy(), where=size > 1e-12)
@@ -47,7 +48,7 @@ def _angles(mesh: Mesh) -> Array:
 
 
 def _groups(mesh: Mesh, face: Array) -> Index:
-    """One number for all corners that share a normal: joined over soft edges, by their least number."""
+    """One number for all corners that share a normal: joined over soft edges."""
     t = mesh.triangles
     n = len(mesh.vertices)
     starts, ends = t.ravel(), np.roll(t, -1, axis=1).ravel()
@@ -62,13 +63,5 @@ def _groups(mesh: Mesh, face: Array) -> Index:
     )
     a = np.concatenate((corner[soft], after[soft]))
     b = np.concatenate((after[twin[soft]], twin[soft]))
-    label = np.arange(t.size)
-    while True:
-        low = np.minimum(label[a], label[b])
-        fresh = label.copy()
-        np.minimum.at(fresh, a, low)
-        np.minimum.at(fresh, b, low)
-        fresh = fresh[fresh]
-        if np.array_equal(fresh, label):
-            return label
-        label = fresh
+    graph = coo_array((np.ones(len(a), dtype=bool), (a, b)), shape=(t.size, t.size))
+    return np.asarray(connected_components(graph, directed=False)[1])

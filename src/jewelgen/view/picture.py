@@ -1,9 +1,11 @@
 """Pictures of a scene: one view, or a sheet of four, as PNG bytes; the same scene gives the same bytes.
 
-In: `Scene`.  Out: PNG. Every pixel is the mean of `FINER` x `FINER` samples.
+In: `Scene`.  Out: PNG.
 """
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,12 +14,14 @@ from jewelgen.piece.frame import Vec
 from jewelgen.piece.piece import Sort
 from jewelgen.view.camera import framed
 from jewelgen.view.ground import background
+from jewelgen.view.pixels import FINER, pixels
 from jewelgen.view.png import encode
 from jewelgen.view.scene import Scene
-from jewelgen.view.shade import World, shaded, world_of
+from jewelgen.view.shade import World, world_of
 
-Array = NDArray[np.float64]
-FINER = 2
+Array = NDArray[np.floating]
+Pixels = NDArray[np.uint8]
+LARGE, SMALL = (960, 720), (640, 480)  # a picture, and one of the four on a sheet
 LARGEST = 4096  # pixels a side
 _UP: dict[Sort, Vec] = {"ring": (0.0, 0.0, 1.0), "pendant": (0.0, 1.0, 0.0)}
 # Directions from the piece to the camera.
@@ -37,7 +41,7 @@ VIEWS: dict[Sort, dict[str, Vec]] = {
 }
 
 
-def preview(scene: Scene, size: tuple[int, int] = (960, 720), view: str = "three-quarter") -> bytes:
+def preview(scene: Scene, size: tuple[int, int] = LARGE, view: str = "three-quarter") -> bytes:
     """A PNG of one view (`three-quarter`, `front`, `side`, and `top` of rings, `back` of pendants).
 
     `size`: width and height in pixels, 16 .. 4096; raises `ValueError` outside, or for an unknown view.
@@ -45,12 +49,19 @@ def preview(scene: Scene, size: tuple[int, int] = (960, 720), view: str = "three
     return encode(_tile(world_of(scene), scene.sort, size, view))
 
 
-def sheet(scene: Scene, size: tuple[int, int] = (640, 480)) -> bytes:
+def sheet(scene: Scene, size: tuple[int, int] = SMALL) -> bytes:
     """A PNG of four views, two by two, each of `size` pixels."""
     world = world_of(scene)
     tiles = [_tile(world, scene.sort, size, view) for view in VIEWS[scene.sort]]
-    upper, lower = np.hstack(tiles[:2]), np.hstack(tiles[2:])
-    return encode(np.vstack((upper, lower)))
+    return encode(_two_by_two(tiles))
+
+
+def both(scene: Scene) -> tuple[bytes, bytes]:
+    """What `preview` and `sheet` draw, with the sheet's first view taken from the preview."""
+    world, views = world_of(scene), tuple(VIEWS[scene.sort])
+    large = _light(world, scene.sort, LARGE, views[0])
+    rest = [_tile(world, scene.sort, SMALL, view) for view in views[1:]]
+    return encode(_shown(large)), encode(_two_by_two([_shown(_shrunk(large)), *rest]))
 
 
 def contact(scene: Scene, size: tuple[int, int] = (400, 300)) -> bytes:
@@ -61,21 +72,33 @@ def contact(scene: Scene, size: tuple[int, int] = (400, 300)) -> bytes:
     )
 
 
-def _tile(world: World, sort: Sort, size: tuple[int, int], view: str) -> NDArray[np.uint8]:
+def _two_by_two(tiles: list[Pixels]) -> Pixels:
+    return np.vstack((np.hstack(tiles[:2]), np.hstack(tiles[2:])))
+
+
+def _tile(world: World, sort: Sort, size: tuple[int, int], view: str) -> Pixels:
+    return _shown(_light(world, sort, size, view))
+
+
+def _light(world: World, sort: Sort, size: tuple[int, int], view: str) -> Array:
+    """Linear light of every pixel (height, width, 3)."""
     if not all(16 <= side <= LARGEST for side in size):
         raise ValueError(f"a picture is 16 .. {LARGEST} pixels wide and high")
     if view not in VIEWS[sort]:
         raise ValueError(f"no view '{view}'; there are {', '.join(VIEWS[sort])}")
-    fine = (size[0] * FINER, size[1] * FINER)
-    camera = framed(world.vertices, VIEWS[sort][view], _UP[sort], fine)
-    light, mask = shaded(world, camera)
-    whole = np.where(mask[..., None], _toned(light), background(world, sort, camera))
-    small = whole.reshape(size[1], FINER, size[0], FINER, 3).mean(axis=(1, 3))
-    return np.asarray(np.round(np.clip(small, 0.0, 1.0) ** (1 / 2.2) * 255), dtype=np.uint8)
+    camera = framed(world.vertices, VIEWS[sort][view], _UP[sort], size)
+    ground = background(world, sort, camera)
+    finer = replace(camera, size=(size[0] * FINER, size[1] * FINER))
+    return pixels(world, finer, ground)
 
 
-def _toned(light: Array) -> Array:
-    """Strong light rolled off softly towards white, so that mirrors of lamps keep their shape."""
-    knee = 0.7
-    over = np.maximum(light - knee, 0.0)
-    return np.minimum(light, knee) + (1.0 - knee) * (1.0 - np.exp(-over / (1.0 - knee)))
+def _shrunk(light: Array) -> Array:
+    """The same view from `LARGE` to `SMALL`, two thirds a side: each pixel the mean of the ground it covers."""
+    doubled = light.repeat(2, axis=0).repeat(2, axis=1)
+    high, wide = doubled.shape[0] // 3, doubled.shape[1] // 3
+    return np.asarray(doubled.reshape(high, 3, wide, 3, 3).mean(axis=(1, 3)))
+
+
+def _shown(light: Array) -> Pixels:
+    """Linear light as a screen takes it, 0 .. 255."""
+    return np.asarray(np.round(np.clip(light, 0.0, 1.0) ** (1 / 2.2) * 255), dtype=np.uint8)

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from jewelgen.view.camera import VIEW, Camera
 
-Array = NDArray[np.float64]
+Array = NDArray[np.floating]
 Index = NDArray[np.int64]
 
 

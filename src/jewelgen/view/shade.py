@@ -18,11 +18,13 @@ from jewelgen.view.normals import corner_normals, flat_normals
 from jewelgen.view.raster import seen as rastered
 from jewelgen.view.rays import Caster, caster
 from jewelgen.view.scene import Scene, Surface
+from jewelgen.view.twins import Twin, twins
 from jewelgen.view.worked import GRAIN, dented, grained
 
-Array = NDArray[np.float64]
+Array = NDArray[np.floating]
 Index = NDArray[np.int64]
 Mask = NDArray[np.bool_]
+LIGHT = np.float32  # half the work of doubles; a pixel is 20 um
 NUDGE = 2e-3  # mm a ray starts off the surface it leaves
 MATTED = 0.75  # share of its light that matted metal scatters
 SOFT = 0.75  # brightness of what it scatters: grains shade each other
@@ -44,6 +46,7 @@ class World:
     looks: NDArray[np.str_]
     cast: Caster | None
     turn: Array
+    twins: tuple[Twin, ...]
 
 
 def world_of(scene: Scene) -> World:
@@ -68,32 +71,36 @@ def world_of(scene: Scene) -> World:
     upright = (
         np.eye(3) if scene.sort == "ring" else np.array([[1.0, 0, 0], [0, 0, -1.0], [0, 1.0, 0]])
     )
+    numbers = (vertices, np.vstack(smooth), faces, colours, upright)
+    spots, corners, flat, tints, turn = (a.astype(LIGHT) for a in numbers)
     return World(
-        scene.surfaces, vertices, triangles, owner, np.vstack(smooth), faces, colours, sheen, looks,
-        caster(vertices, triangles), upright,
+        scene.surfaces, spots, triangles, owner, corners, flat, tints, sheen, looks,
+        caster(vertices, triangles), turn, twins(scene.surfaces),
     )  # fmt: skip
 
 
-def visible(world: World, camera: Camera) -> Index:
-    """Triangle numbers seen in every pixel: by rays, or by VTK where there is no ray caster."""
+def visible(world: World, camera: Camera, rays: Array) -> Index:
+    """Triangle numbers seen along the camera's `rays`: by casting them, or by VTK where nothing casts."""
     if world.cast is None:
         return rastered(world.vertices, world.triangles, camera)
-    rays = camera.rays().reshape(-1, 3)
-    hits = world.cast(np.broadcast_to(np.array(camera.eye), rays.shape), rays)
+    ways = rays.reshape(-1, 3)
+    hits = world.cast(np.broadcast_to(np.array(camera.eye), ways.shape), ways)
     return hits.reshape(camera.size[1], camera.size[0])
 
 
 def shaded(world: World, camera: Camera) -> tuple[Array, Mask]:
     """Linear light of every pixel, and which pixels show the piece (the others are black)."""
-    ids = visible(world, camera)
     rays = camera.rays()
+    ids = visible(world, camera, rays)
     mask = ids >= 0
-    found = np.zeros((*ids.shape, 3))
-    found[mask] = _lit(world, np.array(camera.eye), rays[mask], ids[mask])
+    found = np.zeros((*ids.shape, 3), dtype=LIGHT)
+    found[mask] = lit(world, np.array(camera.eye), rays[mask], ids[mask])
     return found, mask
 
 
-def _lit(world: World, eye: Array, rays: Array, hits: Index) -> Array:
+def lit(world: World, eye: Array, rays: Array, hits: Index) -> Array:
+    """Linear light (n, 3) along `rays` from `eye` that meet the triangles `hits`."""
+    eye, rays = eye.astype(LIGHT), rays.astype(LIGHT)
     points, normals = _at(world, np.broadcast_to(eye, rays.shape), rays, hits)
     sheen = world.sheen[world.owner[hits]]
     found = np.zeros_like(rays)
@@ -104,18 +111,33 @@ def _lit(world: World, eye: Array, rays: Array, hits: Index) -> Array:
     ink = sheen == "ink"
     found[ink] = world.colours[world.owner[hits[ink]]] * _diffuse(world, normals[ink])
     clear = np.flatnonzero(sheen == "clear")
-    clear = clear[np.argsort(world.owner[hits[clear]], kind="stable")]
-    owners, first = np.unique(world.owner[hits[clear]], return_index=True)
-    pieces = np.split(clear, first[1:]) if len(owners) else []
-    for k, own in zip(owners, pieces, strict=True):
-        found[own] = _gem(world, k, points[own], rays[own], normals[own])
+    owners = world.owner[hits[clear]]
+    like = np.array([twin.like for twin in world.twins])[owners]
+    for k in np.unique(like):
+        own = clear[like == k]
+        found[own] = _gems(world, k, (points[own], rays[own], normals[own]), owners[like == k])
     return found
 
 
-def _gem(world: World, k: int, points: Array, rays: Array, normals: Array) -> Array:
+def _gems(world: World, k: int, met: tuple[Array, Array, Array], owners: Index) -> Array:
+    """Light in all copies of stone `k`, found in the first one and looked for round each of them.
+
+    `met`: points, rays and normals where the copies `owners` are met.
+    """
+    numbers, which = np.unique(owners, return_inverse=True)
+    turn = np.stack([world.twins[i].turn for i in numbers]).astype(LIGHT)[which]
+    shift = np.stack([world.twins[i].shift for i in numbers]).astype(LIGHT)[which]
+
+    def seen(spots: Array, ways: Array, ray: Index) -> Array:
+        there = np.einsum("ijk,ik->ij", turn[ray], spots) + shift[ray]
+        return _around(world, there, np.einsum("ijk,ik->ij", turn[ray], ways), _METAL_ONLY)
+
+    points, rays, normals = met
+    home = np.einsum("ikj,ik->ij", turn, points - shift)
+    inward, outward = (np.einsum("ikj,ik->ij", turn, way) for way in (rays, normals))
     surface = world.surfaces[k]
     gem = crystal(surface.mesh, surface.material.index, world.colours[k])
-    return light_through(gem, points, rays, normals, lambda p, d: _around(world, p, d, _METAL_ONLY))
+    return light_through(gem, home, inward, outward, seen)
 
 
 def _at(world: World, starts: Array, rays: Array, hits: Index) -> tuple[Array, Array]:
@@ -125,7 +147,7 @@ def _at(world: World, starts: Array, rays: Array, hits: Index) -> tuple[Array, A
     slope = (rays * face).sum(1)
     slope = np.where(np.abs(slope) < 1e-9, 1e-9, slope)
     points = starts + (((a - starts) * face).sum(1) / slope)[:, None] * rays
-    area = np.maximum((np.cross(b - a, c - a) * face).sum(1), 1e-30)
+    area = np.maximum((np.cross(b - a, c - a) * face).sum(1), 1e-20)
     v = np.clip((np.cross(points - a, c - a) * face).sum(1) / area, 0.0, 1.0)
     w = np.clip((np.cross(b - a, points - a) * face).sum(1) / area, 0.0, 1.0)
     u = np.clip(1.0 - v - w, 0.0, 1.0)
@@ -201,7 +223,7 @@ def _second(world: World, points: Array, way: Array, hits: Index) -> Array:
 
 def _diffuse(world: World, normals: Array) -> Array:
     """Light from all sides on a matte surface."""
-    directions, weights = _sky()
+    directions, weights = (a.astype(LIGHT) for a in _sky())
     facing = np.maximum((normals @ world.turn.T) @ directions.T, 0.0)
     return np.asarray(facing @ weights)
 

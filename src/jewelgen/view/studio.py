@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-Array = NDArray[np.float64]
+Array = NDArray[np.floating]
 # Lamps: middle (azimuth from -y towards +x, height) and half size in degrees, strength, softness in degrees.
 # The last two are dark cards, which give round metal its edges.
 _LAMPS = (
@@ -29,15 +29,16 @@ def light(directions: Array) -> Array:
     azimuth = np.degrees(np.arctan2(directions[:, 0], -directions[:, 1]))
     base = np.interp(
         height, (-90, -45, -20, -8, 0, 12, 40, 90), (0.85, 0.78, 0.62, 0.40, 0.34, 0.52, 0.62, 0.80)
-    )
-    total = base[:, None] * (_WARM + (_COOL - _WARM) * ((height + 90.0) / 180.0)[:, None])
+    ).astype(directions.dtype)
+    warm, cool = _WARM.astype(base.dtype), _COOL.astype(base.dtype)
+    total = base[:, None] * (warm + (cool - warm) * ((height + 90.0) / 180.0)[:, None])
     for middle, half, strength, soft in _LAMPS:
         glow = _edge(np.abs(height - middle[1]) - half[1], soft)
         if half[0] < 180.0:
             # Azimuth counts as much as it spans in the sky, so that lamps keep their width going up.
             side = np.abs((azimuth - middle[0] + 180.0) % 360.0 - 180.0)
             glow = glow * _edge(side * np.cos(np.radians(height)) - half[0], soft)
-        total += strength * glow[:, None] * _WARM
+        total += strength * glow[:, None] * warm
     return np.asarray(np.maximum(total, 0.03))
 
 

@@ -15,7 +15,7 @@ from jewelgen.flat.polygons import islands
 from jewelgen.flat.region import within
 from jewelgen.flat.text import drawn, ink, placed, readable
 
-Array = NDArray[np.float64]
+Array = NDArray[np.floating]
 FONT, TALL = "sans", 9.0  # capitals in pixels
 FINER = 4  # samples a side of a pixel, and places of a glyph between two pixels
 

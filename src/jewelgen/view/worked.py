@@ -14,7 +14,7 @@ from jewelgen.piece.inside import inside
 from jewelgen.piece.mark import Mark, Texture
 from jewelgen.piece.piece import Piece
 
-Array = NDArray[np.float64]
+Array = NDArray[np.floating]
 Mask = NDArray[np.bool_]
 SKIN = 0.03  # mm to either side of a surface
 FACING = 0.3  # cosine to the way a surface faces
