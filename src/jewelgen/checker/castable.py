@@ -16,6 +16,7 @@ from jewelgen.checker.bore import bore
 from jewelgen.checker.field import Field
 from jewelgen.checker.known import Known, nearest_part, where
 from jewelgen.checker.limits import Least
+from jewelgen.checker.marks import marks
 from jewelgen.checker.openings import openings
 from jewelgen.checker.rays import Scene
 from jewelgen.checker.report import Check, Seen, places, sampling
@@ -37,6 +38,7 @@ def castable(seen: Seen, known: Known, pack: str) -> Iterator[Check]:
     """Every check of a pack on one body."""
     yield from _thin(seen, known, pack)
     yield from openings(seen, _seated(seen.samples.points, known), known, pack)
+    yield from marks(seen.scene, known, pack)
     if known.bore:
         yield _bore(seen.scene, known)
         yield from ring_checks(seen, known, pack)

@@ -41,6 +41,21 @@ class Seat:
 
 
 @dataclass(frozen=True, slots=True)
+class Marked:
+    """Where something is cut or raised: the frame's rows, the artwork's box in its plane, depth, mm of the file.
+
+    `bend`: radius of the cylinder on which it lies (0: a plane; negative: inside of it); `how`: engrave, stamp, raise.
+    """
+
+    name: str
+    how: str
+    deep: float
+    bend: float
+    rows: tuple[tuple[float, ...], ...]
+    box: tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
     """Empty of everything for a stranger's file; `chord`: the chord tolerance in mm that its mesh was made with."""
 
@@ -51,6 +66,7 @@ class Known:
     volume: float = 0.0
     places: tuple[Place, ...] = ()
     seats: tuple[Seat, ...] = ()
+    marks: tuple[Marked, ...] = ()
     chord: float = 0.01
 
 
@@ -82,6 +98,7 @@ def known(said: Mapping[str, Any], role: str, body: str) -> Known:
         volume=float(row["volume_mm3"]) if row else 0.0,
         places=tuple(_place(p, k) for p in said["places"]["parts"] if p["name"] in parts),
         seats=tuple(_seat(s, k) for s in said["places"]["stones"]),
+        marks=tuple(_marked(m, k) for m in said["places"].get("marks", ()) if m["on"] in parts),
         chord=float(said["chord_mm"]),
     )
 
@@ -101,6 +118,13 @@ def _seat(row: Mapping[str, Any], k: float) -> Seat:
     a, b, c = row["axis"]
     lengths = (k * float(row[key]) for key in ("radius", "above", "below"))
     return Seat(str(row["name"]), (k * x, k * y, k * z), (a, b, c), *lengths)
+
+
+def _marked(row: Mapping[str, Any], k: float) -> Marked:
+    rows = tuple((x, y, z, k * at) for x, y, z, at in row["rows"])
+    x0, y0, x1, y1 = (k * float(v) for v in row["box"])
+    deep, bend = k * float(row["deep"]), k * float(row["bend"])
+    return Marked(str(row["name"]), str(row["how"]), deep, bend, rows, (x0, y0, x1, y1))
 
 
 def nearest_part(known_: Known, point: Array, within: float = math.inf) -> Place | None:

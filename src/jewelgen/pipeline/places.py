@@ -1,25 +1,28 @@
-"""Where parts and stones lie, as numbers for the manifest: the checker names places by them.
+"""Where parts, stones and marks lie, as numbers for the manifest: the checker names places by them.
 
 In: a `Piece`.  Out: plain data in mm of the finished piece. No kernel.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from jewelgen.paper.shapes import patches
 from jewelgen.paper.stones import Seated, seated
+from jewelgen.piece.bounds import bounds
 from jewelgen.piece.form import Bar, Hoop
 from jewelgen.piece.girdles import girdle_points
+from jewelgen.piece.mark import Glyphs, Mark
 from jewelgen.piece.piece import Part, Piece
 
 MOST = 24  # points a copy of a part
 
 
 def places(piece: Piece) -> dict[str, Any]:
-    """Points on every part, and the seat of every stone."""
+    """Points on every part, the seat of every stone, the ground of every mark."""
     prongs = {n for s in piece.stones if s.grip in {"prongs", "claws"} for n in s.held_by}
     return {
         "parts": [
@@ -32,6 +35,7 @@ def places(piece: Piece) -> dict[str, Any]:
             for part in piece.parts
         ],
         "stones": [_stone(item) for item in seated(piece)],
+        "marks": [row for mark in piece.marks for row in _marks(mark)],
     }
 
 
@@ -60,3 +64,19 @@ def _stone(item: Seated) -> dict[str, Any]:
         "above": round(s.depth if s.cut.startswith("cab") else s.crown + s.girdle, 4),
         "below": 0.0 if s.cut.startswith("cab") else round(s.pavilion, 4),
     }
+
+
+def _marks(mark: Mark) -> list[dict[str, Any]]:
+    """Letters and artwork that the master carries, a row a copy; what pierces the metal has no depth."""
+    form = mark.form
+    if not isinstance(form, Glyphs) or form.how == "pierce" or mark.when != "cast":
+        return []
+    low, high = bounds(replace(form, bend=0.0))
+    common = {
+        "name": mark.name, "on": mark.on, "how": form.how, "deep": form.deep,
+        "bend": round(form.bend, 4), "box": [round(v, 4) for v in (*low[:2], *high[:2])],
+    }  # fmt: skip
+    return [
+        common | {"rows": [[round(v, 6) for v in row] for row in mark.at.then(copy).rows()]}
+        for copy in mark.array.frames()
+    ]
