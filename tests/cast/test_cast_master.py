@@ -13,13 +13,13 @@ from jewelgen.flat.outline import Box, Oval, Path, area
 from jewelgen.flat.segments import Arc, Line
 from jewelgen.piece.array import Polar
 from jewelgen.piece.cutter import Bearing, Bore, Cut, Groove, Pocket
-from jewelgen.piece.form import Ball, Bar, Hoop, Plate, Tube, Wall
+from jewelgen.piece.form import Ball, Bar, Dome, Hoop, Plate, Tube, Wall
 from jewelgen.piece.frame import FINGER, IDENTITY, Frame
 from jewelgen.piece.joint import Fit, Joint
 from jewelgen.piece.mark import Beads, Glyphs, Mark, Texture
 from jewelgen.piece.metal import metal
 from jewelgen.piece.piece import Part, Piece, groups
-from jewelgen.piece.rail import Bez, length
+from jewelgen.piece.rail import Bez, Circ, length
 from jewelgen.piece.section import Sec, Wire
 from jewelgen.piece.volume import volume
 
@@ -84,8 +84,62 @@ def test_prongs_stand_straight_and_longer_by_the_setting_allowance():
     assert made.stations[0][1].d == pytest.approx(1.2)
 
 
+def test_wires_closed_to_a_ring_grow_where_a_wheel_comes():
+    """A gallery: its outside lies further out by the allowance, its inside stays where it is."""
+    made = one(Bar(Circ(3.0), ((0.0, Wire(1.0)),)), role="gallery").form
+    d = made.stations[0][1].d
+    assert (made.rail.r + d / 2, made.rail.r - d / 2) == pytest.approx((3.5 + 0.1, 2.5))
+
+
+def test_loops_are_not_reached_inside():
+    made = one(Hoop(3.0, ((0.0, Wire(1.2)),))).form
+    assert (made.bore, made.bore / 2 + made.stations[0][1].d) == pytest.approx((3.0, 2.7 + 0.1))
+
+
+def cap(r: float, h: float) -> float:
+    return math.pi * h * h * (r - h / 3)
+
+
+def test_domes_and_balls_grow_by_a_shell():
+    """The shell between two spheres about one middle, above the rim's plane."""
+    form = Dome(20.0, 4.0, 0.8)
+    made = one(form).form
+    r, h = (10.0**2 + 4.0**2) / 8.0, 4.0
+    assert volume(made) - volume(form) == pytest.approx(cap(r + 0.1, h + 0.1) - cap(r, h), rel=1e-6)
+    assert one(Ball(2.0)).form.d == pytest.approx(2.2)
+
+
+@pytest.mark.parametrize(("inner", "bore", "thick"), [(False, 0.05, 0.01), (True, 0.01, 0.1)])
+def test_textured_faces_of_a_band_keep_their_metal(inner, bore, thick):
+    give = replace(GIVE, textured=0.01)
+    band = Part("a", Hoop(17.0, ((0.0, Sec(4.0, 1.8)),)), IDENTITY)
+    look = Mark("t", "a", Texture("hammer", inner), IDENTITY)
+    form = master_piece(of(band, marks=(look,)), give).parts[0].form
+    section = form.stations[0][1]
+    assert form.bore == pytest.approx(17.0 - 2 * bore)
+    assert section.h == pytest.approx(1.8 + bore + thick)
+    assert section.w == pytest.approx(4.2)
+
+
+@pytest.mark.parametrize(("z", "low", "high"), [(1.0, -0.1, 1.01), (-1.0, -0.01, 1.1)])
+def test_the_textured_face_of_a_plate_keeps_its_metal(z, low, high):
+    give = replace(GIVE, textured=0.01)
+    disc = Part("a", Plate(Oval(20, 20), 1.0), IDENTITY)
+    look = Mark("t", "a", Texture("sand"), Frame(x=(0.0, 1.0, 0.0), z=(0.0, 0.0, z)))
+    made = master_piece(of(disc, marks=(look,)), give).parts[0]
+    bottom = made.at.origin[2]
+    assert (bottom, bottom + made.form.t) == pytest.approx((low, high))
+    assert made.form.outline.l == pytest.approx(20.2)
+
+
+def test_where_no_wheel_comes_the_shop_may_leave_something():
+    bare = of(Part("a", Hoop(17.0, ((0.0, Sec(4.0, 1.8)),)), IDENTITY, finished=False))
+    form = master_piece(bare, replace(GIVE, unreachable=0.02)).parts[0].form
+    assert (form.bore, form.stations[0][1].w) == pytest.approx((17.0 - 0.04, 4.04))
+
+
 def test_other_bars_keep_their_rails():
-    made = one(Bar(UP, ((0.0, Wire(1.0)),)), role="gallery").form
+    made = one(Bar(UP, ((0.0, Wire(1.0)),)), role="arm").form
     assert made.rail == UP
 
 
@@ -188,8 +242,8 @@ def test_raised_letters_rise_and_cut_ones_keep_their_floor(bend, more):
     path = Path(((Arc((0.0, 0.0), 1.0, 0.0, 360.0),),))
     raised = Mark("r", "a", Glyphs(path, 0.4, "raise", bend=bend), Frame((0.0, 0.0, 1.0)))
     cut = Mark("c", "a", Glyphs(path, 0.4, "engrave", bend=bend), Frame((0.0, 0.0, 1.0)))
-    plate = Part("a", Plate(Oval(20, 20), 1.0), IDENTITY)
-    up, same = master_piece(of(plate, marks=(raised, cut)), GIVE).marks
+    form = Hoop(17.0, ((0.0, Sec(4.0, 1.8)),)) if bend < 0 else Plate(Oval(20, 20), 1.0)
+    up, same = master_piece(of(Part("a", form, IDENTITY), marks=(raised, cut)), GIVE).marks
     assert up.form.bend == pytest.approx(bend + more)
     assert up.array.frames()[0].origin == pytest.approx((0.0, 0.0, more or 0.1))
     assert same == cut

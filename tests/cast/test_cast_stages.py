@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from jewelgen.cast.chain import chain
@@ -32,7 +34,7 @@ def own() -> Process:
     bore = measured("bore")
     stages = (fitted("wax", bore[MODEL], bore[WAX]), fitted("metal", bore[WAX], bore[CAST]))
     usual = process("mold", alloy("gold_14k_yellow"))
-    return Process(stages, usual.tolerance, usual.outside, usual.inside)
+    return replace(usual, stages=stages)
 
 
 @pytest.mark.parametrize("kind", ["bore", "width", "thickness"])

@@ -8,11 +8,12 @@ import pytest
 
 from jewelgen.cast.chain import ROUTES, Route, chain
 from jewelgen.cast.critical import critical, weight_spans
-from jewelgen.cast.stages import Process, exactly, forward, process
+from jewelgen.cast.stages import exactly, forward, process
 from jewelgen.catalog.alloys import alloy
 from jewelgen.flat.outline import Oval
 from jewelgen.piece.form import Hoop, Plate
 from jewelgen.piece.frame import FINGER
+from jewelgen.piece.mark import Mark, Texture
 from jewelgen.piece.piece import Part, Piece
 from jewelgen.piece.section import Sec
 
@@ -36,6 +37,19 @@ def test_the_file_measures_what_the_one_scale_makes_of_it(route: Route) -> None:
         assert row.finished in forward(span.likely, row.kind, made)[-1][1]
 
 
+def test_a_hammered_band_loses_little_outside_and_its_sheet_knows() -> None:
+    hammered = Mark("texture", "shank", Texture("hammer"), FINGER)
+    made = process("direct", METAL)
+    _, width, thick = critical(replace(RING, marks=(hammered,)), ("shank",), (), made)
+    take = chain("direct", METAL).allowance
+    raw = (4.0 + 2 * take.outside, 1.8 + take.textured + take.inside)
+    steps = chain("direct", METAL)
+    for row, mm in zip((width, thick), raw, strict=True):
+        assert row.stages[0][1].likely == pytest.approx(mm * steps.scale, abs=1e-9)
+        then = forward(row.stages[0][1].likely, row.kind, made, row.faces)
+        assert then[-1][1].likely == pytest.approx(row.finished, abs=1e-9)
+
+
 def test_what_has_no_shank_is_measured_over_all() -> None:
     part = Part("body", Plate(Oval(20.0, 20.0), 1.5), FINGER)
     disc = replace(RING, parts=(part,), bore=None)
@@ -52,8 +66,7 @@ def test_weights_are_as_sure_as_the_cube_of_what_remains() -> None:
         high *= (stage.remains.high / stage.remains.likely) ** 3
     assert (spans["raw"].low, spans["raw"].high) == pytest.approx((low, high))
     assert spans["finished"].likely == pytest.approx(8.0)
-    sure = Process(
-        tuple(replace(s, remains=exactly(s.remains.likely)) for s in made.stages), 0.0, made.outside, made.inside
-    )  # fmt: skip
+    stages = tuple(replace(s, remains=exactly(s.remains.likely)) for s in made.stages)
+    sure = replace(made, stages=stages, tolerance=0.0)
     raw = weight_spans(9.0, 8.0, sure)["raw"]
     assert (raw.low, raw.high) == pytest.approx((9.0, 9.0))

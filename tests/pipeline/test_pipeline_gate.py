@@ -26,7 +26,7 @@ NOTES = Notes("test", (("units", "mm"),))
 
 def content(wall: float, bore: float = 17.0) -> dict[str, Any]:
     volume = np.pi * ((bore / 2 + wall) ** 2 - (bore / 2) ** 2) * 4.0
-    allowance = {"inside": 0.0, "outside": 0.0, "prong": 0.0}
+    allowance = {"inside": 0.0, "outside": 0.0, "prong": 0.0, "bore": 0.0}
     master = {"body": "shank", "parts": ["shank"], "alloy": "silver_925", "scale": 1.0,
               "allowance_mm": allowance, "volume_mm3": volume}  # fmt: skip
     part = {"name": "shank", "prong": False, "finger": True, "points": [[0.0, 0.0, 9.0]]}

@@ -17,6 +17,8 @@ from jewelgen.findings import CatalogError
 ALLOWANCES: Mapping[str, str] = {
     "outside": "metal left for file and polish on outside faces, mm a side",
     "inside": "metal left inside a ring, mm a side",
+    "textured": "metal left on textured faces, mm a side",
+    "unreachable": "metal left where no wheel reaches, mm a side",
     "prong": "length left on prongs for setting, mm",
 }
 CHOICES: Mapping[str, tuple[str, ...]] = {"seats": SEATS, "engraving": ENGRAVING}

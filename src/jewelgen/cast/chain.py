@@ -10,6 +10,7 @@ import math
 from dataclasses import dataclass
 from typing import Literal
 
+from jewelgen.cast.faces import Face, Skin
 from jewelgen.catalog.alloys import Alloy
 from jewelgen.catalog.coupons import TRADE, Coupon, Own
 from jewelgen.catalog.facts import Fact, fact
@@ -29,11 +30,34 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Allowance:
-    """Metal left for file and polish, in mm a side: outside faces, inside of a ring; and length of prongs."""
+    """Metal left for file and polish, in mm a side, by face class; and length of prongs."""
 
     outside: float
     inside: float
     prong: float
+    textured: float = 0.0
+    unreachable: float = 0.0
+
+    def on(self, skin: Skin) -> Give:
+        """What a part with this skin is given."""
+        outer, inner, back, edge = (
+            float(getattr(self, face)) for face in (skin.outer, skin.inner, skin.back, skin.edge)
+        )
+        return Give(outer, inner, back, edge)
+
+    def row(self) -> dict[str, float]:
+        """Plain data."""
+        return {key: getattr(self, key) for key in (*FACES, "prong")}
+
+
+@dataclass(frozen=True, slots=True)
+class Give:
+    """Metal left on the sides of one part in mm: outer or front, inner, back of a plate, edges."""
+
+    outer: float
+    inner: float
+    back: float
+    edge: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +84,13 @@ class Chain:
         return 100.0 * (1.0 - 1.0 / self.scale)
 
 
+# Face classes, and the key of what each loses in the casting tables.
+FACES: dict[Face, str] = {
+    "outside": "allowance_per_side",
+    "inside": "inside_ring_loss",
+    "textured": "textured_loss",
+    "unreachable": "unreachable_loss",
+}
 # Stages of each route in the order they happen: (name, key in the casting tables).
 STAGES: dict[Route, tuple[tuple[str, str], ...]] = {
     "direct": (("print", "shrinkage.resin_print_pct"), ("metal", "shrinkage.cast_pct")),
@@ -78,10 +109,12 @@ def chain(route: Route, alloy: Alloy, own: Own = TRADE) -> Chain:
     Platinum has a figure of its own.
     """
     stages = tuple(_stage(name, key, alloy, own.coupon(name, route, alloy.id)) for name, key in STAGES[route])  # fmt: skip
-    side = _said(own.outside, "casting", "finishing.allowance_per_side")
-    inside = _said(own.inside, "casting", "finishing.inside_ring_loss")
+    left = {
+        face: _said(getattr(own, face), "casting", f"finishing.{key}")
+        for face, key in FACES.items()
+    }
     prong = _said(own.prong, "bench_rules", "prong.cad_extra_above_table")
-    return Chain(route, stages, Allowance(side, inside, prong))
+    return Chain(route, stages, Allowance(**left, prong=prong))
 
 
 def _said(own: float | None, file: str, key: str) -> float:

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from jewelgen.cast.stages import FINISHED, Kind, Process, Span, backward, exactly
+from jewelgen.cast.faces import Face, skin
+from jewelgen.cast.stages import BETWEEN, FINISHED, Kind, Process, Span, backward, exactly
 from jewelgen.piece.easing import section_at
 from jewelgen.piece.form import Hoop
 from jewelgen.piece.piece import Piece
@@ -17,16 +18,20 @@ from jewelgen.piece.section import thickness, width
 
 BACK = 180.0  # degrees from 12 o'clock: where a shank is measured
 CUBE = 3  # a weight goes with the cube of the length
-AXES = ("across", "along the finger", "high")
+AXES = {"ring": ("across", "along the finger", "high"), "pendant": ("wide", "high", "deep")}
+Row = tuple[str, Kind, float, tuple[Face, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Critical:
-    """One measure of the finished piece in mm, and what it measures at every stage before, the master first."""
+    """One measure of the finished piece in mm, the faces it lies between, and what it measures at every stage
+    before, the master first.
+    """
 
     what: str
     kind: Kind
     finished: float
+    faces: tuple[Face, ...]
     stages: tuple[tuple[str, Span], ...]
 
     def row(self) -> dict[str, Any]:
@@ -47,13 +52,15 @@ def critical(
     """Bore, width and thickness of each shank of the master; of other bodies their finished extents (x, y, z in mm)."""
     rows = tuple(_shanks(piece, parts))
     if not rows:
-        rows = tuple((word, "width", size) for word, size in zip(AXES, extents, strict=True))
+        axes = zip(AXES[piece.sort], extents, strict=True)
+        rows = tuple((word, "width", size, BETWEEN["width"]) for word, size in axes)
     return tuple(
-        Critical(what, kind, size, backward(size, kind, made)[:-1]) for what, kind, size in rows
+        Critical(what, kind, size, faces, backward(size, kind, made, faces)[:-1])
+        for what, kind, size, faces in rows
     )
 
 
-def _shanks(piece: Piece, parts: Sequence[str]) -> Iterator[tuple[str, Kind, float]]:
+def _shanks(piece: Piece, parts: Sequence[str]) -> Iterator[Row]:
     shanks = [
         part for part in piece.parts
         if part.name in parts and part.role == "shank" and isinstance(part.form, Hoop)
@@ -63,9 +70,11 @@ def _shanks(piece: Piece, parts: Sequence[str]) -> Iterator[tuple[str, Kind, flo
         if isinstance(form, Hoop):
             own = f"{part.name}: " if len(shanks) > 1 else ""
             back = section_at(form.stations, BACK)
-            yield f"{own}inside diameter", "bore", form.bore
-            yield f"{own}width at the back", "width", width(back)
-            yield f"{own}thickness at the back", "thickness", thickness(back)
+            at = skin(piece, part)
+            yield f"{own}inside diameter", "bore", form.bore, (at.inner, at.inner)
+            yield f"{own}width at the back", "width", width(back), (at.edge, at.edge)
+            both = (at.outer, at.inner)
+            yield f"{own}thickness at the back", "thickness", thickness(back), both
 
 
 def weight_spans(raw_g: float, finished_g: float, made: Process) -> dict[str, Span]:

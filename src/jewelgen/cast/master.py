@@ -1,8 +1,8 @@
 """The master: the piece to be printed, derived from the finished piece as data (no solid is ever offset).
 
 Where allowances enter: the bore is smaller, sections and plates are larger on faces that will be finished,
-prongs stand straight and longer by the setting allowance, bezels stand open, relief is lifted with the
-surface it stands on, marks and seats cut after casting are left out.
+by as much as each face class loses; prongs stand straight and longer by the setting allowance, bezels stand open,
+relief is lifted with the surface it stands on, marks and seats cut after casting are left out.
 """
 
 from __future__ import annotations
@@ -10,16 +10,17 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
-from jewelgen.cast.chain import Allowance
-from jewelgen.flat.outline import grown
+from jewelgen.cast.chain import Allowance, Give
+from jewelgen.cast.faces import skin
+from jewelgen.flat.outline import Outline, grown
 from jewelgen.piece.array import Array, Listed, Polar
 from jewelgen.piece.cutter import Bearing, Bore, Cut, Groove, Pocket
-from jewelgen.piece.form import Bar, Form, Hoop, Plate, Tube, Wall
+from jewelgen.piece.form import Ball, Bar, Dome, Form, Hoop, Plate, Sculpted, Tube, Twist, Wall
 from jewelgen.piece.frame import add, unit
 from jewelgen.piece.late import cast_cuts, cast_marks
 from jewelgen.piece.mark import Glyphs, Mark, Texture
 from jewelgen.piece.piece import Part, Piece
-from jewelgen.piece.rail import Bez, length
+from jewelgen.piece.rail import Bez, Circ, Loop, is_closed, length
 from jewelgen.piece.section import Section, Wire
 
 
@@ -31,44 +32,55 @@ def master_piece(piece: Piece, allowance: Allowance) -> Piece:
     cast = {part.name for part in piece.parts if part.made == "cast"}
     return replace(
         piece,
-        parts=tuple(_part(part, allowance) for part in piece.parts if part.name in cast),
+        parts=tuple(_part(part, piece, allowance) for part in piece.parts if part.name in cast),
         joints=tuple(joint for joint in piece.joints if {joint.a, joint.b} <= cast),
         cuts=tuple(_cut(cut, allowance, cast) for cut in cast_cuts(piece) if cast & set(cut.on)),
         marks=tuple(
-            _mark(mark, allowance) if piece.part(mark.on).finished else mark
+            _mark(mark, allowance.on(skin(piece, piece.part(mark.on))))
             for mark in cast_marks(piece)
             if mark.on in cast
         ),
     )
 
 
-def _part(part: Part, allowance: Allowance) -> Part:
-    if not part.finished:
-        return part
-    form, shift = _form(part, allowance)
-    return replace(part, form=form, at=part.at.moved(z=shift) if shift else part.at)
+def _part(part: Part, piece: Piece, allowance: Allowance) -> Part:
+    give = allowance.on(skin(piece, part))
+    if not any((give.outer, give.inner, give.back, give.edge)):
+        return part if part.role != "prong" else replace(part, form=_form(part, give, allowance))
+    shift = -give.back if isinstance(part.form, Plate) else 0.0
+    at = part.at.moved(z=shift) if shift else part.at
+    return replace(part, form=_form(part, give, allowance), at=at)
 
 
-def _form(part: Part, allowance: Allowance) -> tuple[Form, float]:
-    """The form with its allowances and how far it sinks along its own z to stay centred on them."""
-    side, form = allowance.outside, part.form
-    if isinstance(form, Hoop):
-        return _hoop(form, allowance), 0.0
-    if isinstance(form, Bar):
-        return _bar(form, allowance, part.role), 0.0
-    if isinstance(form, Wall):
-        return _wall(form, side), 0.0
-    if isinstance(form, Plate):
-        return _plate(form, side), -side
-    if isinstance(form, Tube):
-        return replace(form, od=form.od + 2 * side, length=form.length + side), 0.0
-    return form, 0.0
+def _form(part: Part, give: Give, allowance: Allowance) -> Form:
+    """The form with what is taken off each of its sides put on."""
+    match part.form:
+        case Hoop() as form:
+            return _hoop(form, give)
+        case Bar() as form if is_closed(form.rail):
+            return _wire_ring(form, give)
+        case Bar() as form:
+            return _bar(form, give, allowance.prong if part.role == "prong" else None)
+        case Wall() as form:
+            return _wall(form, give)
+        case Plate() as form:
+            return _plate(form, give)
+        case Tube() as form:
+            return replace(form, od=form.od + 2 * give.outer, length=form.length + give.edge)
+        case Dome() as form:
+            return _dome(form, give.outer)
+        case Ball() as form:
+            return replace(form, d=form.d + 2 * give.outer)
+        case (
+            Twist() | Sculpted() as form
+        ):  # strands only touch, a sculpture is as its maker drew it
+            return form
 
 
-def _hoop(form: Hoop, allowance: Allowance) -> Hoop:
-    both = allowance.outside + allowance.inside
-    stations = tuple((a, _larger(s, allowance.outside, both)) for a, s in form.stations)
-    return replace(form, bore=form.bore - 2 * allowance.inside, stations=stations)
+def _hoop(form: Hoop, give: Give) -> Hoop:
+    both = give.outer + give.inner
+    stations = tuple((a, _larger(s, give.edge, both)) for a, s in form.stations)
+    return replace(form, bore=form.bore - 2 * give.inner, stations=stations)
 
 
 def _larger(section: Section, side: float, thick: float) -> Section:
@@ -78,13 +90,32 @@ def _larger(section: Section, side: float, thick: float) -> Section:
     return replace(section, w=section.w + 2 * side, h=section.h + thick)
 
 
-def _bar(form: Bar, allowance: Allowance, role: str) -> Bar:
-    side = allowance.outside
+def _bar(form: Bar, give: Give, prong: float | None) -> Bar:
+    side = give.outer
     stations = tuple((t, _larger(s, side, 2 * side)) for t, s in form.stations)
     larger = replace(form, stations=stations)
-    if role == "prong" and isinstance(form.rail, Bez):
-        return replace(larger, rail=_unbent(form.rail, allowance.prong))
+    if prong is not None and isinstance(form.rail, Bez):
+        return replace(larger, rail=_unbent(form.rail, prong))
     return larger
+
+
+def _wire_ring(form: Bar, give: Give) -> Bar:
+    """A wire closed to a ring: larger outside, and inside by what comes off where no wheel reaches."""
+    both, out = give.outer + give.inner, (give.outer - give.inner) / 2
+    stations = tuple((t, _larger(s, give.edge, both)) for t, s in form.stations)
+    rail = form.rail
+    if isinstance(rail, Circ):
+        rail = replace(rail, r=rail.r + out)
+    elif isinstance(rail, Loop):
+        rail = replace(rail, outline=_grown(rail.outline, out))
+    return replace(form, rail=rail, stations=stations)
+
+
+def _dome(form: Dome, side: float) -> Dome:
+    """Its outside a sphere larger by `side` about the same middle, cut by the same plane."""
+    high = form.rise - (form.d**2 / 4 + form.rise**2) / (2 * form.rise)
+    r = form.rise - high + side
+    return Dome(2 * math.sqrt(r**2 - high**2), form.rise + side, form.t + side)
 
 
 def _unbent(rail: Bez, extra: float) -> Bez:
@@ -98,29 +129,33 @@ def _unbent(rail: Bez, extra: float) -> Bez:
     return replace(rail, points=(*head, start, *(add(start, d, claw * k / 3) for k in (1, 2, 3))))
 
 
-def _wall(form: Wall, side: float) -> Wall:
+def _wall(form: Wall, give: Give) -> Wall:
     """The bezel before setting: upright, its lip not yet closed (as tall as the leaned lip is long)."""
     lip = math.hypot(form.rim, form.lean)
-    height = form.height - form.rim + lip + side
-    return replace(form, t=form.t + side, height=height, rim=0.0, lean=0.0)
+    height = form.height - form.rim + lip + give.edge
+    return replace(form, t=form.t + give.outer, height=height, rim=0.0, lean=0.0)
 
 
-def _plate(form: Plate, side: float) -> Plate:
+def _plate(form: Plate, give: Give) -> Plate:
     """Thicker on both faces and larger round the edge; letters, fretwork and narrow slits keep their edge."""
+    return replace(form, outline=_grown(form.outline, give.edge), t=form.t + give.outer + give.back)
+
+
+def _grown(outline: Outline, side: float) -> Outline:
+    """The outline `side` mm further out, as it is where it has several loops or no exact line outside it."""
     try:
-        outline = grown(form.outline, side)
-    except ValueError:  # several loops, or one that has no exact line outside it
-        outline = form.outline
-    return replace(form, outline=outline, t=form.t + 2 * side)
+        return grown(outline, side)
+    except ValueError:
+        return outline
 
 
-def _mark(mark: Mark, allowance: Allowance) -> Mark:
+def _mark(mark: Mark, give: Give) -> Mark:
     """Relief stands as high over the master's surface as over the finished one; what is cut keeps its floor."""
     form = mark.form
     if isinstance(form, Texture) or (isinstance(form, Glyphs) and form.how != "raise"):
         return mark
     inner = isinstance(form, Glyphs) and form.bend < 0
-    side = allowance.inside if inner else allowance.outside
+    side = give.inner if inner else give.outer
     if not side:
         return mark
     if isinstance(form, Glyphs) and form.bend:

@@ -12,12 +12,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from jewelgen.cast.chain import STAGES, Route, number
+from jewelgen.cast.chain import FACES, STAGES, Route, number
+from jewelgen.cast.faces import Face
 from jewelgen.catalog.alloys import Alloy
 from jewelgen.catalog.coupons import TRADE, Coupon, Own
 from jewelgen.catalog.facts import Fact, fact
 
 Kind = Literal["bore", "width", "thickness", "free"]
+# The faces between which a length lies; of a bore they go apart in finishing.
+BETWEEN: dict[Kind, tuple[Face, ...]] = {
+    "bore": ("inside", "inside"),
+    "width": ("outside", "outside"),
+    "thickness": ("outside", "inside"),
+    "free": (),
+}
+Faces = tuple[Face, ...] | None
 FINISHED = "finished"
 CALIPER = 0.02  # mm: to which a shop reads a length
 
@@ -68,15 +77,21 @@ class Shrink:
 
 @dataclass(frozen=True, slots=True)
 class Process:
-    """A route as a row of stages, the tolerance that each is made to, and what finishing takes.
-
-    `outside`: mm off each outside face; `inside`: mm off the inside of a ring.
+    """A route as a row of stages, the tolerance that each is made to, and what finishing takes: mm off each face of
+    a class.
     """
 
     stages: tuple[Shrink, ...]
     tolerance: float
     outside: Span
     inside: Span
+    textured: Span
+    unreachable: Span
+
+    def loss(self, face: Face) -> Span:
+        """What finishing takes off a face of a class, mm."""
+        span: Span = getattr(self, face)
+        return span
 
 
 def process(route: Route, metal: Alloy, own: Own = TRADE) -> Process:
@@ -87,14 +102,14 @@ def process(route: Route, metal: Alloy, own: Own = TRADE) -> Process:
             for name, key in STAGES[route]
         ),
         number(fact("casting", "pattern.tolerance")),
-        _said(own.outside, _span(fact("casting", "finishing.allowance_per_side"))),
-        _said(own.inside, _span(fact("casting", "finishing.inside_ring_loss"))).within(CALIPER / 2),
+        **{face: _loss(face, getattr(own, face)) for face in FACES},
     )
 
 
-def _said(own: float | None, usual: Span) -> Span:
-    """The shop's own figure, else the catalog's with its spread."""
-    return usual if own is None else exactly(own)
+def _loss(face: Face, own: float | None) -> Span:
+    """The shop's own figure, else the catalog's with its spread; a bore is no surer than a caliper."""
+    found = _span(fact("casting", f"finishing.{FACES[face]}")) if own is None else exactly(own)
+    return found.within(CALIPER / 2) if face == "inside" else found
 
 
 def _stage(name: str, key: str, metal: Alloy, coupon: Coupon | None) -> Shrink:
@@ -120,18 +135,22 @@ def fitted(name: str, before: float, after: float) -> Shrink:
     return Shrink(name, Span(ratio * (1 - spread), ratio, ratio * (1 + spread)), "measured coupon")
 
 
-def forward(value: float, kind: Kind, made: Process) -> tuple[tuple[str, Span], ...]:
-    """A length of the master at every later stage, the finished piece last."""
+def forward(
+    value: float, kind: Kind, made: Process, faces: Faces = None
+) -> tuple[tuple[str, Span], ...]:
+    """A length of the master at every later stage, the finished piece last; `faces`: those it lies between, mm."""
     now, found = exactly(value), []
     for stage in made.stages:
         now = now.times(stage.remains).within(made.tolerance)
         found.append((stage.name, now))
-    return (*found, (FINISHED, _filed(now, kind, made, 1.0)))
+    return (*found, (FINISHED, _filed(now, kind, made, (1.0, faces))))
 
 
-def backward(value: float, kind: Kind, made: Process) -> tuple[tuple[str, Span], ...]:
+def backward(
+    value: float, kind: Kind, made: Process, faces: Faces = None
+) -> tuple[tuple[str, Span], ...]:
     """The length that every earlier stage needs for a finished length, the master first."""
-    now = _filed(exactly(value), kind, made, -1.0)
+    now = _filed(exactly(value), kind, made, (-1.0, faces))
     found = []
     for stage in reversed(made.stages):
         found.append((stage.name, now))
@@ -139,17 +158,13 @@ def backward(value: float, kind: Kind, made: Process) -> tuple[tuple[str, Span],
     return (("master", now), *reversed(found))
 
 
-def _filed(now: Span, kind: Kind, made: Process, way: float) -> Span:
-    """A length after finishing (`way` 1) or before it (-1)."""
-    match kind:
-        case "bore":
-            return now.plus(made.inside, 2 * way)
-        case "width":
-            return now.plus(made.outside, -2 * way)
-        case "thickness":
-            return now.plus(made.outside, -way).plus(made.inside, -way)
-        case "free":
-            return now
+def _filed(now: Span, kind: Kind, made: Process, how: tuple[float, Faces]) -> Span:
+    """A length after finishing (way 1) or before it (-1)."""
+    way, faces = how
+    apart = 1.0 if kind == "bore" else -1.0
+    for face in BETWEEN[kind] if faces is None else faces:
+        now = now.plus(made.loss(face), apart * way)
+    return now
 
 
 def band_volume(bore: Span, width: Span, thickness: Span) -> Span:

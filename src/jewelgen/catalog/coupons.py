@@ -42,6 +42,8 @@ class Own:
     outside: float | None = None
     inside: float | None = None
     prong: float | None = None
+    textured: float | None = None
+    unreachable: float | None = None
     choices: Choices = UNSAID
 
     def coupon(self, stage: str, route: str, alloy: str) -> Coupon | None:

@@ -86,7 +86,7 @@ def known(said: Mapping[str, Any], role: str, body: str) -> Known:
     bodies = {row["name"]: row for row in said["bodies"]}
     master = masters.get(body) if role == "master" else None
     k = float(master["scale"]) if master else 1.0
-    inside = float(master["allowance_mm"]["inside"]) if master else 0.0
+    inside = float(master["allowance_mm"]["bore"]) if master else 0.0
     bore = float(said["bore_mm"] or 0.0)
     row = master or bodies.get(body)
     parts = set(row["parts"]) if row else set()

@@ -9,6 +9,7 @@ from jewelgen.cast.afterwards import Task, afterwards, off_mm3
 from jewelgen.cast.chain import Chain, chain
 from jewelgen.cast.detail import detail_of
 from jewelgen.cast.drain import drains
+from jewelgen.cast.faces import skin
 from jewelgen.cast.master import master_piece
 from jewelgen.cast.sprue import Detail, Sprue, judged, sprue
 from jewelgen.cast.weights import CastWeights, cast_weights
@@ -16,6 +17,8 @@ from jewelgen.catalog.alloys import alloy
 from jewelgen.catalog.coupons import TRADE
 from jewelgen.formats.artifact import Artifact
 from jewelgen.formats.solids import Notes
+from jewelgen.piece.form import Hoop
+from jewelgen.piece.piece import Piece
 from jewelgen.pipeline.options import Options, Route
 from jewelgen.pipeline.prepare import Prepared
 from jewelgen.pipeline.solids import of_body, written
@@ -26,7 +29,7 @@ from jewelgen.solid.realize import realize
 @dataclass(frozen=True, slots=True)
 class Master:
     """One body to print: its chain, its weights, what must stay clean on it, its sprue, its artifacts, and what the
-    hand does to the casting.
+    hand does to the casting; `bore_mm`: what was left inside its ring, a side.
     """
 
     body: Body
@@ -37,6 +40,7 @@ class Master:
     notes: Notes
     files: tuple[Artifact, ...]
     tasks: tuple[Task, ...] = ()
+    bore_mm: float = 0.0
 
     def row(self) -> dict[str, Any]:
         """The record for the manifest: scaled or not, by what, for which route."""
@@ -53,11 +57,7 @@ class Master:
                 {"stage": s.name, "shrink_pct": s.shrink_pct, "source": s.source}
                 for s in self.chain.stages
             ],
-            "allowance_mm": {
-                "outside": self.chain.allowance.outside,
-                "inside": self.chain.allowance.inside,
-                "prong": self.chain.allowance.prong,
-            },
+            "allowance_mm": {**self.chain.allowance.row(), "bore": self.bore_mm},
             "after_casting": [task.row() for task in self.tasks],
             "volume_mm3": self.body.volume_mm3,
             "extents_mm": [float(x) for x in high - low],
@@ -100,8 +100,30 @@ def masters(prepared: Prepared, finished: Model, options: Options) -> tuple[Mast
             gated = sprue(body.mesh, detail, alloy_id, weights.raw_g)
             notes = _notes(body, steps, prepared)
             files = _files(stem, body, notes, options)
-            out.append(Master(body, steps, weights, detail, gated, notes, files, tasks))
+            out.append(
+                Master(
+                    body,
+                    steps,
+                    weights,
+                    detail,
+                    gated,
+                    notes,
+                    files,
+                    tasks,
+                    _bore_mm(prepared.piece, body, steps),
+                )
+            )
     return tuple(out)
+
+
+def _bore_mm(piece: Piece, body: Body, steps: Chain) -> float:
+    """What was left in the bore round the finger, mm a side."""
+    found = [
+        steps.allowance.on(skin(piece, part)).inner
+        for part in piece.parts
+        if part.name in body.parts and isinstance(part.form, Hoop) and part.role == "shank"
+    ]
+    return found[0] if found else steps.allowance.inside
 
 
 def _notes(body: Body, steps: Chain, prepared: Prepared) -> Notes:
