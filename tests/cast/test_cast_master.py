@@ -22,6 +22,8 @@ from jewelgen.piece.piece import Part, Piece, groups
 from jewelgen.piece.rail import Bez, Circ, length
 from jewelgen.piece.section import Sec, Wire
 from jewelgen.piece.volume import volume
+from jewelgen.solid.model import Quality
+from jewelgen.solid.realize import realize
 
 GIVE = Allowance(outside=0.1, inside=0.05, prong=0.3)
 NONE = Allowance(0.0, 0.0, 0.0)
@@ -246,7 +248,18 @@ def test_raised_letters_rise_and_cut_ones_keep_their_floor(bend, more):
     up, same = master_piece(of(Part("a", form, IDENTITY), marks=(raised, cut)), GIVE).marks
     assert up.form.bend == pytest.approx(bend + more)
     assert up.array.frames()[0].origin == pytest.approx((0.0, 0.0, more or 0.1))
-    assert same == cut
+    assert same == replace(cut, form=replace(cut.form, over=more or 0.1))
+
+
+def test_letters_are_open_however_much_will_be_filed_off():
+    path = Path(((Arc((0.0, 0.0), 1.0, 0.0, 360.0),),))
+    cut = Mark("c", "a", Glyphs(path, 0.4, "engrave"), Frame((0.0, 0.0, 1.0)))
+    piece = of(Part("a", Plate(Oval(20, 20), 1.0), IDENTITY), marks=(cut,))
+    for outside in (0.0, 0.1, 0.3):
+        give = Allowance(outside, 0.0, 0.0)
+        master, bare = (master_piece(p, give) for p in (piece, replace(piece, marks=())))
+        volumes = [realize(p, quality=Quality.PREVIEW).bodies[0].volume_mm3 for p in (master, bare)]
+        assert volumes[1] - volumes[0] == pytest.approx(math.pi * (0.4 + outside), rel=1e-6)
 
 
 def test_relief_on_parts_that_are_not_finished_stays_where_it_is():

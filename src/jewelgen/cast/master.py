@@ -150,13 +150,16 @@ def _grown(outline: Outline, side: float) -> Outline:
 
 
 def _mark(mark: Mark, give: Give) -> Mark:
-    """Relief stands as high over the master's surface as over the finished one; what is cut keeps its floor."""
+    """Relief stands as high over the master's surface as over the finished one; what is cut keeps its floor
+    and goes through what will be filed off.
+    """
     form = mark.form
-    if isinstance(form, Texture) or (isinstance(form, Glyphs) and form.how != "raise"):
-        return mark
     inner = isinstance(form, Glyphs) and form.bend < 0
     side = give.inner if inner else give.outer
-    if not side:
+    if isinstance(form, Glyphs) and form.how != "raise":
+        over = side if form.bend else max(give.outer, give.back)
+        return replace(mark, form=replace(form, over=over))
+    if isinstance(form, Texture) or not side:
         return mark
     if isinstance(form, Glyphs) and form.bend:
         form = replace(form, bend=form.bend + side)

@@ -127,7 +127,7 @@ def _around(points: Array, more: float) -> Box:
 
 def glyph_reach(glyphs: Glyphs) -> tuple[float, float]:
     """How far a letter goes below and above the surface, mm."""
-    return (-ROOT, glyphs.deep) if glyphs.how == "raise" else (-glyphs.deep, ABOVE)
+    return (-ROOT, glyphs.deep) if glyphs.how == "raise" else (-glyphs.deep, ABOVE + glyphs.over)
 
 
 def _glyphs(glyphs: Glyphs) -> Box:

@@ -18,7 +18,8 @@ class Glyphs:
     """Text or artwork: `path` in the plane of the mark, cut or raised by `deep` mm.
 
     `bend`: radius of the cylinder it is wrapped on (0: a plane). Negative radius: inside of a bore,
-    read from within. `text` is what it says, for the bench.
+    read from within. `text` is what it says, for the bench. `over`: mm of metal over the surface that cut
+    letters go through besides (what will be filed off).
     """
 
     path: Path
@@ -28,6 +29,7 @@ class Glyphs:
     font: str = ""
     tall: float = 0.0
     bend: float = 0.0
+    over: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

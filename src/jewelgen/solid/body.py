@@ -17,6 +17,7 @@ from jewelgen.solid import mesh as meshes
 from jewelgen.solid import occ_solids as solids
 from jewelgen.solid.blends import blended
 from jewelgen.solid.boolean import Verdict
+from jewelgen.solid.inlaid import inlaid
 from jewelgen.solid.members import (
     Place,
     chord_loss,
@@ -24,6 +25,7 @@ from jewelgen.solid.members import (
     member_proof,
     member_shape,
     silent_marks,
+    without_letters,
 )
 from jewelgen.solid.model import Body, Member, Mesh, Proof
 from jewelgen.solid.occ_curves import Shape
@@ -100,12 +102,31 @@ def _exact(members: Sequence[Place], group: Group) -> tuple[Shape, Verdict]:
         [partial(solids.compound, shapes)]
         if apart
         else [
+            *_letters_last(members),
             partial(occ_boolean.fuse, shapes),
             partial(_small_first, shapes),
             *(partial(occ_boolean.fuse, shapes, fuzzy) for fuzzy in (1e-5, 1e-4)),
         ]
     )
     return boolean.proved(ways, lambda fine: _mesh_volume(members, fine), group.name)
+
+
+def _letters_last(members: Sequence[Place]) -> list[boolean.Try]:
+    """The way that unites parts before their flat letters are cut, where there are some: their many small sides
+    make a fuse ten times slower.
+    """
+    plain, inlays = [], []
+    for place in members:
+        early, late = without_letters(place.recipe)
+        plain.append((early, place.frame))
+        inlays += [(glyphs, place.frame.then(frame)) for glyphs, frame in late]
+    if not inlays:
+        return []
+    return [
+        lambda: inlaid(
+            occ_boolean.fuse([solids.placed(member_shape(r), frame) for r, frame in plain]), inlays
+        )
+    ]
 
 
 def _worked(place: Place) -> Shape:

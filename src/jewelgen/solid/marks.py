@@ -5,15 +5,13 @@ from __future__ import annotations
 import math
 
 from jewelgen.flat.segments import Loop, loop_moments
+from jewelgen.piece.bounds import glyph_reach
 from jewelgen.piece.frame import Frame
 from jewelgen.piece.mark import Beads, Glyphs
 from jewelgen.solid import occ_solids as solids
 from jewelgen.solid import occ_wrap
 from jewelgen.solid.faces import outline_faces, owned
 from jewelgen.solid.occ_curves import Shape
-
-ABOVE = 0.1  # mm a cut letter reaches out of the metal
-ROOT = 0.03  # mm a raised letter reaches into it
 
 
 def raises(form: Glyphs | Beads) -> bool:
@@ -30,7 +28,7 @@ def beads_shape(beads: Beads, tilt: float = 0.0) -> Shape:
 
 def glyph_shapes(glyphs: Glyphs) -> list[Shape]:
     """One solid an island of the artwork, from below the surface to above it."""
-    low, high = (-ROOT, glyphs.deep) if raises(glyphs) else (-glyphs.deep, ABOVE)
+    low, high = glyph_reach(glyphs)
     if glyphs.bend:
         return [
             occ_wrap.wrapped(outer, holes, glyphs.bend, (low, high))

@@ -22,6 +22,7 @@ from jewelgen.solid import mesh as meshes
 from jewelgen.solid.boolean import Verdict
 from jewelgen.solid.field import Set, field_shape, field_volume, period, set_of
 from jewelgen.solid.forms import form_shape
+from jewelgen.solid.inlaid import Inlay, inlaid, is_flat
 from jewelgen.solid.marks import glyph_area, raises
 from jewelgen.solid.occ_curves import Shape
 from jewelgen.solid.occ_solids import placed, solids_of
@@ -129,7 +130,7 @@ def member_proof(recipe: Recipe) -> tuple[Shape, Verdict]:
             _sewn_or_worked(band, recipe, n), lambda fine: field_volume(band, sets, n, fine), name
         )
     return boolean.proved(
-        [partial(_worked, recipe, tilt) for tilt in boolean.LADDER],
+        [*_letters_last(recipe), *(partial(_worked, recipe, tilt) for tilt in boolean.LADDER)],
         lambda fine: member_manifold(recipe, *fine).volume() + chord_loss(recipe, *fine),
         name,
     )
@@ -151,6 +152,19 @@ def _sewn_or_worked(band: Hoop, recipe: Recipe, n: int) -> list[boolean.Try]:
         *(partial(field_shape, band, sets, n, tilt) for tilt in boolean.LADDER),
         *(partial(_worked, recipe, tilt) for tilt in boolean.LADDER),
     ]
+
+
+def without_letters(recipe: Recipe) -> tuple[Recipe, tuple[Inlay, ...]]:
+    """The recipe without its flat letters, and those with their places."""
+    late = tuple((step.tool, step.frame) for step in recipe.steps if is_flat(step.tool))
+    early = tuple(step for step in recipe.steps if not is_flat(step.tool))
+    return Recipe(recipe.form, early), late
+
+
+def _letters_last(recipe: Recipe) -> list[boolean.Try]:
+    """The way that sets flat letters into what is otherwise done, where there are some."""
+    early, late = without_letters(recipe)
+    return [lambda: inlaid(_worked(early, boolean.LADDER[0]), late)] if late else []
 
 
 def _worked(recipe: Recipe, tilt: float) -> Shape:

@@ -138,6 +138,11 @@ def face(outer: Shape, holes: Sequence[Shape] = ()) -> Shape:
     plain = maker.Face()
     if not holes:
         return plain
+    return pierced(plain, holes)
+
+
+def pierced(plain: Shape, holes: Sequence[Shape]) -> Shape:
+    """A planar face with more holes than it has."""
     surface = BRepBuilderAPI_MakeFace(plain)
     for hole in holes:
         surface.Add(_against(plain, TopoDS.Wire_s(hole)))

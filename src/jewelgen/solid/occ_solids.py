@@ -17,6 +17,7 @@ from OCP.BRepBuilderAPI import (
     BRepBuilderAPI_Transform,
 )
 from OCP.BRepCheck import BRepCheck_Analyzer
+from OCP.BRepClass import BRepClass_FaceClassifier
 from OCP.BRepGProp import BRepGProp
 from OCP.BRepLib import BRepLib
 from OCP.BRepOffsetAPI import BRepOffsetAPI_ThruSections
@@ -24,7 +25,7 @@ from OCP.BRepPrimAPI import BRepPrimAPI_MakePrism, BRepPrimAPI_MakeRevol, BRepPr
 from OCP.GeomAbs import GeomAbs_C1, GeomAbs_C2, GeomAbs_Plane
 from OCP.gp import gp_Ax1, gp_GTrsf, gp_Mat, gp_Trsf, gp_Vec, gp_XYZ
 from OCP.GProp import GProp_GProps
-from OCP.TopAbs import TopAbs_FACE, TopAbs_SHELL, TopAbs_SOLID
+from OCP.TopAbs import TopAbs_FACE, TopAbs_IN, TopAbs_REVERSED, TopAbs_SHELL, TopAbs_SOLID
 from OCP.TopExp import TopExp, TopExp_Explorer
 from OCP.TopLoc import TopLoc_Location
 from OCP.TopoDS import TopoDS, TopoDS_Compound
@@ -164,6 +165,29 @@ def is_radial(face: Shape) -> bool:
     plane = surface.Plane()
     normal = plane.Axis().Direction()
     return bool(abs(normal.Y()) < 1e-9 and plane.Distance(pnt((0.0, 0.0, 0.0))) < 1e-7)
+
+
+def height_over(face: Shape, frame: Frame) -> float | None:
+    """How high in mm a planar face lies over the xy plane of `frame` along its z, which it looks along."""
+    surface = BRepAdaptor_Surface(face)
+    if surface.GetType() != GeomAbs_Plane:
+        return None
+    normal = surface.Plane().Axis().Direction()
+    if face.Orientation() == TopAbs_REVERSED:
+        normal.Reverse()
+    if normal.Dot(direction(frame.z)) < 1 - 1e-9:
+        return None
+    return float(gp_Vec(pnt(frame.origin), surface.Plane().Location()).Dot(gp_Vec(normal)))
+
+
+def holds(face: Shape, points: Sequence[Vec]) -> bool:
+    """Whether all points of its plane lie inside a planar face."""
+    inside = BRepClass_FaceClassifier()
+    for point in points:
+        inside.Perform(face, pnt(point), 1e-6)
+        if inside.State() != TopAbs_IN:
+            return False
+    return True
 
 
 def stretched(shape: Shape, by: Vec) -> Shape:
