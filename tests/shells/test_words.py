@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from collections.abc import Callable
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 
 COMMANDS = (
+    "chain",
     "build", "check", "plan", "render", "new", "list", "size", "schema", "explain", "doctor",
     "watch", "completion", "rules",
 )  # fmt: skip
@@ -175,3 +177,39 @@ def test_the_module_is_the_program(program: Callable[..., Any]) -> None:
     assert program("--version").out.startswith("jewelgen, version ")
     assert program("size", "US 99").code == 1
     assert program("nonsense").code == 2
+
+
+def test_chain_follows_a_measure_and_holds_it_against_the_sheet(say, shop: Path) -> None:
+    told = say("chain", "raw", "bore=19.63", "weight=5.877", "--alloy", "14k yellow", "--route", "mold", "--json")  # fmt: skip
+    assert told.code == 0
+    bore, weight = told.document["measures"]
+    assert [row["stage"] for row in bore["stages"]] == [
+        "master", "print", "mold", "wax", "metal", "finished",
+    ]  # fmt: skip
+    last = bore["stages"][-1]
+    assert last["least_mm"] < 19.82 < last["most_mm"]
+    assert weight["stages"][0]["stage"] == "print"
+    row = {"body": "band", "route": "direct", "alloy": "silver_925", "weights_g": {"finished": 3.0},
+           "critical": [{"kind": "bore", "finished_mm": 17.35}]}  # fmt: skip
+    (shop / "casting.json").write_text(json.dumps({"masters": [row]}))
+    near, far = (say("chain", "metal", f"bore={mm}", "--of", ".") for mm in (17.15, 16.0))
+    assert "17.35 mm, within reach" in near.out
+    assert "out of reach" in far.out
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("chain", "wax", "bore=3", "--alloy", "14k"), "no stage 'wax'"),
+        (("chain", "metal", "boar=3", "--alloy", "14k"), "did you mean 'bore'"),
+        (("chain", "metal", "bore=wide", "--alloy", "14k"), "takes a number"),
+        (("chain", "metal", "bore=nan", "--alloy", "14k"), "above 0"),
+        (("chain", "file", "weight=3", "--alloy", "14k"), "nothing is weighed"),
+        (("chain", "metal", "bore=3"), "--alloy"),
+        (("chain", "metal", "bore=3", "--of", "nowhere"), "no caster's sheet"),
+    ],
+)
+def test_chain_says_what_it_cannot_follow(say, words: tuple[str, ...], says: str) -> None:
+    ran = say(*words)
+    assert ran.code == 2
+    assert says in ran.err

@@ -38,6 +38,8 @@ class Critical:
         """Plain data, mm to 0.001."""
         return {
             "what": self.what,
+            "kind": self.kind,
+            "faces": list(self.faces),
             "finished_mm": round(self.finished, 3),
             "stages": [
                 {"stage": name, "least_mm": round(s.low, 3), "likely_mm": round(s.likely, 3), "most_mm": round(s.high, 3)}

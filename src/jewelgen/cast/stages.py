@@ -8,7 +8,6 @@ shop measured. Lengths in mm, weights in grams.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -27,7 +26,7 @@ BETWEEN: dict[Kind, tuple[Face, ...]] = {
     "free": (),
 }
 Faces = tuple[Face, ...] | None
-FINISHED = "finished"
+MASTER, FINISHED = "master", "finished"
 CALIPER = 0.02  # mm: to which a shop reads a length
 
 
@@ -139,23 +138,37 @@ def forward(
     value: float, kind: Kind, made: Process, faces: Faces = None
 ) -> tuple[tuple[str, Span], ...]:
     """A length of the master at every later stage, the finished piece last; `faces`: those it lies between, mm."""
-    now, found = exactly(value), []
-    for stage in made.stages:
-        now = now.times(stage.remains).within(made.tolerance)
-        found.append((stage.name, now))
-    return (*found, (FINISHED, _filed(now, kind, made, (1.0, faces))))
+    return along(exactly(value), kind, made, (MASTER, faces))[1:]
 
 
 def backward(
     value: float, kind: Kind, made: Process, faces: Faces = None
 ) -> tuple[tuple[str, Span], ...]:
     """The length that every earlier stage needs for a finished length, the master first."""
-    now = _filed(exactly(value), kind, made, (-1.0, faces))
-    found = []
-    for stage in reversed(made.stages):
-        found.append((stage.name, now))
-        now = now.within(made.tolerance).over(stage.remains)
-    return (("master", now), *reversed(found))
+    return along(exactly(value), kind, made, (FINISHED, faces))[:-1]
+
+
+def along(
+    value: Span, kind: Kind, made: Process, place: tuple[str, Faces]
+) -> tuple[tuple[str, Span], ...]:
+    """A length known at one stage (and the faces it lies between) at every stage, the master first, finished last."""
+    at, faces = place
+    names = [MASTER, *(stage.name for stage in made.stages), FINISHED]
+    k = names.index(at)
+    found = {at: value}
+    for stage in made.stages[k:]:
+        value = value.times(stage.remains).within(made.tolerance)
+        found[stage.name] = value
+    if at != FINISHED:
+        found[FINISHED] = _filed(value, kind, made, (1.0, faces))
+    value = found[at]
+    if at == FINISHED:
+        value = _filed(value, kind, made, (-1.0, faces))
+        found[names[-2]] = value
+    for i in range(min(k, len(made.stages)) - 1, -1, -1):
+        value = value.within(made.tolerance).over(made.stages[i].remains)
+        found[names[i]] = value
+    return tuple((name, found[name]) for name in names)
 
 
 def _filed(now: Span, kind: Kind, made: Process, how: tuple[float, Faces]) -> Span:
@@ -176,12 +189,3 @@ def band_volume(bore: Span, width: Span, thickness: Span) -> Span:
 def scaled_weight(weight: float, before: Span, after: Span) -> Span:
     """A weight in grams after its volume changed from `before` to `after` mm3, both of one metal."""
     return exactly(weight).times(after.over(before))
-
-
-def weights_after(grams: float, stages: Sequence[Shrink]) -> tuple[tuple[str, Span], ...]:
-    """A weight at every stage when the volume goes with the cube of the length (same material throughout)."""
-    now, found = exactly(grams), []
-    for stage in stages:
-        now = now.times(stage.remains).times(stage.remains).times(stage.remains)
-        found.append((stage.name, now))
-    return tuple(found)

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from jewelgen.checker import limits
 from jewelgen.checker.bore import bore
 from jewelgen.checker.field import Field
+from jewelgen.checker.held import held
 from jewelgen.checker.known import Known, nearest_part, where
 from jewelgen.checker.limits import Least
 from jewelgen.checker.marks import marks
@@ -39,6 +40,7 @@ def castable(seen: Seen, known: Known, pack: str) -> Iterator[Check]:
     yield from _thin(seen, known, pack)
     yield from openings(seen, _seated(seen.samples.points, known), known, pack)
     yield from marks(seen.scene, known, pack)
+    yield from held(seen.scene, known, pack)
     if known.bore:
         yield _bore(seen.scene, known)
         yield from ring_checks(seen, known, pack)

@@ -30,7 +30,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """A stone's place: middle of the girdle, the way it faces, half its length, height above and below."""
+    """A stone's place: middle of the girdle's lower edge, the way it faces, half its length, height above and below.
+
+    `rim`: the girdle's points about the middle, empty where it is round; `girdle`: its height; `grip`: prongs, lip,
+    beads, ...; `here`: whether what holds it is part of this file.
+    """
 
     name: str
     middle: tuple[float, float, float]
@@ -38,6 +42,10 @@ class Seat:
     radius: float
     above: float
     below: float
+    girdle: float = 0.0
+    grip: str = ""
+    here: bool = True
+    rim: tuple[tuple[float, float, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +105,7 @@ def known(said: Mapping[str, Any], role: str, body: str) -> Known:
         bore=k * (bore - 2 * inside) if bore and _round_the_finger(parts, said) else 0.0,
         volume=float(row["volume_mm3"]) if row else 0.0,
         places=tuple(_place(p, k) for p in said["places"]["parts"] if p["name"] in parts),
-        seats=tuple(_seat(s, k) for s in said["places"]["stones"]),
+        seats=tuple(_seat(s, k, parts) for s in said["places"]["stones"]),
         marks=tuple(_marked(m, k) for m in said["places"].get("marks", ()) if m["on"] in parts),
         chord=float(said["chord_mm"]),
     )
@@ -113,11 +121,16 @@ def _place(row: Mapping[str, Any], k: float) -> Place:
     return Place(str(row["name"]), bool(row["prong"]), points)
 
 
-def _seat(row: Mapping[str, Any], k: float) -> Seat:
+def _seat(row: Mapping[str, Any], k: float, parts: set[str]) -> Seat:
     x, y, z = row["middle"]
     a, b, c = row["axis"]
-    lengths = (k * float(row[key]) for key in ("radius", "above", "below"))
-    return Seat(str(row["name"]), (k * x, k * y, k * z), (a, b, c), *lengths)
+    radius, above, below = (k * float(row[key]) for key in ("radius", "above", "below"))
+    rim = tuple((k * u, k * v, k * w) for u, v, w in row.get("rim", ()))
+    held = bool(parts & set(row.get("held_by", ())))
+    return Seat(
+        str(row["name"]), (k * x, k * y, k * z), (a, b, c), radius, above, below,
+        girdle=k * float(row.get("girdle", 0.0)), grip=str(row.get("grip", "")), here=held, rim=rim,
+    )  # fmt: skip
 
 
 def _marked(row: Mapping[str, Any], k: float) -> Marked:

@@ -16,6 +16,7 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     "plan": ("plan", "Write the fabrication plan of a design alone."),
     "tree": ("tree", "Pack masters on casting trees: flask, weights, investment, fire."),
     "plate": ("plate", "Lay masters on a resin printer's plate: one 3MF, an STL each."),
+    "chain": ("chain", "Follow measures through casting: forward and back from any stage."),
     "stock": ("stock", "Lay out the stock of all handmade pieces of an order book."),
     "render": ("render", "Render pictures of a design."),
     "new": ("new", "Start a new ring or pendant design."),

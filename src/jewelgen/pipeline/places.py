@@ -14,11 +14,12 @@ from jewelgen.paper.shapes import patches
 from jewelgen.paper.stones import Seated, seated
 from jewelgen.piece.bounds import bounds
 from jewelgen.piece.form import Bar, Hoop
-from jewelgen.piece.girdles import girdle_points
+from jewelgen.piece.girdles import Array, girdle_points
 from jewelgen.piece.mark import Glyphs, Mark
 from jewelgen.piece.piece import Part, Piece
 
 MOST = 24  # points a copy of a part
+CORNERS = 8  # an outline of so few points is no circle, though they all lie on one
 
 
 def places(piece: Piece) -> dict[str, Any]:
@@ -63,7 +64,20 @@ def _stone(item: Seated) -> dict[str, Any]:
         "radius": round(float(np.linalg.norm(rim, axis=1).max()), 4),
         "above": round(s.depth if s.cut.startswith("cab") else s.crown + s.girdle, 4),
         "below": 0.0 if s.cut.startswith("cab") else round(s.pavilion, 4),
+        "girdle": round(s.girdle, 4),
+        "grip": s.grip,
+        "held_by": list(s.held_by),
+        "rim": _rim(item, rim),
     }
+
+
+def _rim(item: Seated, flat: Array) -> list[list[float]]:
+    """The girdle about its middle, turned as the stone is; a circle needs no points."""
+    if len(flat) > CORNERS and np.ptp(np.linalg.norm(flat, axis=1)) < 1e-6:
+        return []
+    rows = np.array(item.frame.rows())
+    found: list[list[float]] = (flat @ rows[:, :2].T).round(4).tolist()
+    return found
 
 
 def _marks(mark: Mark) -> list[dict[str, Any]]:

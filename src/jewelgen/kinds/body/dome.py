@@ -16,6 +16,7 @@ from jewelgen.piece.piece import Part
 from jewelgen.piece.site import Anchor, Fragment, Site
 from jewelgen.spec import Mm
 
+RIM = 0.1  # mm that a back stands out all round, so that the seam lies on it
 CLEAR = 0.1  # mm between a back and the bail before it
 
 
@@ -52,10 +53,11 @@ def make(params: Params, site: Site) -> Fragment:
 
 
 def _backed(params: Params, site: Site, dome: Part) -> Fragment:
-    """The dome alone, or on its back: a disc of its own size under the rim, joined all round."""
+    """The dome alone, or on its back: a disc that stands out a little under the rim, joined all round."""
     if not params.back:
         return Fragment(parts=(dome,))
-    sheet = Plate(Oval(params.size, params.size), params.back)
+    over = params.size + 2 * RIM
+    sheet = Plate(Oval(over, over), params.back)
     back = replace(
         dome, name=f"{site.name}.back", form=sheet, at=site.frame.moved(z=-params.back), role="back"
     )
