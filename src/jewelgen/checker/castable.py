@@ -13,7 +13,10 @@ from numpy.typing import NDArray
 
 from jewelgen.checker import limits
 from jewelgen.checker.bore import bore
+from jewelgen.checker.edges import edges
+from jewelgen.checker.feeding import feeding
 from jewelgen.checker.field import Field
+from jewelgen.checker.hang import hanging
 from jewelgen.checker.held import held
 from jewelgen.checker.known import Known, nearest_part, where
 from jewelgen.checker.limits import Least
@@ -41,6 +44,9 @@ def castable(seen: Seen, known: Known, pack: str) -> Iterator[Check]:
     yield from openings(seen, _seated(seen.samples.points, known), known, pack)
     yield from marks(seen.scene, known, pack)
     yield from held(seen.scene, known, pack)
+    yield from feeding(seen, known)
+    yield from hanging(seen, known)
+    yield edges(seen, known, pack)
     if known.bore:
         yield _bore(seen.scene, known)
         yield from ring_checks(seen, known, pack)

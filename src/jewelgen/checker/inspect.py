@@ -64,7 +64,8 @@ def _seen(rays: Scene | None, surface: Surface, known: Known) -> Seen | None:
     if known.role == "model" or rays is None or surface.volume() <= 0:
         return None
     samples = field(surface, rays.normals)
-    return Seen(rays, samples, thickness(rays, samples).wall)
+    metal = thickness(rays, samples)
+    return Seen(rays, samples, metal.wall, metal.ball)
 
 
 def _blind(rays: Scene | None) -> Check:

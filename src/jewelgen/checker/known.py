@@ -21,11 +21,15 @@ Role = Literal["master", "model", ""]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A part of the piece: its name, whether it grips stones as a prong, points on it in mm of the file."""
+    """A part of the piece: its name, whether it grips stones as a prong, points on it in mm of the file.
+
+    `eye`: whether a chain runs through it.
+    """
 
     name: str
     prong: bool
     points: tuple[tuple[float, float, float], ...]
+    eye: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,7 @@ class Seat:
     grip: str = ""
     here: bool = True
     rim: tuple[tuple[float, float, float], ...] = ()
+    grams: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +69,20 @@ class Marked:
 
 
 @dataclass(frozen=True, slots=True)
+class Gate:
+    """Where a sprue meets the metal, the way it leads off, its diameter there."""
+
+    at: tuple[float, float, float]
+    way: tuple[float, float, float]
+    d: float
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
-    """Empty of everything for a stranger's file; `chord`: the chord tolerance in mm that its mesh was made with."""
+    """Empty of everything for a stranger's file; `chord`: the chord tolerance in mm that its mesh was made with.
+
+    `hang`: where a pendant hangs from; `whole`: whether this body is the most of it.
+    """
 
     alloy: str = ""
     role: Role = ""
@@ -75,6 +92,9 @@ class Known:
     places: tuple[Place, ...] = ()
     seats: tuple[Seat, ...] = ()
     marks: tuple[Marked, ...] = ()
+    gates: tuple[Gate, ...] = ()
+    hang: tuple[float, float, float] | None = None
+    whole: bool = False
     chord: float = 0.01
 
 
@@ -106,6 +126,9 @@ def known(said: Mapping[str, Any], role: str, body: str) -> Known:
         volume=float(row["volume_mm3"]) if row else 0.0,
         places=tuple(_place(p, k) for p in said["places"]["parts"] if p["name"] in parts),
         seats=tuple(_seat(s, k, parts) for s in said["places"]["stones"]),
+        gates=_gates(master.get("sprue", {})) if master else (),
+        hang=_hang(said["places"].get("hang"), k),
+        whole=row is not None and float(row["volume_mm3"]) >= _metal(said, master is not None) / 2,
         marks=tuple(_marked(m, k) for m in said["places"].get("marks", ()) if m["on"] in parts),
         chord=float(said["chord_mm"]),
     )
@@ -118,7 +141,22 @@ def _round_the_finger(parts: set[str], said: Mapping[str, Any]) -> bool:
 
 def _place(row: Mapping[str, Any], k: float) -> Place:
     points = tuple((k * x, k * y, k * z) for x, y, z in row["points"])
-    return Place(str(row["name"]), bool(row["prong"]), points)
+    return Place(str(row["name"]), bool(row["prong"]), points, bool(row.get("eye", False)))
+
+
+def _gates(sprue: Mapping[str, Any]) -> tuple[Gate, ...]:
+    """Gates as they lie in the master's file."""
+    rows = sprue.get("gates", ())
+    return tuple(Gate(tuple(r["at_mm"]), tuple(r["way"]), float(r["d_mm"])) for r in rows)
+
+
+def _hang(point: list[float] | None, k: float) -> tuple[float, float, float] | None:
+    return (k * point[0], k * point[1], k * point[2]) if point else None
+
+
+def _metal(said: Mapping[str, Any], cast: bool) -> float:
+    """mm3 of all bodies of one sort."""
+    return sum(float(row["volume_mm3"]) for row in said["masters" if cast else "bodies"])
 
 
 def _seat(row: Mapping[str, Any], k: float, parts: set[str]) -> Seat:
@@ -129,7 +167,7 @@ def _seat(row: Mapping[str, Any], k: float, parts: set[str]) -> Seat:
     held = bool(parts & set(row.get("held_by", ())))
     return Seat(
         str(row["name"]), (k * x, k * y, k * z), (a, b, c), radius, above, below,
-        girdle=k * float(row.get("girdle", 0.0)), grip=str(row.get("grip", "")), here=held, rim=rim,
+        girdle=k * float(row.get("girdle", 0.0)), grip=str(row.get("grip", "")), here=held, rim=rim, grams=float(row.get("grams", 0.0)),
     )  # fmt: skip
 
 

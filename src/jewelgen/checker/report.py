@@ -21,11 +21,14 @@ APART, MOST_PLACES = 1.5, 6  # mm between places that are named each; how many a
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Seen:
-    """What was measured where: the surface, its samples, the metal under each in mm (infinite: no wall)."""
+    """What was measured where: the surface, its samples, the metal under each in mm (infinite: no wall), the largest
+    balls that fit there.
+    """
 
     scene: Scene
     samples: Field
     wall: Array
+    ball: Array
 
 
 @dataclass(frozen=True, slots=True)

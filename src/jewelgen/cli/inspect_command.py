@@ -70,5 +70,7 @@ def _say(name: str, report: Any) -> None:
         mark = "ok  " if check.passed else f"{check.weight} "
         place = f" at {check.where}" if check.where and not check.passed else ""
         click.echo(f"  {mark}{check.code} {check.name}: {measured}{place}; {check.allowed}")
+        if check.note:
+            click.echo(f"       {check.note}")
         if not check.passed and check.hint:
             click.echo(f"       {check.hint}")

@@ -14,11 +14,15 @@ from jewelgen.paper.shapes import patches
 from jewelgen.paper.stones import Seated, seated
 from jewelgen.piece.bounds import bounds
 from jewelgen.piece.form import Bar, Hoop
+from jewelgen.piece.gem import exact_carats
 from jewelgen.piece.girdles import Array, girdle_points
 from jewelgen.piece.mark import Glyphs, Mark
 from jewelgen.piece.piece import Part, Piece
+from jewelgen.rules.hanging import hung_from
+from jewelgen.units import GRAMS_PER_CARAT
 
 MOST = 24  # points a copy of a part
+EYES = frozenset({"bail", "link"})  # blocks that a chain runs through
 CORNERS = 8  # an outline of so few points is no circle, though they all lie on one
 
 
@@ -31,13 +35,22 @@ def places(piece: Piece) -> dict[str, Any]:
                 "name": part.name,
                 "prong": part.name in prongs and isinstance(part.form, Bar),
                 "finger": isinstance(part.form, Hoop) and abs(part.form.bore - piece.bore) < 1e-6,
+                "eye": piece.sort == "pendant" and part.name.partition(".")[0] in EYES,
                 "points": _points(part),
             }
             for part in piece.parts
         ],
         "stones": [_stone(item) for item in seated(piece)],
+        "hang": _hang(piece),
         "marks": [row for mark in piece.marks for row in _marks(mark)],
     }
+
+
+def _hang(piece: Piece) -> list[float] | None:
+    """Where a pendant hangs from."""
+    if piece.sort != "pendant" or not piece.parts:
+        return None
+    return [round(float(v), 4) for v in hung_from(piece)[1]]
 
 
 def _points(part: Part) -> list[list[float]]:
@@ -66,6 +79,7 @@ def _stone(item: Seated) -> dict[str, Any]:
         "below": 0.0 if s.cut.startswith("cab") else round(s.pavilion, 4),
         "girdle": round(s.girdle, 4),
         "grip": s.grip,
+        "grams": round(exact_carats(s) * GRAMS_PER_CARAT, 6),
         "held_by": list(s.held_by),
         "rim": _rim(item, rim),
     }

@@ -27,20 +27,19 @@ def findings(piece: Piece, pack: str) -> Iterator[Finding]:
     del pack  # gravity is the same in every pack
     if piece.sort != "pendant" or not piece.parts:
         return
-    boxes = np.array([(s.body.box[0], s.body.box[1]) for s in metal_of(piece)])
-    top = int(boxes[:, 1, 1].argmax())
-    loops = [i for i, s in enumerate(metal_of(piece)) if s.part.split(".")[0] == "loops"]
-    hang = _between(boxes[loops].mean(axis=1)) if loops else boxes[top].mean(axis=0)
-    top = loops[0] if loops else top
+    part, hang = hung_from(piece)
     centre = centre_of_mass(piece)
-    width = float(boxes[:, 1, 0].max() - boxes[:, 0, 0].min())
+    sides = [
+        end for solid in metal_of(piece) for end in (solid.body.box[0][0], solid.body.box[1][0])
+    ]
+    width = float(max(sides) - min(sides))
     aside = float(centre[0] - hang[0])
     if abs(aside) > SHARE * width:
         side = "right" if aside > 0 else "left"
         yield Finding(
             "JG218",
             f"the pendant's weight lies {abs(aside):.2f} mm to the {side} of its bail: it will hang crooked",
-            here(metal_of(piece)[top].part),
+            here(part),
             Severity.WARNING,
             f"within {SHARE * width:.2f} mm",
             "move the bail over the weight",
@@ -48,8 +47,19 @@ def findings(piece: Piece, pack: str) -> Iterator[Finding]:
     if centre[1] > hang[1] + 1e-6:
         yield Finding(
             "JG218", "the pendant's weight lies above its bail: it will turn over",
-            here(metal_of(piece)[top].part), Severity.WARNING, hint="set the bail higher",
+            here(part), Severity.WARNING, hint="set the bail higher",
         )  # fmt: skip
+
+
+def hung_from(piece: Piece) -> tuple[str, Array]:
+    """The part that a pendant hangs by and the point, mm: the middle of its topmost part, or between its loops."""
+    metal = metal_of(piece)
+    boxes = np.array([(s.body.box[0], s.body.box[1]) for s in metal])
+    loops = [i for i, s in enumerate(metal) if s.part.split(".")[0] == "loops"]
+    if loops:
+        return metal[loops[0]].part, _between(boxes[loops].mean(axis=1))
+    top = int(boxes[:, 1, 1].argmax())
+    return metal[top].part, np.asarray(boxes[top].mean(axis=0))
 
 
 def _between(loops: Array) -> Array:
