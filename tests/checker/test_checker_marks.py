@@ -89,7 +89,7 @@ def test_marks_lie_where_the_scaled_master_has_them() -> None:
     row = {"name": "m", "on": "plate", "how": "engrave", "deep": 0.3, "bend": 0.0,
            "rows": [list(r) for r in TOP], "box": [-1.5, -2.0, 1.5, 2.0]}  # fmt: skip
     master = {"body": "plate", "parts": ["plate"], "alloy": "silver_925", "scale": 1.1,
-              "allowance_mm": {"inside": 0.0}, "volume_mm3": 0.0}  # fmt: skip
+              "allowance_mm": {"bore": 0.0}, "volume_mm3": 0.0}  # fmt: skip
     said = {
         "masters": [master], "bodies": [], "bore_mm": 0.0, "piece": "pendant", "chord_mm": 0.01,
         "places": {"parts": [], "stones": [], "marks": [row]},
