@@ -44,9 +44,10 @@ pad_enable = 0
 
 
 def forty() -> list[Cast]:
+    state = {"scaled": True, "scaled_words": "yes, by 1.017812, for direct"}
     root = Sprue((), (0.0, 0.0, 0.0), (0.0, 0.0, -1.0), 6.0, 2.0)
     return [
-        Cast(f"W-{k}", f"sort {k}", 5, mesh(shape), {}, root, (), (0.0, 0.0, 1.0))
+        Cast(f"W-{k}", f"sort {k}", 5, mesh(shape), state, root, (), (0.0, 0.0, 1.0))
         for k, (shape, _) in enumerate(MIXED)
     ]
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from jewelgen.bench.shop_check import Check
 from jewelgen.catalog.alloys import alloy
-from jewelgen.catalog.choices import DRAIN, ENGRAVING, SEATS, Choices
+from jewelgen.catalog.choices import DRAIN, ENGRAVING, SCALE, SEATS, Choices
 from jewelgen.catalog.coupons import Coupon, Own
 from jewelgen.findings import CatalogError
 
@@ -21,7 +21,11 @@ ALLOWANCES: Mapping[str, str] = {
     "unreachable": "metal left where no wheel reaches, mm a side",
     "prong": "length left on prongs for setting, mm",
 }
-CHOICES: Mapping[str, tuple[str, ...]] = {"seats": SEATS, "engraving": ENGRAVING}
+CHOICES: Mapping[str, tuple[str, ...]] = {
+    "seats": SEATS,
+    "engraving": ENGRAVING,
+    "scale": SCALE,
+}
 STAGES = ("print", "mold", "wax", "metal")
 ROUTES = ("direct", "mold")
 COUPON = ("stage", "before", "after", "route", "alloy")
@@ -38,17 +42,17 @@ def own(tree: Mapping[str, Any], check: Check) -> Own:
 
 def _choices(table: Mapping[str, Any], check: Check) -> Choices:
     """What the shop does by hand where a design does not say."""
-    seats, engraving = (
+    seats, engraving, scale = (
         check.word(table[key], known, ("casting", key)) if key in table else ""
         for key, known in CHOICES.items()
     )
     if "drain" not in table:
-        return Choices(seats, engraving)
+        return Choices(seats, engraving, scale=scale)
     drain, at = check.number(table["drain"], ("casting", "drain")), ("casting", "drain")
     if drain and not DRAIN[0] <= drain <= DRAIN[1]:
         allowed = f"0 for none, or {DRAIN[0]:g} .. {DRAIN[1]:g} mm"
         check.say("JG521", f"a drain of {drain:g} mm", at, allowed=allowed)
-    return Choices(seats, engraving, drain)
+    return Choices(seats, engraving, drain, scale)
 
 
 def _coupons(tree: Mapping[str, Any], check: Check) -> Iterator[Coupon]:

@@ -16,6 +16,7 @@ from jewelgen.catalog.coupons import TRADE, Coupon, Own
 from jewelgen.catalog.facts import Fact, fact
 
 Route = Literal["direct", "mold"]
+Scaled = Literal["file", "caster"]
 ROUTES: tuple[Route, ...] = ("direct", "mold")
 
 
@@ -62,15 +63,24 @@ class Give:
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """Route, stages and finishing allowance. `scale` enlarges the master so that the casting comes out true."""
+    """Route, stages and finishing allowance. `needed` enlarges the master so that the casting comes out true.
+
+    `scale`: what of it the file holds: all, or none where the caster scales what is sent.
+    """
 
     route: Route
     stages: tuple[Stage, ...]
     allowance: Allowance
+    by: Scaled = "file"
 
     @property
     def scale(self) -> float:
-        """1 / product of (1 - shrinkage): the uniform factor applied to the master."""
+        """The uniform factor applied to the file."""
+        return self.needed if self.by == "file" else 1.0
+
+    @property
+    def needed(self) -> float:
+        """1 / product of (1 - shrinkage): the uniform factor from the raw casting back to the master."""
         return 1.0 / math.prod(1.0 - stage.shrink_pct / 100.0 for stage in self.stages)
 
     @property
@@ -79,9 +89,16 @@ class Chain:
         return math.prod(1.0 - s.shrink_pct / 100.0 for s in self.stages if s.name != "metal")
 
     @property
+    def words(self) -> str:
+        """Scaled or not, by what, for which route."""
+        if self.by == "caster":
+            return f"no, the caster scales by {self.needed:.6f}, for {self.route}"
+        return f"yes, by {self.scale:.6f}, for {self.route}"
+
+    @property
     def total_pct(self) -> float:
         """Total linear shrinkage from master to raw casting, in percent of the master."""
-        return 100.0 * (1.0 - 1.0 / self.scale)
+        return 100.0 * (1.0 - 1.0 / self.needed)
 
 
 # Face classes, and the key of what each loses in the casting tables.
@@ -103,10 +120,10 @@ STAGES: dict[Route, tuple[tuple[str, str], ...]] = {
 }
 
 
-def chain(route: Route, alloy: Alloy, own: Own = TRADE) -> Chain:
+def chain(route: Route, alloy: Alloy, own: Own = TRADE, by: Scaled = "file") -> Chain:
     """The chain of a route for an alloy: a shop's `own` coupons and allowances, else the catalog's figures.
 
-    Platinum has a figure of its own.
+    Platinum has a figure of its own. `by`: who scales, the `file` or the `caster`.
     """
     stages = tuple(_stage(name, key, alloy, own.coupon(name, route, alloy.id)) for name, key in STAGES[route])  # fmt: skip
     left = {
@@ -114,7 +131,7 @@ def chain(route: Route, alloy: Alloy, own: Own = TRADE) -> Chain:
         for face, key in FACES.items()
     }
     prong = _said(own.prong, "bench_rules", "prong.cad_extra_above_table")
-    return Chain(route, stages, Allowance(**left, prong=prong))
+    return Chain(route, stages, Allowance(**left, prong=prong), by)
 
 
 def _said(own: float | None, file: str, key: str) -> float:

@@ -49,17 +49,25 @@ class Critical:
 
 
 def critical(
-    piece: Piece, parts: Sequence[str], extents: Sequence[float], made: Process
+    piece: Piece, parts: Sequence[str], extents: Sequence[float], made: Process, share: float = 1.0
 ) -> tuple[Critical, ...]:
-    """Bore, width and thickness of each shank of the master; of other bodies their finished extents (x, y, z in mm)."""
+    """Bore, width and thickness of each shank of the master; of other bodies their finished extents (x, y, z in mm).
+
+    `share`: lengths of the file over those of the master, below 1 where the caster scales what is sent.
+    """
     rows = tuple(_shanks(piece, parts))
     if not rows:
         axes = zip(AXES[piece.sort], extents, strict=True)
         rows = tuple((word, "width", size, BETWEEN["width"]) for word, size in axes)
     return tuple(
-        Critical(what, kind, size, faces, backward(size, kind, made, faces)[:-1])
+        Critical(what, kind, size, faces, _sent(backward(size, kind, made, faces)[:-1], share))
         for what, kind, size, faces in rows
     )
+
+
+def _sent(stages: tuple[tuple[str, Span], ...], share: float) -> tuple[tuple[str, Span], ...]:
+    (name, span), *later = stages
+    return ((name, span.times(exactly(share))), *later)
 
 
 def _shanks(piece: Piece, parts: Sequence[str]) -> Iterator[Row]:

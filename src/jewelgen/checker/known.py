@@ -81,7 +81,8 @@ class Gate:
 class Known:
     """Empty of everything for a stranger's file; `chord`: the chord tolerance in mm that its mesh was made with.
 
-    `hang`: where a pendant hangs from; `whole`: whether this body is the most of it.
+    `hang`: where a pendant hangs from; `whole`: whether this body is the most of it; `extents` in mm and `scaled`
+    of a master, as it was written.
     """
 
     alloy: str = ""
@@ -96,6 +97,8 @@ class Known:
     hang: tuple[float, float, float] | None = None
     whole: bool = False
     chord: float = 0.01
+    extents: tuple[float, ...] = ()
+    scaled: str = ""
 
 
 def beside(path: Path) -> Known:
@@ -131,6 +134,8 @@ def known(said: Mapping[str, Any], role: str, body: str) -> Known:
         whole=row is not None and float(row["volume_mm3"]) >= _metal(said, master is not None) / 2,
         marks=tuple(_marked(m, k) for m in said["places"].get("marks", ()) if m["on"] in parts),
         chord=float(said["chord_mm"]),
+        extents=tuple(map(float, master.get("extents_mm", ()))) if master else (),
+        scaled=str(master.get("scaled_words", "")) if master else "",
     )
 
 

@@ -20,6 +20,7 @@ WHOLE = 1_000_000  # triangles up to which all are held against all
 SMALL, LARGE = 4.0, 200.0  # mm: the largest extent of a likely piece of jewelry
 UNITS = (("inches", 25.4), ("metres", 1000.0), ("centimetres", 10.0), ("micrometres", 0.001))
 CRUMB = 0.01  # of the largest body: smaller ones are strays
+EVEN = 2e-3  # by how much ratios of extents may differ or be off
 VOLUME = 0.5  # of the volume an mm of chord tolerance: the bias of a print mesh
 
 
@@ -41,6 +42,8 @@ def soundness(surface: Surface, known: Known) -> Iterator[Check]:
     yield _count("JG703", "triangles without area or doubled", spoiled, "triangles", "export again")
     yield _crossing(surface, known)
     yield _size(surface)
+    if known.extents:
+        yield _scale(surface, known)
     if known.volume:
         yield _volume(surface, known)
 
@@ -96,6 +99,19 @@ def _size(surface: Surface) -> Check:
     return Check(
         "JG708", "largest extent", largest, "mm", f"{SMALL:g} to {LARGE:g} mm",
         SMALL <= largest <= LARGE, hint=hint, shortfall=max(SMALL - largest, largest - LARGE, 0.0),
+    )  # fmt: skip
+
+
+def _scale(surface: Surface, known: Known) -> Check:
+    """Whether a master was scaled after it was written: all extents larger or smaller by one factor."""
+    ratios = np.array(surface.extents) / np.array(known.extents)
+    again = float(ratios.mean())
+    even = bool(np.ptp(ratios) < EVEN)
+    passed = not even or abs(again - 1.0) < EVEN
+    return Check(
+        "JG733", "scale against the manifest", again if even else None, "times", "1, scaled once by the build",
+        passed, shortfall=abs(again - 1.0), note=f"scaled as written: {known.scaled}",
+        hint="" if passed else "send the file as it was written: shrinkage is allowed for once",
     )  # fmt: skip
 
 

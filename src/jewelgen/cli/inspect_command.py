@@ -21,13 +21,18 @@ from jewelgen.cli.outcome import FAILED, Failed
 def command(file: tuple[str, ...], pack: str, alloy: str, as_json: bool) -> None:
     """Read FILEs back and judge them: sound, thick enough to cast, of the size they claim."""
     from jewelgen.catalog.packs import limits
+    from jewelgen.checker.stated import stated
 
     limits(pack)  # an unknown pack is said before any file is read
     rows, failed = [], False
     for name in file:
         reports, findings = _judged(Path(name), pack, alloy)
         failed |= bool(findings) or any(not report.ok for report in reports)
-        rows.append({"file": name, "bodies": [report.row() for report in reports]})
+        scaled = stated(Path(name))
+        bodies = [report.row() for report in reports]
+        rows.append({"file": name, "scaled": scaled, "bodies": bodies})
+        if scaled and not as_json:
+            click.echo(f"{name}: says of itself that it is scaled: {scaled}")
         if not as_json:
             for report in reports:
                 _say(name, report)

@@ -9,13 +9,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from jewelgen.catalog.choices import DRAIN, ENGRAVING, SEATS, UNSAID, Choices
+from jewelgen.catalog.choices import DRAIN, ENGRAVING, SCALE, SEATS, UNSAID, Choices
 from jewelgen.design.document import Document
 from jewelgen.design.heading import read_word
 from jewelgen.findings import Finding, did_you_mean
 from jewelgen.units import length_mm
 
-KEYS = ("seats", "engraving", "drain")
+KEYS = ("seats", "engraving", "drain", "scale")
 
 
 def read_casting(document: Document, findings: list[Finding]) -> Choices:
@@ -31,6 +31,7 @@ def read_casting(document: Document, findings: list[Finding]) -> Choices:
         _word(document, table, "seats", SEATS, findings),
         _word(document, table, "engraving", ENGRAVING, findings),
         _drain(document, table["drain"], findings) if "drain" in table else None,
+        _word(document, table, "scale", SCALE, findings),
     )
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import TypeAdapter
 
-from jewelgen.catalog.choices import DRAIN, ENGRAVING, SEATS
+from jewelgen.catalog.choices import DRAIN, ENGRAVING, SCALE, SEATS
 from jewelgen.catalog.packs import packs
 from jewelgen.design.blocks import Kinds
 from jewelgen.design.heading import MADE, SORTS, TEXTS
@@ -89,6 +89,7 @@ def _casting() -> Json:
         "properties": {
             "seats": _COMMON["seats"],
             "engraving": {"enum": list(ENGRAVING), "description": "cast, or cut by hand after casting"},
+            "scale": {"enum": list(SCALE), "description": "who allows for shrinkage"},
             "drain": {**drain, "description": "hole that lets a closed hollow drain, mm; 0 for none"},
         },
     }  # fmt: skip

@@ -32,3 +32,7 @@ class Notes:
 
     title: str
     rows: tuple[tuple[str, str], ...] = ()
+
+    def said(self, key: str) -> str:
+        """What is stated under a key; empty for nothing."""
+        return dict(self.rows).get(key, "")

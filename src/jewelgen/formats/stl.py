@@ -12,13 +12,19 @@ _RECORD = np.dtype([("normal", "<f4", 3), ("corners", "<f4", (3, 3)), ("attribut
 
 
 def write(solids: tuple[Solid, ...], notes: Notes) -> bytes:
-    """All solids in one binary STL; the header holds the title and `mm` in ASCII."""
+    """All solids in one binary STL; the header says unit, scale state and title in ASCII."""
     corners = np.concatenate([solid.vertices[solid.triangles] for solid in solids])
     records = np.zeros(len(corners), dtype=_RECORD)
     records["corners"] = corners
     records["normal"] = _normals(records["corners"].astype(np.float64))
-    header = f"jewelgen {notes.title} mm".encode("ascii", "replace")[:80].ljust(80)
+    header = _header(notes).encode("ascii", "replace")[:80].ljust(80)
     return header + np.uint32(len(records)).tobytes() + records.tobytes()
+
+
+def _header(notes: Notes) -> str:
+    """Unit, scale state and title; the state first, as a long title is cut off."""
+    said = (f"{key} {notes.said(key)}" for key in ("role", "scaled") if notes.said(key))
+    return "; ".join(("jewelgen mm", *said, notes.title))
 
 
 def _normals(corners: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -5,6 +5,7 @@ In: a `Plate`.  Out: SVG in mm of the plate. No kernel.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import shapely
@@ -59,13 +60,13 @@ def _label(item: Laid, at: tuple[float, float]) -> str:
     return halo(item.standing.id, at[0] + spot.x, at[1] - spot.y + size * 0.36, size)
 
 
-def plate_row(number: int, plate: Plate) -> dict[str, Any]:
-    """Everything of one plate as plain data, mm and degrees."""
+def plate_row(number: int, plate: Plate, states: Mapping[str, str]) -> dict[str, Any]:
+    """Everything of one plate as plain data, mm and degrees; `states`: scaled or not, by what, by id."""
     p = plate.printer
     return {
         "plate": number, "printer": p.name, "build_mm": [p.x, p.y, p.z], "pieces": len(plate.laid),
         "height_mm": plate.height, "covered": plate.share,
-        "laid": [_laid(item) for item in plate.laid],
+        "laid": [{**_laid(item), "scaled": states[item.standing.id]} for item in plate.laid],
     }  # fmt: skip
 
 

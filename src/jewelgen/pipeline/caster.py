@@ -35,7 +35,8 @@ def caster_files(
     for master in masters:
         made = process(master.chain.route, alloy(master.body.alloy), own)
         extents = bodies[master.body.name]["extents_mm"]
-        rows = critical(prepared.piece, master.body.parts, extents, made)
+        share = master.chain.scale / master.chain.needed
+        rows = critical(prepared.piece, master.body.parts, extents, made, share)
         weights = master.weights
         measures[master.body.name] = rows, weight_spans(weights.raw_g, weights.finished_g, made)
     named = {m.body.name: [file.path for file in m.files] for m in masters}

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from jewelgen.cast.afterwards import Task, afterwards, off_mm3
-from jewelgen.cast.chain import Chain, chain
+from jewelgen.cast.chain import Chain, Scaled, chain
 from jewelgen.cast.detail import detail_of
 from jewelgen.cast.drain import drains
 from jewelgen.cast.faces import skin
@@ -50,8 +50,10 @@ class Master:
             "parts": list(self.body.parts),
             "alloy": self.body.alloy,
             "route": self.chain.route,
-            "scaled": True,
+            "scaled": self.chain.by == "file",
+            "scaled_words": self.chain.words,
             "scale": self.chain.scale,
+            "scale_needed": self.chain.needed,
             "shrink_total_pct": self.chain.total_pct,
             "stages": [
                 {"stage": s.name, "shrink_pct": s.shrink_pct, "source": s.source}
@@ -78,6 +80,11 @@ def route_of(prepared: Prepared, options: Options) -> Route:
     return options.route or ("mold" if prepared.brief.mold else "direct")
 
 
+def scaled_by(prepared: Prepared) -> Scaled:
+    """Who allows for shrinkage: the caster where design or shop says so."""
+    return "caster" if prepared.brief.choices.scale == "caster" else "file"
+
+
 def masters(prepared: Prepared, finished: Model, options: Options) -> tuple[Master, ...]:
     """The masters of every cast group; raises `GeometryError` when one cannot be proved."""
     bodies = {body.name: body for body in finished.bodies if body.made == "cast"}
@@ -86,7 +93,8 @@ def masters(prepared: Prepared, finished: Model, options: Options) -> tuple[Mast
     bored = replace(prepared.piece, cuts=(*prepared.piece.cuts, *(hole.cut for hole in holes)))
     for alloy_id in sorted({body.alloy for body in bodies.values()}):
         metal = alloy(alloy_id)
-        steps = chain(route, metal, options.shop.casting if options.shop else TRADE)
+        own = options.shop.casting if options.shop else TRADE
+        steps = chain(route, metal, own, by=scaled_by(prepared))
         derived = master_piece(bored, steps.allowance)
         names = tuple(part.name for part in derived.parts if part.alloy == alloy_id)
         model = realize(derived, scale=steps.scale, quality=options.quality, only=names)
@@ -94,7 +102,8 @@ def masters(prepared: Prepared, finished: Model, options: Options) -> tuple[Mast
             tasks = afterwards(prepared.piece, body.parts)
             tasks += tuple(h.task(prepared.piece) for h in holes if h.cut.on[0] in body.parts)
             done = bodies[body.name].volume_mm3 - off_mm3(tasks)
-            weights = cast_weights(metal, body.volume_mm3, steps.scale, done, steps.invested)
+            grown = body.volume_mm3 * (steps.needed / steps.scale) ** 3
+            weights = cast_weights(metal, grown, steps.needed, done, steps.invested)
             stem = prepared.brief.stem + (f"-{body.name}" if len(bodies) > 1 else "")
             detail = detail_of(prepared.piece, body.parts, steps.scale)
             gated = sprue(body.mesh, detail, alloy_id, weights.raw_g)
@@ -134,7 +143,7 @@ def _notes(body: Body, steps: Chain, prepared: Prepared) -> Notes:
             ("role", "master"),
             ("alloy", body.alloy),
             ("route", steps.route),
-            ("scaled", f"yes, by {steps.scale:.6f}"),
+            ("scaled", steps.words),
             ("units", "mm"),
         ),
     )

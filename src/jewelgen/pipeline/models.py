@@ -37,7 +37,12 @@ def model_files(prepared: Prepared, model: Model, options: Options) -> tuple[Art
 def _notes(prepared: Prepared) -> Notes:
     return Notes(
         prepared.brief.name,
-        (("role", "model"), ("alloy", prepared.brief.alloy), ("scaled", "no"), ("units", "mm")),
+        (
+            ("role", "model"),
+            ("alloy", prepared.brief.alloy),
+            ("scaled", "no, finished size"),
+            ("units", "mm"),
+        ),
     )
 
 

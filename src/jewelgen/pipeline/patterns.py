@@ -5,6 +5,7 @@ In: a result folder and what its manifest says.  Out: `Cast` pieces with the mas
 
 from __future__ import annotations
 
+import hashlib
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -21,6 +22,7 @@ from jewelgen.solid.mesh import scaled_mesh, welded
 from jewelgen.solid.model import Mesh
 
 _RECORD = np.dtype([("normal", "<f4", 3), ("corners", "<f4", (3, 3)), ("attribute", "<u2")])
+EVEN = 1e-3  # by how much the ratios of the three extents may differ in a file that was scaled
 FACES = {"ring": (0.0, 0.0, 1.0), "pendant": (0.0, 0.0, 1.0)}
 
 
@@ -59,13 +61,14 @@ def casts(folder: Path, content: Mapping[str, Any]) -> tuple[tuple[Cast, ...], t
         if path is None or "detail_mm" not in row or "sprue" not in row:
             said = f"no master of {row['body']} with its sprue stands in {folder}"
             raise DesignError(Finding("JG443", said, where, hint="build it again, with --to stl"))
+        mesh = _as_written(path, content, row)
         base = str(order.get("id") or content["design"])
         made.append(
             Cast(
                 id=base + (f"-{row['body']}" if len(rows) > 1 else ""),
                 name=str(content["design"]),
                 qty=int(order.get("qty") or 1),
-                mesh=read_stl(path),
+                mesh=mesh,
                 row=row,
                 sprue=sprue_of_row(row["sprue"]),
                 detail=tuple(tuple(map(float, ball)) for ball in row["detail_mm"]),
@@ -80,6 +83,24 @@ def _stl(folder: Path, content: Mapping[str, Any], body: str) -> Path | None:
         if row["role"] == "master" and row["body"] == body and row["path"].endswith(".stl"):
             return folder / str(row["path"])
     return None
+
+
+def _as_written(path: Path, content: Mapping[str, Any], row: Mapping[str, Any]) -> Mesh:
+    """The mesh of a master that nobody changed since; `DesignError` JG446 for another, above all one scaled again."""
+    written = next(f["sha256"] for f in content["files"] if f["path"] == path.name)
+    mesh = read_stl(path)
+    if hashlib.sha256(path.read_bytes()).hexdigest() == written:
+        return mesh
+    size = np.ptp(mesh.vertices, axis=0) / np.array(row["extents_mm"])
+    again = float(size.mean())
+    said = f"{path.name} is not the file that was written: somebody changed it"
+    if np.allclose(size, again, rtol=EVEN) and abs(again - 1) > EVEN:
+        state = str(row.get("scaled_words", "yes"))
+        said = (
+            f"{path.name} was scaled by {again:.4f} after it was written (scaled before: {state})"
+        )
+    hint = "masters are scaled once, by the build: build it again and send the file as it is"
+    raise DesignError(Finding("JG446", said, Where(str(path)), hint=hint))
 
 
 def read_stl(path: Path) -> Mesh:
@@ -114,7 +135,8 @@ def numbered(made: Iterable[Cast]) -> tuple[tuple[Cast, tuple[str, ...]], ...]:
 
 def _copies(cast: Cast, ids: Iterable[str]) -> list[Pattern]:
     stages = [s for s in cast.row["stages"] if s["stage"] != "metal"]
-    k = math.prod(1 - float(s["shrink_pct"]) / 100 for s in stages)
+    grown = float(cast.row.get("scale_needed", cast.row["scale"])) / float(cast.row["scale"])
+    k = grown * math.prod(1 - float(s["shrink_pct"]) / 100 for s in stages)
     spare = cast.row["sprue"]
     first = Pattern(
         id=cast.id,

@@ -5,7 +5,7 @@ In: `Cast` masters and a printer.  Out: artifacts of one folder and findings.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 
@@ -30,15 +30,34 @@ def plate_files(
     made: Iterable[Cast], printer: Printer
 ) -> tuple[tuple[Artifact, ...], tuple[Finding, ...], tuple[Plate, ...]]:
     """A 3MF, a picture and an STL of every piece for each plate, `plate.json`; JG450 for what fits on none."""
-    laid, lost = plates(standings(made), printer)
-    findings = tuple(_lost(item, printer) for item in lost)
+    made = tuple(made)
+    small = tuple(found for cast in made if (found := unscaled(cast)) is not None)
+    true = tuple(cast for cast in made if cast.row["scaled"])
+    states = {
+        i: str(cast.row.get("scaled_words", "yes")) for cast, ids in numbered(true) for i in ids
+    }
+    laid, lost = plates(standings(true), printer)
+    findings = (*small, *(_lost(item, printer) for item in lost))
     artifacts: list[Artifact] = []
     for number, plate in enumerate(laid, 1):
-        artifacts += _files(number, plate)
-    rows = [plate_row(number, plate) for number, plate in enumerate(laid, 1)]
+        artifacts += _files(number, plate, states)
+    rows = [plate_row(number, plate, states) for number, plate in enumerate(laid, 1)]
     document = {"schema": SCHEMA, "plates": rows, "findings": [finding_row(f) for f in findings]}
     data = to_json(document).encode("utf-8")
     return (*artifacts, Artifact("plate.json", data, "plate")), findings, laid
+
+
+def unscaled(cast: Cast) -> Finding | None:
+    """JG447 for a master that its caster will scale: printed here it would come out small."""
+    if cast.row["scaled"]:
+        return None
+    needed = float(cast.row["scale_needed"])
+    return Finding(
+        "JG447",
+        f"{cast.id} is not scaled: its caster scales it by {needed:.5f}",
+        Where(key=cast.id),
+        hint='build it with [casting] scale = "file" to print it here',
+    )
 
 
 def standings(made: Iterable[Cast]) -> tuple[Standing, ...]:
@@ -53,11 +72,12 @@ def standings(made: Iterable[Cast]) -> tuple[Standing, ...]:
     return tuple(found)
 
 
-def _files(number: int, plate: Plate) -> list[Artifact]:
+def _files(number: int, plate: Plate, states: Mapping[str, str]) -> list[Artifact]:
     stem = f"plate-{number}"
+    each = "each master: " + "; ".join(sorted(set(states.values())))
     notes = Notes(
         f"{plate.printer.name}, plate {number}",
-        (("role", "plate"), ("scaled", "yes, as each master"), ("units", "mm")),
+        (("role", "plate"), ("scaled", each), ("units", "mm")),
     )
     solids = tuple(_solid(item) for item in plate.laid)
     picture = plate_view(number, plate).text.encode()
@@ -66,11 +86,17 @@ def _files(number: int, plate: Plate) -> list[Artifact]:
         Artifact(f"{stem}.svg", picture, "drawing"),
         *(
             Artifact(
-                f"{stem}/{solid.name.replace('/', '+')}.stl", stl.write((solid,), notes), "print"
+                f"{stem}/{solid.name.replace('/', '+')}.stl",
+                stl.write((solid,), _note(solid.name, states)),
+                "print",
             )
             for solid in solids
         ),
     ]
+
+
+def _note(name: str, states: Mapping[str, str]) -> Notes:
+    return Notes(name, (("role", "master"), ("scaled", states[name])))
 
 
 def _solid(item: Laid) -> Solid:
