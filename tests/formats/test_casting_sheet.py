@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -32,6 +33,12 @@ def test_the_casters_sheet_says_what_was_sent(
     assert low < record["bodies"][0]["weight_g"] < high
     assert sheet["checks"]["passed"] + len(sheet["checks"]["open"]) == sheet["checks"]["of"]
 
+    mold = master["mold"]  # a plain band on the mold route
+    assert (mold["pull"], mold["undercuts"], mold["closed_hollows"]) == ("along the finger", [], [])
+    both = math.pi * (row["extents_mm"][0] + bore["likely_mm"])  # its greatest circle and its bore
+    assert mold["parting_mm"] == pytest.approx(both, rel=0.01)
+    assert (folder / mold["drawing"]).is_file()
+
     said = subprocess.run(
         [needs_program("pdftotext"), "-layout", str(folder / "casting.pdf"), "-"],
         capture_output=True, text=True, check=True, timeout=60,
@@ -41,6 +48,7 @@ def test_the_casters_sheet_says_what_was_sent(
         f"{master['scale']:.5f}",
         "18.95",
         "inside diameter",
+        "Two halves, pulled along the finger",
         f"{sheet['checks']['passed']} of {sheet['checks']['of']}",
     ):
         assert word in said

@@ -20,6 +20,7 @@ ALLOWANCES: Mapping[str, str] = {
     "textured": "metal left on textured faces, mm a side",
     "unreachable": "metal left where no wheel reaches, mm a side",
     "prong": "length left on prongs for setting, mm",
+    "undercut": "how deep behind metal the shop's mold rubber may reach, over its thickness there",
 }
 CHOICES: Mapping[str, tuple[str, ...]] = {
     "seats": SEATS,

@@ -35,7 +35,8 @@ class Coupon:
 class Own:
     """A shop's coupons, and the metal it leaves for file and polish, mm; None where it follows the catalog.
 
-    `choices`: what it does by hand after casting, where a design does not say.
+    `undercut`: how deep its mold rubber may reach behind metal, over its thickness; `choices`: what it does by
+    hand after casting, where a design does not say.
     """
 
     coupons: tuple[Coupon, ...] = ()
@@ -44,6 +45,7 @@ class Own:
     prong: float | None = None
     textured: float | None = None
     unreachable: float | None = None
+    undercut: float | None = None
     choices: Choices = UNSAID
 
     def coupon(self, stage: str, route: str, alloy: str) -> Coupon | None:

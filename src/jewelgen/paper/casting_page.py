@@ -89,7 +89,7 @@ def _master(
             ],
             "doubts": list(sprue.get("doubts", ())),
         },
-        "remake": REMAKE[row["route"]],
+        "remake": REMAKE[row["route"]], "mold": row.get("mold"),
     }  # fmt: skip
 
 
@@ -113,9 +113,13 @@ def _checks(checks: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def casting_pdf(
-    row: Mapping[str, Any], sheet: Sheet, pictures: Mapping[str, bytes], paper: str
+    row: Mapping[str, Any],
+    sheet: Sheet,
+    pictures: Mapping[str, bytes],
+    molds: Mapping[str, bytes],
+    paper: str,
 ) -> bytes:
-    """The sheet; `pictures`: PNG by name, `preview.png` first in its head."""
+    """The sheet; `pictures`: PNG by name, `preview.png` first in its head; `molds`: SVG by name."""
     data = {
         **row, "paper": PAPERS[paper], "drawing": [sheet.width, sheet.height],
         "pictures": sorted(pictures),
@@ -124,6 +128,7 @@ def casting_pdf(
     files = {"main.typ": source, "data.json": json.dumps(data, ensure_ascii=False).encode()}
     files |= {"drawing.svg": sheet.svg.encode()}
     files |= {f"{name}.svg": _framed(png) for name, png in pictures.items()}
+    files |= dict(molds)
     made = typst.compile(
         cast("Any", files), format="pdf", font_paths=[str(font_folder())], ignore_system_fonts=True,
         timestamp=EPOCH,

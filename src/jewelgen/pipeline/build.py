@@ -121,6 +121,7 @@ def _made(
     from jewelgen.pipeline import casting, models
     from jewelgen.pipeline.caster import caster_files
     from jewelgen.pipeline.gate import gate
+    from jewelgen.pipeline.molded import with_molds
     from jewelgen.pipeline.record import finished_record
     from jewelgen.pipeline.sprued import with_sprues
     from jewelgen.solid.realize import realize
@@ -148,7 +149,9 @@ def _made(
     if options.pictures and not errors(judged):
         files += models.pictures(prepared, model)
     if masters and not errors(judged):
-        files += caster_files(prepared, masters, content, files, options)
+        drawn, more = with_molds(masters, content, options)
+        judged = (*judged, *more)
+        files += (*drawn, *caster_files(prepared, masters, content, [*files, *drawn], options))
     return tuple(files), (*findings, *judged), content
 
 

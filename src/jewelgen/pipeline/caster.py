@@ -47,6 +47,8 @@ def caster_files(
         file.path: file.data for file in files
         if file.path == "preview.png" or file.path.endswith("-thickness.png")
     }  # fmt: skip
-    pdf = casting_pdf(row, shown, pictures, options.paper)
+    drawn = {m["mold"]["drawing"] for m in row["masters"] if m["mold"]}
+    molds = {file.path: file.data for file in files if file.path in drawn}
+    pdf = casting_pdf(row, shown, pictures, molds, options.paper)
     text = json.dumps(row, indent=2, ensure_ascii=False, sort_keys=True) + "\n"
     return (Artifact("casting.json", text.encode(), ROLE), Artifact("casting.pdf", pdf, ROLE))
