@@ -45,6 +45,7 @@ def test_a_hammered_band_loses_little_outside_and_its_sheet_knows() -> None:
     raw = (4.0 + 2 * take.outside, 1.8 + take.textured + take.inside)
     steps = chain("direct", METAL)
     for row, mm in zip((width, thick), raw, strict=True):
+        assert [name for name, _ in row.stages] == ["master", "print", "metal"]
         assert row.stages[0][1].likely == pytest.approx(mm * steps.scale, abs=1e-9)
         then = forward(row.stages[0][1].likely, row.kind, made, row.faces)
         assert then[-1][1].likely == pytest.approx(row.finished, abs=1e-9)

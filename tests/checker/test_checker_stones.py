@@ -59,6 +59,11 @@ def test_a_cup_holds_its_stone_and_every_measure_is_its_own() -> None:
     assert all_["JG726"].measured == pytest.approx(1.0, abs=2e-3)
 
 
+def test_a_seat_that_the_setter_cuts_is_not_held_against_the_casting() -> None:
+    (check,) = found(cup(room=-0.1), replace(STONE, open=True)).values()
+    assert (check.passed, check.allowed) == (True, "cut by the setter")
+
+
 @pytest.mark.parametrize(
     ("made", "failed", "value"),
     [

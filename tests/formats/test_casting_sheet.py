@@ -29,6 +29,13 @@ def test_the_casters_sheet_says_what_was_sent(
     (bore,) = [c["stages"][0] for c in master["critical"] if c["what"] == "inside diameter"]
     measured = next(f["bore_mm"] for f in checks["files"] if f["file"].endswith(".stl"))
     assert bore["likely_mm"] == pytest.approx(measured, abs=0.02)
+    # What comes back from the caster: the ordered bore without what finishing opens it by, either way as much.
+    (size,) = sheet["quantities"]
+    least, likely, most = size["raw_bore_mm"]
+    assert likely == pytest.approx(size["bore_mm"] - 2 * master["allowance_mm"]["bore"], abs=0.01)
+    assert (most - least) / 2 >= size["tolerance_mm"]
+    assert master["finish_words"].endswith("0.1 mm a side outside, 0.1 mm inside the ring.")
+    assert [task["text"] for task in master["after_casting"]] == ["Always"]
     low, high = master["weight_ranges_g"]["finished"]
     assert low < record["bodies"][0]["weight_g"] < high
     assert sheet["checks"]["passed"] + len(sheet["checks"]["open"]) == sheet["checks"]["of"]
@@ -49,6 +56,8 @@ def test_the_casters_sheet_says_what_was_sent(
         "18.95",
         "inside diameter",
         "Two halves, pulled along the finger",
+        "raw casting",
+        "done after casting",
         f"{sheet['checks']['passed']} of {sheet['checks']['of']}",
     ):
         assert word in said

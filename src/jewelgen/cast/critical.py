@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from jewelgen.cast.faces import Face, skin
-from jewelgen.cast.stages import BETWEEN, FINISHED, Kind, Process, Span, backward, exactly
+from jewelgen.cast.stages import BETWEEN, FINISHED, Faces, Kind, Process, Span, along, exactly
 from jewelgen.piece.easing import section_at
 from jewelgen.piece.form import Hoop
 from jewelgen.piece.piece import Piece
@@ -60,9 +60,14 @@ def critical(
         axes = zip(AXES[piece.sort], extents, strict=True)
         rows = tuple((word, "width", size, BETWEEN["width"]) for word, size in axes)
     return tuple(
-        Critical(what, kind, size, faces, _sent(backward(size, kind, made, faces)[:-1], share))
+        Critical(what, kind, size, faces, _sent(_asked(size, kind, made, faces), share))
         for what, kind, size, faces in rows
     )
+
+
+def _asked(size: float, kind: Kind, made: Process, faces: Faces) -> tuple[tuple[str, Span], ...]:
+    """Every stage before the finished piece, which may be off by the tolerance itself."""
+    return along(exactly(size).within(made.tolerance), kind, made, (FINISHED, faces))[:-1]
 
 
 def _sent(stages: tuple[tuple[str, Span], ...], share: float) -> tuple[tuple[str, Span], ...]:

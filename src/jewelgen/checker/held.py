@@ -45,14 +45,14 @@ def held(scene: Scene, known: Known, pack: str) -> Iterator[Check]:
         seats = tuple(seat for seat in here if seat.name.partition(".")[0] == name)
         found = _Set(name, seats, tuple(grip(scene, seat) for seat in seats))
         yield from _record(found, known, pack)
-        if seats[0].grip not in {"prongs", "claws"}:
+        if seats[0].grip not in {"prongs", "claws"} and not seats[0].open:
             yield from _floor(scene, found, known, pack)
     if len(known.seats) > 1 and here:
         yield from _apart(known)
 
 
 def _record(found: _Set, known: Known, pack: str) -> Iterator[Check]:
-    if all(each.solid for each in found.grips):
+    if found.seats[0].open or all(each.solid for each in found.grips):
         yield Check(
             "JG725", f"{found.name}: seats", None, "mm", "cut by the setter", True,
             note="no seat is cut in this file: nothing of it can be measured",

@@ -37,7 +37,8 @@ class Seat:
     """A stone's place: middle of the girdle's lower edge, the way it faces, half its length, height above and below.
 
     `rim`: the girdle's points about the middle, empty where it is round; `girdle`: its height; `grip`: prongs, lip,
-    beads, ...; `here`: whether what holds it is part of this file.
+    beads, ...; `here`: whether what holds it is part of this file; `open`: whether the setter
+    cuts the seat.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Seat:
     here: bool = True
     rim: tuple[tuple[float, float, float], ...] = ()
     grams: float = 0.0
+    open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +175,7 @@ def _seat(row: Mapping[str, Any], k: float, parts: set[str]) -> Seat:
     return Seat(
         str(row["name"]), (k * x, k * y, k * z), (a, b, c), radius, above, below,
         girdle=k * float(row.get("girdle", 0.0)), grip=str(row.get("grip", "")), here=held, rim=rim, grams=float(row.get("grams", 0.0)),
+        open=bool(row.get("open", False)),
     )  # fmt: skip
 
 

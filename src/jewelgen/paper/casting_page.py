@@ -18,6 +18,7 @@ import typst
 from jewelgen.cast.critical import Critical
 from jewelgen.cast.stages import Span
 from jewelgen.catalog.alloys import alloy
+from jewelgen.catalog.facts import fact
 from jewelgen.paper.document import EPOCH, PAPERS, font_folder
 from jewelgen.paper.drawing import Sheet
 
@@ -26,6 +27,7 @@ ROUTES = {
     "direct": "direct: the print is invested and burnt out, one casting a print",
     "mold": "mold: the print is molded, waxes are injected from the mold",
 }
+SEATS = {False: "Seats are cast.", True: "Seats are left to the setter."}
 REMAKE = {
     "direct": "A pattern or a pour that fails is printed again from the same file. No mold is kept: agree beforehand who bears it.",
     "mold": "A wax or a pour that fails is injected again from the mold. Keep the print: a second mold is cut from it.",
@@ -44,16 +46,22 @@ def casting_row(
     """
     order = content.get("order", {})
     quantity = int(order.get("qty", 1))
+    tasks = [task for row in content["masters"] for task in row["after_casting"]]
+    open_ = any(task["verb"].startswith("cut ") for task in tasks)
     return {
         "schema": SCHEMA, "name": content["name"], "revision": str(content["digest"])[:12],
         "order": {key: order.get(key, "") for key in ("id", "customer", "due", "note")},
-        "quantities": [{"size": content["size"], "bore_mm": content["bore_mm"], "pieces": quantity}],
+        "mold": content.get("mold", {}).get("words", ""),
+        "quantities": [_quantity(content, measures, quantity)],
+        "made_here": [row["name"] for row in content["bodies"] if row["made"] == "handmade"],
         "masters": [
             _master(row, *measures[row["body"]], list(files.get(row["body"], ())), quantity)
+            | {"finish_words": _finish(row, measures[row["body"]][0], content)}
             for row in content["masters"]
         ],
         "stones": {
-            "in_place": False, "words": "No stone is cast in place; all are set after casting.",
+            "in_place": False, "seats": "open" if open_ else "cast",
+            "words": "No stone is cast in place; all are set after casting. " + SEATS[open_],
             "rows": [{key: row[key] for key in ("name", "cut", "species", "n", "length_mm", "width_mm")} for row in content["stones"]],
         },
         "checks": _checks(checks),
@@ -67,15 +75,13 @@ def _master(
     files: list[str],
     quantity: int,
 ) -> dict[str, Any]:
-    metal, sprue, take = alloy(row["alloy"]), row["sprue"], row["allowance_mm"]
+    metal, sprue = alloy(row["alloy"]), row["sprue"]
     return {
         "body": row["body"], "files": files, "alloy": row["alloy"], "alloy_name": metal.name,
         "density_g_cm3": metal.density_g_cm3, "route": row["route"], "route_words": ROUTES[row["route"]],
-        "scaled": row["scaled"], "scale": row["scale"],
-        "scale_words": f"Already scaled by {row['scale']:.5f} for shrinkage: do not scale again.",
-        "stages": row["stages"], "allowance_mm": take,
-        "finish_words": f"Raw casting with the sprue cut off. Finished here: {take['outside']:g} mm a side outside, "
-        f"{take['inside']:g} mm inside the ring, prongs {take['prong']:g} mm long.",
+        "parts": list(row["parts"]), "scaled": row["scaled"], "scale": row["scale"],
+        "scale_needed": row["scale_needed"], "scale_words": _scale(row),
+        "stages": row["stages"], "allowance_mm": row["allowance_mm"],
         "after_casting": list(row["after_casting"]),
         "critical": [item.row() for item in measured],
         "weights_g": {key: round(value, 3) for key, value in row["weights_g"].items()},
@@ -91,6 +97,46 @@ def _master(
         },
         "remake": REMAKE[row["route"]], "mold": row.get("mold"),
     }  # fmt: skip
+
+
+def _quantity(
+    content: Mapping[str, Any],
+    measures: Mapping[str, tuple[Sequence[Critical], Mapping[str, Span]]],
+    pieces: int,
+) -> dict[str, Any]:
+    """How many of which size: the finger's bore as it shall be finished and as the caster returns it, in mm."""
+    bores = [item for rows, _ in measures.values() for item in rows if item.kind == "bore"]
+    raw = bores[0].stages[-1][1] if bores else None
+    return {
+        "size": content["size"], "bore_mm": content["bore_mm"] or None,
+        "tolerance_mm": fact("casting", "pattern.tolerance").number if raw else None,
+        "raw_bore_mm": [round(raw.low, 2), round(raw.likely, 2), round(raw.high, 2)] if raw else None,
+        "pieces": pieces,
+    }  # fmt: skip
+
+
+def _scale(row: Mapping[str, Any]) -> str:
+    if row["scaled"]:
+        return f"Already scaled by {row['scale']:.5f} for shrinkage: do not scale again."
+    return (
+        f"Not scaled. Scale once, by {row['scale_needed']:.5f}, for shrinkage from print to metal."
+    )
+
+
+def _finish(
+    row: Mapping[str, Any], measured: Sequence[Critical], content: Mapping[str, Any]
+) -> str:
+    """What state comes back, and what was left on it to be taken off here."""
+    take = row["allowance_mm"]
+    left = [f"{take['outside']:g} mm a side outside"]
+    if any(item.kind == "bore" for item in measured):
+        left.append(f"{take['bore']:g} mm inside the ring")
+    if any("textured" in item.faces for item in measured):
+        left.append(f"{take['textured']:g} mm on textured faces")
+    own = set(row["parts"])
+    if any(part["prong"] and part["name"] in own for part in content["places"]["parts"]):
+        left.append(f"prongs {take['prong']:g} mm long")
+    return f"Raw casting, sprue cut off, not tumbled. Left on it to be finished here: {', '.join(left)}."
 
 
 def _checks(checks: Mapping[str, Any]) -> dict[str, Any]:

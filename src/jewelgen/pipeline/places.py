@@ -5,6 +5,7 @@ In: a `Piece`.  Out: plain data in mm of the finished piece. No kernel.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
@@ -16,6 +17,7 @@ from jewelgen.piece.bounds import bounds
 from jewelgen.piece.form import Bar, Hoop
 from jewelgen.piece.gem import exact_carats
 from jewelgen.piece.girdles import Array, girdle_points
+from jewelgen.piece.late import open_stones
 from jewelgen.piece.mark import Glyphs, Mark
 from jewelgen.piece.piece import Part, Piece
 from jewelgen.rules.hanging import hung_from
@@ -40,7 +42,7 @@ def places(piece: Piece) -> dict[str, Any]:
             }
             for part in piece.parts
         ],
-        "stones": [_stone(item) for item in seated(piece)],
+        "stones": [_stone(item, open_stones(piece)) for item in seated(piece)],
         "hang": _hang(piece),
         "marks": [row for mark in piece.marks for row in _marks(mark)],
     }
@@ -67,7 +69,8 @@ def _points(part: Part) -> list[list[float]]:
     return found
 
 
-def _stone(item: Seated) -> dict[str, Any]:
+def _stone(item: Seated, open_: Collection[str]) -> dict[str, Any]:
+    """A stone's seat; `open_`: the stones whose seats the setter cuts."""
     s = item.stone
     rim = girdle_points(s.cut, s.length, s.width)
     return {
@@ -81,6 +84,7 @@ def _stone(item: Seated) -> dict[str, Any]:
         "grip": s.grip,
         "grams": round(exact_carats(s) * GRAMS_PER_CARAT, 6),
         "held_by": list(s.held_by),
+        "open": s.name in open_,
         "rim": _rim(item, rim),
     }
 
