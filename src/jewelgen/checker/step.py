@@ -5,17 +5,16 @@ In: a path.  Out: `Report`s, `Check`s. The kernel works in a process of its own.
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from jewelgen.checker.deviation import spots
+from jewelgen.checker.kernel import ask
 from jewelgen.checker.known import Known, where
 from jewelgen.checker.reading import read_mesh, refuse
 from jewelgen.checker.report import Check, Report
@@ -23,7 +22,6 @@ from jewelgen.checker.surface import Surface
 
 EXACT = 0.001  # STEP against the manifest's volume
 SLACK = 1.05  # a chord tolerance is kept within a twentieth
-DEADLINE_S = 600.0
 READING = 0.012  # mm: twice the chord with which the kernel draws the exact shape again
 MESH_ALONE = frozenset({"JG701", "JG702", "JG703", "JG704", "JG705", "JG706", "JG707", "JG709"})
 
@@ -49,18 +47,15 @@ def read_step(path: Path, mesh: Surface | None = None, chord: float = 0.0) -> tu
     if not path.is_file() or not path.stat().st_size:
         refuse(path, "the file is empty" if path.is_file() else "there is no such file")
     with tempfile.TemporaryDirectory() as folder:
-        command = [sys.executable, "-m", "jewelgen.checker.step_reader", str(path), folder]
+        request: dict[str, Any] = {"path": str(path.resolve()), "folder": folder, "chord": 0.0}
         if mesh is not None:
             places = spots(mesh)
             np.save(Path(folder) / "spots.npy", np.hstack((places.points, places.ways)))
-            command.append(str(chord))
-        try:
-            ran = subprocess.run(command, capture_output=True, timeout=DEADLINE_S, check=False)  # noqa: S603  our own module
-        except subprocess.TimeoutExpired:
-            refuse(path, f"the kernel did not read it within {DEADLINE_S:g} s")
-        line = ran.stdout.decode("utf-8", "replace").rpartition("\n")[2]
-        said = json.loads(line) if ran.returncode == 0 and line.startswith("{") else {}
-        if not said.get("read") or not said["solids"]:
+            request["chord"] = chord
+        said = ask(request)
+        if said is None:
+            refuse(path, "the kernel could not read it, or not in time", "export it again")
+        if not said["read"] or not said["solids"]:
             refuse(path, "no solid can be read from it", "export it again")
         return tuple(
             Solid(

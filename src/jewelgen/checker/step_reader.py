@@ -1,7 +1,7 @@
-"""Reads a STEP file with the kernel, in a process of its own.
+"""Reads STEP files with the kernel, in a process of its own (`kernel`).
 
-`python -m jewelgen.checker.step_reader FILE FOLDER [CHORD]`.  Out: one JSON document on stdout, a triangulation a
-solid in FOLDER. With CHORD (mm) the places in `FOLDER/spots.npy` are held against the solid.
+`python -m jewelgen.checker.step_reader`.  In: a line of JSON a file on stdin: its path, a folder, a chord.  Out: a line
+each, and a triangulation a solid in the folder. With a chord (mm) the places in `spots.npy` there are held against it.
 It knows nothing of forms; nothing else of the checker knows the kernel.
 """
 
@@ -31,6 +31,7 @@ from OCP.TopoDS import TopoDS_Compound
 from jewelgen.checker.deviation import Spots, offsets
 from jewelgen.checker.rays import scene
 from jewelgen.checker.reading import read_mesh
+from jewelgen.checker.step_words import ANSWER
 
 CHORD, ANGLE = 0.006, 0.2  # mm, radians
 MOST_EXACT = 300  # places of which the kernel itself is asked
@@ -90,6 +91,14 @@ def _strayed(shape: Any, triangles: Path, places: Path, chord: float) -> list[fl
     return [float(off[worst]), *map(float, found.points[worst]), float(len(off))]
 
 
+def _serve() -> None:
+    """Answer until nobody asks any more."""
+    for line in sys.stdin:
+        asked = json.loads(line)
+        answer = read(asked["path"], Path(asked["folder"]), float(asked["chord"]))
+        sys.stdout.buffer.write(b"\n" + ANSWER + json.dumps(answer).encode("utf-8") + b"\n")
+        sys.stdout.buffer.flush()
+
+
 if __name__ == "__main__":
-    asked = float(sys.argv[3]) if len(sys.argv) > 3 else 0.0
-    sys.stdout.write("\n" + json.dumps(read(sys.argv[1], Path(sys.argv[2]), asked)))
+    _serve()

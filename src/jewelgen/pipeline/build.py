@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from jewelgen.bench.ticket import Ticket
+from jewelgen.checker.kernel import make_ready
 from jewelgen.design.brief import Brief
 from jewelgen.design.casting_block import with_habits
 from jewelgen.design.orders import Order
@@ -78,6 +79,8 @@ def build_prepared(prepared: Prepared, options: Options, edit: Edit | None = Non
     if there:
         name = prepared.brief.name
         return Result(name, folder, there.files, there.findings, there.content, kept=True)
+    if "step" in options.formats:
+        make_ready()  # it loads while the solids are made
     try:
         artifacts, findings, content = _made(prepared, options)
     except GeometryError as error:
