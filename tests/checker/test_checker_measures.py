@@ -8,6 +8,7 @@ import shapes
 
 from jewelgen.checker.bore import bore, circle
 from jewelgen.checker.field import field
+from jewelgen.checker.nearest import distances
 from jewelgen.checker.rays import Scene, scene
 from jewelgen.checker.surface import Surface
 from jewelgen.checker.thickness import sorts, thickness
@@ -91,3 +92,11 @@ def test_volumes_are_those_of_the_shapes() -> None:
     assert shapes.surface(shapes.box(3, 4, 5)).volume() == pytest.approx(60, rel=1e-6)
     ring = shapes.surface(shapes.tube(16, 2, 3))
     assert ring.volume() == pytest.approx(np.pi * (10**2 - 8**2) * 3, rel=2e-4)
+
+
+def test_distances_from_a_box_are_those_to_its_face_edge_and_corner() -> None:
+    cube = shapes.surface(shapes.box(2, 2, 2, (5, 0, 0)))
+    points = np.array([(8.0, 0, 0), (7.0, 2, 0), (7.0, 2, 2), (5.0, 0, 0), (2.0, 0.5, 0.5)])
+    found = distances(points, cube, np.full(len(points), 3.0))
+    assert found == pytest.approx([2.0, np.sqrt(2), np.sqrt(3), 1.0, 2.0])
+    assert distances(points[:1], cube, np.array([1.9])) == [np.inf]

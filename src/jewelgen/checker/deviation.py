@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from jewelgen.checker.nearest import distance
+from jewelgen.checker.nearest import distances
 from jewelgen.checker.rays import Scene
 from jewelgen.checker.surface import Array, Surface
 
@@ -46,6 +46,7 @@ def offsets(places: Spots, rays: Scene, most: float) -> Array:
         for lift, sense in starts
     ]
     off = np.min(np.abs(found), axis=0)
-    for i in np.flatnonzero(off > most):  # beside an edge the normal leads past the surface
-        off[i] = min(off[i], distance(places.points[i], rays.surface, float(min(off[i], REACH))))
+    far = np.flatnonzero(off > most)  # beside an edge the normal leads past the surface
+    exact = distances(places.points[far], rays.surface, np.minimum(off[far], REACH))
+    off[far] = np.minimum(off[far], exact)
     return np.asarray(off)

@@ -1,6 +1,6 @@
-"""The exact distance from a point to a surface.
+"""The exact distance from points to a surface.
 
-In: a point and a `Surface`.  Out: mm, looked for within a given reach.
+In: points and a `Surface`.  Out: mm, looked for within a given reach.
 """
 
 from __future__ import annotations
@@ -10,14 +10,25 @@ import numpy as np
 from jewelgen.checker.surface import Array, Surface
 
 
-def distance(point: Array, surface: Surface, reach: float) -> float:
-    """The least distance in mm from `point` to the triangles of `surface`; infinity beyond `reach`."""
+def distances(points: Array, surface: Surface, reaches: Array) -> Array:
+    """The least distance in mm from each point to the triangles of `surface`; infinity beyond its reach."""
     corners = surface.corners
-    near = (corners.min(axis=1) <= point + reach).all(axis=1)
-    near &= (corners.max(axis=1) >= point - reach).all(axis=1)
-    found = to_triangles(point, corners[near])
-    least = float(found.min()) if len(found) else np.inf
-    return least if least <= reach else float("inf")
+    order = np.argsort(corners[:, :, 0].min(axis=1), kind="stable")
+    corners = corners[order]
+    low, high = corners.min(axis=1), corners.max(axis=1)
+    widest = float((high[:, 0] - low[:, 0]).max()) if len(corners) else 0.0
+    found = np.full(len(points), np.inf)
+    for i, (point, reach) in enumerate(zip(points, reaches, strict=True)):
+        span = (point[0] - reach - widest, point[0] + reach)
+        a, b = (
+            np.searchsorted(low[:, 0], span[0]),
+            np.searchsorted(low[:, 0], span[1], side="right"),
+        )
+        near = (low[a:b] <= point + reach).all(axis=1) & (high[a:b] >= point - reach).all(axis=1)
+        if near.any():
+            least = float(to_triangles(point, corners[a:b][near]).min())
+            found[i] = least if least <= reach else np.inf
+    return found
 
 
 def to_triangles(point: Array, corners: Array) -> Array:

@@ -22,6 +22,7 @@ from jewelgen.checker.surface import Array
 
 OPPOSED = -0.6  # cosine between two outward normals: more than about 127 degrees apart
 ROUNDS = 24
+LEAF = 32  # points a leaf of the tree: a ball that fits touches many, and leaves are searched quicker than nodes
 WIDEST = 6.0  # mm: no wider ball is tried; metal so thick is measured straight through
 WAYS = 8  # directions in which a thin place is followed
 REACH = 0.6  # mm: thin over less than this from foot to rim is relief, not a wall
@@ -50,7 +51,7 @@ def thickness(scene: Scene, field: Field) -> Thickness:
 
 def _balls(field: Field, widest: Array) -> tuple[Array, Array]:
     """Diameters of inscribed balls at the samples and the cosine between normals at their two contacts."""
-    tree = cKDTree(field.points)
+    tree = cKDTree(field.points, leafsize=LEAF)
     radius, touch = widest / 2, np.arange(len(field.points))
     moving = np.arange(len(field.points))
     for _ in range(ROUNDS):
