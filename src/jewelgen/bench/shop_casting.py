@@ -21,6 +21,9 @@ ALLOWANCES: Mapping[str, str] = {
     "unreachable": "metal left where no wheel reaches, mm a side",
     "prong": "length left on prongs for setting, mm",
     "undercut": "how deep behind metal the shop's mold rubber may reach, over its thickness there",
+    "master_fee": "what a new master costs, in the shop's money",
+    "mold_fee": "what a new mold costs, in the shop's money",
+    "mold_days": "days until a new mold is cut",
 }
 CHOICES: Mapping[str, tuple[str, ...]] = {
     "seats": SEATS,

@@ -36,7 +36,8 @@ class Own:
     """A shop's coupons, and the metal it leaves for file and polish, mm; None where it follows the catalog.
 
     `undercut`: how deep its mold rubber may reach behind metal, over its thickness; `choices`: what it does by
-    hand after casting, where a design does not say.
+    hand after casting, where a design does not say. `master_fee`, `mold_fee` in the shop's money and `mold_days`:
+    what a new master and its mold cost.
     """
 
     coupons: tuple[Coupon, ...] = ()
@@ -46,6 +47,9 @@ class Own:
     textured: float | None = None
     unreachable: float | None = None
     undercut: float | None = None
+    master_fee: float | None = None
+    mold_fee: float | None = None
+    mold_days: float | None = None
     choices: Choices = UNSAID
 
     def coupon(self, stage: str, route: str, alloy: str) -> Coupon | None:
@@ -56,6 +60,19 @@ class Own:
             if fits and (found is None or _weight(row) >= _weight(found)):
                 found = row
         return found
+
+
+def new_mold(own: Own) -> str:
+    """What a new master and mold cost, in words, as far as the shop said."""
+    rows = (("a master", own.master_fee), ("a mold", own.mold_fee))
+    words = " and ".join(name + (f" ({fee:g})" if fee is not None else "") for name, fee in rows)
+    fees = [fee for _, fee in rows if fee is not None]
+    total = f": {sum(fees):g} in the shop's money" if len(fees) == len(rows) else ""
+    if own.mold_days is None:
+        wait = "" if fees else "; master_fee, mold_fee and mold_days under [casting] of a shop file say how much"  # fmt: skip
+    else:
+        wait = f", {own.mold_days:g} days"
+    return f"it costs {words}{total}{wait}"
 
 
 def _weight(row: Coupon) -> tuple[bool, bool]:

@@ -1,7 +1,7 @@
 """Orders against a rubber mold that exists: frozen keys are never listed, they are proved.
 
 The order and the design are both composed at the mold's size; equal forms, cuts and cast marks mean the same
-mold, then sizing. Findings: JG420 (warning) a new master is needed, JG421 (error) the same with `keep`,
+mold, then sizing, for which the ring's back must be plain. Findings: JG420 (warning) a new master is needed, JG421 (error) the same with `keep`,
 JG422 the design is no longer the one whose digest the mold bears.
 """
 
@@ -17,6 +17,7 @@ from jewelgen.design.compose import compose
 from jewelgen.design.document import Document
 from jewelgen.design.resolve import resolve
 from jewelgen.findings import Finding, Fix, Severity
+from jewelgen.piece.back import in_the_way
 from jewelgen.piece.digest import digest, first_difference
 
 _TOUCH = 1e-6
@@ -48,11 +49,14 @@ def judge(
     if not least - _TOUCH <= brief.bore <= greatest + _TOUCH:
         why = f"{brief.size} is outside {mold.written}"
         return _new_master(mold.id, why, "size", document, keep)
-    there = _at_mold(document, mold)
+    at_mold = _at_mold(document, mold)
     rest = {key: value for key, value in order.items() if key != "size"}
-    base = compose(resolve(there, kinds=kinds))
-    wanted = compose(resolve(there, rest, kinds=kinds))
+    base = compose(resolve(at_mold, kinds=kinds))
+    wanted = compose(resolve(at_mold, rest, kinds=kinds))
     differs = first_difference(base, wanted)
+    if not differs and abs(brief.bore - mold.bore) > _TOUCH and (there := in_the_way(base)):
+        why = f"{brief.size} is sized at the back, where {there} stands"
+        return _new_master(mold.id, why, "size", document, keep)
     if not differs:
         sizing = "" if abs(brief.bore - mold.bore) < _TOUCH else f", then size to {brief.size}"
         return Verdict(True, f"same mold {mold.id}{sizing}")

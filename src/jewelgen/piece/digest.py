@@ -23,16 +23,30 @@ def digest(piece: Piece, frozen: bool = False) -> str:
 def frozen_lines(piece: Piece) -> tuple[str, ...]:
     """What a rubber mold fixes: forms and places of parts, cuts and seats, marks that are cast.
 
-    Alloy, finish, plating, size's name, the way joints are made and marks put in after casting are free.
+    Alloy, finish, plating, size's name, the way joints are made, marks put in after casting, and parts that are
+    made by hand or bought are free.
     """
-    parts = [f"part {p.name} {words((p.form, p.at, p.array, p.made), DIGITS)}" for p in piece.parts]
+    cast = {part.name for part in piece.parts if part.made == "cast"}
+    parts = [
+        f"part {p.name} {words((p.form, p.at, p.array, p.made), DIGITS)}"
+        for p in piece.parts
+        if p.name in cast
+    ]
     cuts = [
-        f"cut {c.name} {words((c.on, c.form, c.at, c.array), DIGITS)}" for c in cast_cuts(piece)
+        f"cut {c.name} {words((tuple(n for n in c.on if n in cast), c.form, c.at, c.array), DIGITS)}"
+        for c in cast_cuts(piece)
+        if cast & set(c.on)
     ]
     marks = [
-        f"mark {m.name} {words((m.on, m.form, m.at, m.array), DIGITS)}" for m in cast_marks(piece)
+        f"mark {m.name} {words((m.on, m.form, m.at, m.array), DIGITS)}"
+        for m in cast_marks(piece)
+        if m.on in cast
     ]
-    blends = [f"blend {j.a} {j.b} {words(j.blend, DIGITS)}" for j in piece.joints if j.blend]
+    blends = [
+        f"blend {j.a} {j.b} {words(j.blend, DIGITS)}"
+        for j in piece.joints
+        if j.blend and {j.a, j.b} <= cast
+    ]
     return (*parts, *cuts, *marks, *blends)
 
 

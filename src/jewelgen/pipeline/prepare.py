@@ -10,6 +10,7 @@ from typing import Any
 
 from jewelgen.cast.drain import drains
 from jewelgen.catalog.choices import UNSAID, Choices
+from jewelgen.catalog.coupons import TRADE, new_mold
 from jewelgen.catalog.packs import CAUTIOUS
 from jewelgen.design.brief import Brief
 from jewelgen.design.casting_block import with_habits
@@ -97,7 +98,11 @@ def _verdict(
     if options.made == "handmade" or not order:
         return None
     values = dict(order.values) if isinstance(order, Order) else dict(order)
-    return judge(document, values, keep=options.keep_mold) if values else None
+    found = judge(document, values, keep=options.keep_mold) if values else None
+    if found is None or found.finding is None or options.keep_mold:
+        return found
+    own = options.shop.casting if options.shop else TRADE
+    return replace(found, finding=replace(found.finding, hint=new_mold(own)))
 
 
 def folder_of(brief: Brief, order: Order | None) -> str:
