@@ -6,6 +6,7 @@ In: a `Piece`, its stones and blanks.  Out: `Claws`, figures of the setting tabl
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -19,7 +20,7 @@ from jewelgen.piece.easing import bar_section_at
 from jewelgen.piece.form import Bar
 from jewelgen.piece.piece import Part, Piece
 from jewelgen.piece.rail import axes
-from jewelgen.piece.section import thickness
+from jewelgen.piece.section import Sec, area_and_centroid, thickness
 from jewelgen.piece.stone import Stone
 
 STEPS = 1201  # places along a prong among which the girdle is sought
@@ -52,12 +53,13 @@ def claws(stone: Stone, part: Part) -> Claws | None:
     if k is None:
         return None
     run = np.concatenate(([0.0], np.cumsum(np.linalg.norm(np.diff(line, axis=0), axis=1))))
-    wire = thickness(bar_section_at(bar.stations, float(t[k])))
+    section = bar_section_at(bar.stations, float(t[k]))
+    wire = thickness(section)
     upright, notch = float(tangent[k][2]), float(run[k])
     extra = fact("bench_rules", "prong.cad_extra_above_table").number
     high = (stone.girdle / 2 + stone.crown + extra) / max(upright, 0.5)
     bent = float(run[-1]) + (thickness(bar.stations[-1][1]) / 2 if bar.end == "dome" else 0.0)
-    deep = wire / 2 - float(line[k][0])
+    deep = area_and_centroid(section)[1] - float(line[k][0])
     return Claws(
         notch, bent, max(notch + high, bent + extra), wire, deep if 0.0 < deep < wire else 0.0,
         math.degrees(math.acos(min(1.0, upright))),
@@ -75,15 +77,16 @@ def _at_girdle(stone: Stone, part: Part, line: NDArray[np.float64]) -> int | Non
 def prong_figures(piece: Piece, stone: Stone) -> tuple[Figure, ...]:
     """The numbers to hit: tips and notches; of wire also its lengths before and after trimming."""
     parts = [piece.part(name) for name in stone.held_by]
-    rows = ((part, claws(stone, part)) for part in parts)
-    part, claw = next(((part, claw) for part, claw in rows if claw), (None, None))
+    rows = [(part, claw) for part in parts if (claw := claws(stone, part))]
+    vees = tuple(row for part, claw in rows if _is_vee(part) for row in _vee(part, claw))
+    part, claw = next(((part, claw) for part, claw in rows if not _is_vee(part)), (None, None))
     low, high = fact("bench_rules", "prong.height_pct_of_table").numbers
     tip = Figure(
         "tip height after trimming", stone.crown * (low + high) / 200, "mm", f"{low:g}-{high:g} % of girdle to table",
         (("crown", stone.crown),), SOURCE,
     )  # fmt: skip
     if part is None or claw is None:
-        return (tip,)
+        return (tip, *vees)
     most = fact("bench_rules", "prong.notch_depth_max_pct").number
     limit = claw.wire * most / 100
     return (
@@ -95,7 +98,28 @@ def prong_figures(piece: Piece, stone: Stone) -> tuple[Figure, ...]:
             (("d", claw.wire), ("most", limit)), SOURCE,
         ),
         Figure("notch height", stone.girdle + GAP, "mm", "the girdle, and a gap", (("girdle", stone.girdle),)),
+        *vees,
     )  # fmt: skip
+
+
+def _is_vee(part: Part) -> bool:
+    """Whether a prong is a V: a bar with a ridge, cut out to two walls round a point."""
+    return isinstance(part.form, Bar) and isinstance(part.form.stations[0][1], Sec)
+
+
+def _vee(part: Part, claw: Claws) -> Iterator[Figure]:
+    """What is cut into a V: how far its point lies from the ridge, and how wide the cut opens."""
+    bar = part.form
+    if not isinstance(bar, Bar) or not isinstance(section := bar.stations[1][1], Sec):
+        return
+    half = math.atan2(section.w / 2, section.rise)
+    source = (("deep", claw.deep), ("bar", claw.wire))
+    yield Figure("V, cut in from its inner face", claw.deep, "mm", "to the stone's point", source)
+    yield Figure("V, angle of the cut", math.degrees(2 * half), "deg", "as the stone's point", ())
+    wall = (claw.wire - claw.deep) * math.sin(half)
+    yield Figure("V, walls", wall, "mm", "what the cut leaves beside the point", source)
+    if part.made == "handmade":
+        yield Figure("V, bar before trimming", claw.cut, "mm", "foot to tip and the surplus", ())
 
 
 def _lengths(stone: Stone, claw: Claws) -> tuple[Figure, ...]:

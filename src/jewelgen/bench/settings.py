@@ -130,8 +130,15 @@ def _bezel(stone: Stone, wall: Wall, practice: Practice) -> seats.Row:
 
 
 def _prongs(piece: Piece, stone: Stone) -> seats.Row:
+    figures = prong_figures(piece, stone)
+    if any(figure.name.startswith("V,") for figure in figures):
+        return (
+            figures,
+            ("90 degree bearing bur", "three-square needle file", "prong pusher", "cup bur"),
+            "file the Vs open to the point, points in first; walls of the Vs over the crown last, never on the point",
+        )
     return (
-        prong_figures(piece, stone),
+        figures,
         ("90 degree bearing bur", "prong pusher", "cup bur"),
         "opposite prongs in turn; trim, then round the tips",
     )

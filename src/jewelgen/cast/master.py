@@ -21,7 +21,9 @@ from jewelgen.piece.late import cast_cuts, cast_marks
 from jewelgen.piece.mark import Glyphs, Mark, Texture
 from jewelgen.piece.piece import Part, Piece
 from jewelgen.piece.rail import Bez, Circ, Loop, is_closed, length
-from jewelgen.piece.section import Section, Wire
+from jewelgen.piece.section import Sec, Section, Wire
+
+PRONGS = frozenset({"prong", "v-prong"})
 
 
 def master_piece(piece: Piece, allowance: Allowance) -> Piece:
@@ -34,7 +36,11 @@ def master_piece(piece: Piece, allowance: Allowance) -> Piece:
         piece,
         parts=tuple(_part(part, piece, allowance) for part in piece.parts if part.name in cast),
         joints=tuple(joint for joint in piece.joints if {joint.a, joint.b} <= cast),
-        cuts=tuple(_cut(cut, allowance, cast) for cut in cast_cuts(piece) if cast & set(cut.on)),
+        cuts=tuple(
+            _cut(_opened(piece, cut, allowance), allowance, cast)
+            for cut in cast_cuts(piece)
+            if cast & set(cut.on)
+        ),
         marks=tuple(
             _mark(mark, allowance.on(skin(piece, piece.part(mark.on))))
             for mark in cast_marks(piece)
@@ -46,7 +52,7 @@ def master_piece(piece: Piece, allowance: Allowance) -> Piece:
 def _part(part: Part, piece: Piece, allowance: Allowance) -> Part:
     give = allowance.on(skin(piece, part))
     if not any((give.outer, give.inner, give.back, give.edge)):
-        return part if part.role != "prong" else replace(part, form=_form(part, give, allowance))
+        return part if part.role not in PRONGS else replace(part, form=_form(part, give, allowance))
     shift = -give.back if isinstance(part.form, Plate) else 0.0
     at = part.at.moved(z=shift) if shift else part.at
     return replace(part, form=_form(part, give, allowance), at=at)
@@ -60,7 +66,7 @@ def _form(part: Part, give: Give, allowance: Allowance) -> Form:
         case Bar() as form if is_closed(form.rail):
             return _wire_ring(form, give)
         case Bar() as form:
-            return _bar(form, give, allowance.prong if part.role == "prong" else None)
+            return _bar(form, give, allowance.prong if part.role in PRONGS else None)
         case Wall() as form:
             return _wall(form, give)
         case Plate() as form:
@@ -93,6 +99,9 @@ def _larger(section: Section, side: float, thick: float) -> Section:
 def _bar(form: Bar, give: Give, prong: float | None) -> Bar:
     side = give.outer
     stations = tuple((t, _larger(s, side, 2 * side)) for t, s in form.stations)
+    if prong is not None and isinstance(stations[-1][1], Sec):
+        # A V's walls stand as they are at the girdle; the setter thins what he bends.
+        stations = (*stations[:-1], (stations[-1][0], stations[-2][1]))
     larger = replace(form, stations=stations)
     if prong is not None and isinstance(form.rail, Bez):
         return replace(larger, rail=_unbent(form.rail, prong))
@@ -173,6 +182,20 @@ def _lifted(array: Array, side: float) -> Array:
         out, up = side * math.sin(t), side * math.cos(t)
         return replace(array, radius=array.radius + out, lift=array.lift + up)
     return Listed(tuple(frame.moved(z=side) for frame in array.frames()))
+
+
+def _opened(piece: Piece, cut: Cut, allowance: Allowance) -> Cut:
+    """The seat of a V open to its top: the point goes down between its walls before they are bent over it."""
+    rails = [
+        part.form.rail
+        for part in map(piece.part, cut.on)
+        if part.role == "v-prong" and isinstance(part.form, Bar)
+    ]
+    claws = [length(Bez(r.points[-4:], r.up)) for r in rails if isinstance(r, Bez)]
+    if not claws or not isinstance(cut.form, Bearing):
+        return cut
+    high = cut.form.open + max(claws) + allowance.prong + allowance.outside
+    return replace(cut, form=replace(cut.form, open=high))
 
 
 def _cut(cut: Cut, allowance: Allowance, cast: set[str]) -> Cut:

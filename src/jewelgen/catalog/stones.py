@@ -15,7 +15,7 @@ from typing import Any, NoReturn
 
 from jewelgen.catalog import carats as formulas
 from jewelgen.catalog import cuts, gems
-from jewelgen.catalog.facts import unknown
+from jewelgen.catalog.facts import facts_at, unknown
 from jewelgen.catalog.phrases import LONGEST, Words, read_size, read_words
 from jewelgen.findings import did_you_mean
 from jewelgen.units import length_mm
@@ -85,6 +85,12 @@ class StoneSpec:
         """Width of the table in mm, 0 where there is none."""
         facts = cuts.cut(self.cut).facts
         return self.width * facts["table_pct"].number / 100.0 if "table_pct" in facts else 0.0
+
+    @property
+    def prongs(self) -> int:
+        """How many prongs hold it: the most that are usual for its outline (bench_rules prong_count), else 4."""
+        found = facts_at("bench_rules", "prong_count").get(self.outline)
+        return round(found.numbers[-1]) if found else 4
 
     def _heights(self) -> tuple[float, float, float]:
         """Crown, girdle, pavilion; their sum is the depth.

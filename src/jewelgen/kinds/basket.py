@@ -3,34 +3,39 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
 from typing import Annotated, ClassVar
 
 import numpy as np
 
+from jewelgen.catalog.cuts import cut
 from jewelgen.catalog.stones import StoneSpec
 from jewelgen.findings import DesignError, Finding, Fix, Where
-from jewelgen.flat.outline import Box, Outline, Oval, extents, grown
+from jewelgen.flat.outline import Box, Oval, Path, extents, grown
+from jewelgen.kinds import prong_rings as rings
 from jewelgen.kinds.claw import GAP, Claw, Sizes, claw
-from jewelgen.kinds.stone_field import PRONGED, boxed_outline_of, placed_stone
-from jewelgen.piece.array import ONE, Array, Listed, Polar
+from jewelgen.kinds.prong_places import across, boxed, counts, inset_room, places
+from jewelgen.kinds.stone_field import PRONGED, outline_of, placed_stone
+from jewelgen.kinds.vee import Vee
+from jewelgen.piece.array import ONE, Array
 from jewelgen.piece.cutter import Bearing, Cut
 from jewelgen.piece.form import Bar
 from jewelgen.piece.frame import IDENTITY, Frame
+from jewelgen.piece.gem import polyhedron
 from jewelgen.piece.joint import Fit, Joint
 from jewelgen.piece.piece import Part
-from jewelgen.piece.rail import Circ, Loop, Rail
-from jewelgen.piece.section import Wire
+from jewelgen.piece.section import Wire, width
 from jewelgen.piece.site import Anchor, Footprint, Fragment, Grip, Site
 from jewelgen.piece.stone import Stone
 from jewelgen.spec import Count, Mm, Ratio
 
 REST = 0.12  # of the base wire: how far its middle lies above the metal it merges into
 BESIDE = 0.6  # mm: half the width of what may land beside a prong
-SOFT = 0.22  # of the stone: corner radius of the rings under square stones
-CORNERS = ((1.0, 1.0), (-1.0, 1.0), (-1.0, -1.0), (1.0, -1.0))
+OVER_POINT = (
+    1.15  # of its depth in the V: how far the V's metal reaches in over the point, at least
+)
 BASE = "max(0.42 * stone.width, stone.width - 0.85 * stone.width ** 2 / stone.length)"
+NO_VEE = (0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +47,7 @@ class Basket:
 
     straight: ClassVar[bool] = False
     stone: Annotated[StoneSpec, PRONGED]
-    prongs: Annotated[int, Count(3, 8, "how many prongs")] = 6
+    prongs: Annotated[int, Count(3, 8, "how many prongs", formula="stone.prongs")] = 6
     wire: Annotated[
         float, Mm(0.5, 3, "prongs at the girdle", formula="max(0.72, 0.3 + 0.1 * stone.width)")
     ] = 0.9
@@ -59,33 +64,68 @@ class Basket:
         0.75
     )
 
+    def vee(self) -> tuple[float, float]:
+        """Wall and leg of Vs over points, mm; zeros where a kind makes none."""
+        return NO_VEE
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Equal prongs: the word of their part, their role, one of them, where they stand, how wide they are."""
+
+    word: str
+    role: str
+    claw: Claw
+    array: Array
+
+    @property
+    def wide(self) -> float:
+        """Greatest width, mm."""
+        return max(width(section) for _, section in self.claw.stations)
+
+
+def rows(params: Basket) -> tuple[Row, ...]:
+    """Round prongs, then Vs over points, whichever the stone has."""
+    vees = params.vee() != NO_VEE
+    n = min(counts(params.stone, vees), key=lambda n: abs(n - params.prongs))
+    found = places(params.stone, n, vees)
+    out = []
+    if found.rounds:
+        out.append(Row("prong", "prong", _round_claw(params, found.rounds), found.rounds))
+    if found.points:
+        vee = _vee_claw(params, found.points, found.angle)
+        out.append(Row("point", "v-prong", vee, found.points))
+    return tuple(out)
+
 
 def take(params: Basket) -> Footprint:
     """Half extents, height of the table, and the gallery's two sides (prongs too where they stand there)."""
-    prong = _claw(params)
-    z = _gallery_z(params)
-    girdle, s = boxed_outline_of(params.stone), prong.at_height(z)
+    found, z = rows(params), _gallery_z(params)
+    x = across_ring(params, _gallery_s(params, found))
     grips = tuple(
-        Grip("side", _side(side * _half(girdle, s), z), part)
+        Grip("side", _side(side * x, z), word)
         for side in (1.0, -1.0)
-        for part in ("gallery", "prong")
-        if part == "gallery" or _prong_at(params, s, side)
+        for word in ("gallery", *(r.word for r in found if _stands_at(r, z, side)))
     )
-    length, width = extents(grown(girdle, params.wire))
+    length, wide = extents(grown(boxed(params.stone) or outline_of(params.stone), params.wire))
     high = girdle_z(params) + params.stone.girdle + params.stone.crown
-    return Footprint(width / 2, length / 2, high, grips, _edge(params, prong))
+    return Footprint(wide / 2, length / 2, high, grips, _edge(params, found))
 
 
-def _edge(params: Basket, prong: Claw) -> tuple[float, float]:
+def _edge(params: Basket, found: tuple[Row, ...]) -> tuple[float, float]:
     """Half width across and height of the girdle, with a prong that stands out there."""
-    half, high = boxed_outline_of(params.stone).w / 2, girdle_z(params)
-    out = prong.at_height(high) + params.wire / 2 if _prong_at(params, 0.0, 1.0) else 0.0
-    return half + max(0.0, out), high
+    half, high = params.stone.width / 2, girdle_z(params)
+    out = [r.claw.at_height(high) + r.wide / 2 for r in found if _stands_at(r, None, 1.0)]
+    return half + max([0.0, *out]), high
 
 
-def _half(girdle: Oval | Box, s: float) -> float:
-    """Half the width of a ring `s` mm outside the girdle."""
-    return _soft_box(girdle, s).w / 2 if isinstance(girdle, Box) else girdle.w / 2 + s
+def across_ring(params: Basket, s: float) -> float:
+    """Half the width, in the girdle's middle line, of a ring `s` mm outside the girdle."""
+    shape = boxed(params.stone)
+    if isinstance(shape, Oval):
+        return shape.w / 2 + s
+    found = rings.ring_outline(params.stone, s)
+    return across(found) if isinstance(found, (Box, Path)) else extents(found)[1] / 2
 
 
 def _side(x: float, z: float) -> Frame:
@@ -94,77 +134,77 @@ def _side(x: float, z: float) -> Frame:
     return Frame((x, 0.0, z), x=(0.0, 0.0, -out), z=(out, 0.0, 0.0))
 
 
-def _prong_at(params: Basket, s: float, side: float) -> bool:
-    """Whether something landing on that side of the gallery meets a prong."""
-    centres = [place.point((s, 0.0, 0.0)) for place in _array(params).frames()]
-    return any(p[0] * side > 0 and abs(p[1]) < params.wire / 2 + BESIDE for p in centres)
+def _stands_at(row: Row, z: float | None, side: float) -> bool:
+    """Whether something landing on that side of the gallery (of the girdle without `z`) meets a prong."""
+    s = 0.0 if z is None else row.claw.at_height(z)
+    centres = [place.point((s, 0.0, 0.0)) for place in row.array.frames()]
+    return any(p[0] * side > 0 and abs(p[1]) < row.wide / 2 + BESIDE for p in centres)
 
 
 def make(params: Basket, site: Site) -> Fragment:
     """Prongs, gallery, base and stone.
 
-    Raises `DesignError` JG233 when the rings make no outline, JG236 when corners are left without prongs.
+    Raises `DesignError` JG233 when the rings make no outline, JG236 when the prongs leave a corner without one.
     """
-    _check_corners(params, site)
-    prong, stone = _claw(params), _stone(params, site)
-    names = tuple(f"{site.name}.{word}" for word in ("prong", "gallery", "base"))
-    form = Bar(prong.rail, prong.stations, "dome")
-    z = _gallery_z(params)
-    gallery = _ring(params, site, prong.at_height(z), params.rail)
+    _check_count(params, site)
+    found = rows(params)
+    stone = _stone(params, site, found)
+    z, alloy = _gallery_z(params), site.own_alloy
+    gallery = _ring(params, site, _gallery_s(params, found), params.rail)
     base = _ring(params, site, _foot(params)[0], params.wire)
-    alloy, low = site.own_alloy, site.frame.moved(z=_foot(params)[1])
+    name, low = site.name, site.frame.moved(z=_foot(params)[1])
     parts = (
-        Part(names[0], form, site.frame, _array(params), alloy, site.made, "prong"),
-        Part(names[1], gallery, site.frame.moved(z=z), ONE, alloy, site.made, "gallery"),
-        Part(names[2], base, low, ONE, alloy, site.made, "base ring"),
+        *(
+            Part(f"{name}.{r.word}", r.claw.bar, site.frame, r.array, alloy, site.made, r.role)
+            for r in found
+        ),
+        Part(f"{name}.gallery", gallery, site.frame.moved(z=z), ONE, alloy, site.made, "gallery"),
+        Part(f"{name}.base", base, low, ONE, alloy, site.made, "base ring"),
     )
-    anchor = _anchor(params, stone, prong)
-    return Fragment(
-        parts,
-        _joints(params, site, names),
-        (stone,),
-        (_seat(params, stone, prong),),
-        anchors=(anchor,),
-    )
+    seats = tuple(_seat(params, stone, f"{name}.{r.word}", r.claw) for r in found)
+    anchor = _anchor(params, stone, found)
+    return Fragment(parts, _joints(params, site, found), (stone,), seats, anchors=(anchor,))
 
 
-def _check_corners(params: Basket, site: Site) -> None:
-    """A stone with corners is held at each of them, and nowhere else (bench_rules prong.count)."""
-    if isinstance(boxed_outline_of(params.stone), Box) and params.prongs != len(CORNERS):
-        key = f"{site.name}.prongs"
-        message = f"{params.prongs} prongs do not stand on four corners"
-        fix = Fix(key, f"{len(CORNERS)}")
-        raise DesignError(Finding("JG236", message, Where(key=key), fix=fix))
+def _check_count(params: Basket, site: Site) -> None:
+    """A stone is held at each of its corners and points, and alike on all its sides (bench_rules prong_count)."""
+    allowed = counts(params.stone, params.vee() != NO_VEE)
+    if params.prongs in allowed:
+        return
+    key, words = f"{site.name}.prongs", " or ".join(str(n) for n in allowed)
+    message = f"{params.prongs} prongs do not stand evenly round a {cut(params.stone.cut).name}"
+    nearest = min(allowed, key=lambda n: abs(n - params.prongs))
+    where, fix = Where(key=key), Fix(key, f"{nearest}")
+    raise DesignError(Finding("JG236", message, where, allowed=words, fix=fix))
 
 
-def _anchor(params: Basket, stone: Stone, prong: Claw) -> Anchor:
+def _anchor(params: Basket, stone: Stone, found: tuple[Row, ...]) -> Anchor:
     """The girdle, with the prongs that pass it."""
-    s = prong.at_height(girdle_z(params))
-    places = [place.point((s, 0.0, 0.0)) for place in _array(params).frames()]
+    posts = []
+    for row in found:
+        s = row.claw.at_height(girdle_z(params))
+        at = [place.point((s, 0.0, 0.0)) for place in row.array.frames()]
+        posts += [(x, y, row.wide) for x, y, _ in at]
     return Anchor(
-        "girdle",
-        "point",
-        stone.at,
-        stone.held_by[0],
-        width=params.stone.width,
-        outline=boxed_outline_of(params.stone),
-        posts=tuple((x, y, params.wire) for x, y, _ in places),
-    )
+        "girdle", "point", stone.at, stone.held_by[0], width=params.stone.width,
+        outline=boxed(params.stone) or outline_of(params.stone), posts=tuple(posts),
+    )  # fmt: skip
 
 
-def _joints(params: Basket, site: Site, names: tuple[str, ...]) -> tuple[Joint, ...]:
+def _joints(params: Basket, site: Site, found: tuple[Row, ...]) -> tuple[Joint, ...]:
     """Prongs let into both rings, everything filed to the metal below, rings closed."""
-    prong, gallery, base = names
-    n, deep = params.prongs, 0.35 * params.wire
+    gallery, base = f"{site.name}.gallery", f"{site.name}.base"
+    deep = 0.35 * params.wire
+    prongs = [(f"{site.name}.{row.word}", row.array.n) for row in found]
     below = () if not site.part else (
-        Joint(prong, site.part, "join", Fit("cope"), n),
+        *(Joint(prong, site.part, "join", Fit("cope"), n) for prong, n in prongs),
         Joint(base, site.part, "join", Fit("cope")),
     )  # fmt: skip
     return (
         Joint(gallery, gallery, "join", Fit("seam"), area=math.pi / 4 * params.rail**2),
         Joint(base, base, "join", Fit("seam"), area=math.pi / 4 * params.wire**2),
-        Joint(prong, gallery, "join", Fit("let-in", deep), n),
-        Joint(prong, base, "join", Fit("let-in", deep), n),
+        *(Joint(prong, gallery, "join", Fit("let-in", deep), n) for prong, n in prongs),
+        *(Joint(prong, base, "join", Fit("let-in", deep), n) for prong, n in prongs),
         *below,
     )
 
@@ -175,7 +215,9 @@ def girdle_z(params: Basket) -> float:
 
 
 def _foot(params: Basket) -> tuple[float, float]:
-    return (params.base - params.stone.width) / 2, REST * params.wire
+    """How far outside the girdle's sides the base ring runs, and how high its middle."""
+    inward = (1.0 - params.base / params.stone.width) * inset_room(params.stone)
+    return -inward, REST * params.wire
 
 
 def _gallery_z(params: Basket) -> float:
@@ -183,96 +225,71 @@ def _gallery_z(params: Basket) -> float:
     return low + params.gallery * (girdle_z(params) - low)
 
 
-def _stone(params: Basket, site: Site) -> Stone:
+def _gallery_s(params: Basket, found: tuple[Row, ...]) -> float:
+    """How far outside the girdle's sides the gallery runs: through the middles of the first prongs."""
+    first = found[0]
+    s = first.claw.at_height(_gallery_z(params))
+    if first.role == "prong":
+        return s
+    return rings.beside(params.stone, s, first.array.frames()[0])
+
+
+def _stone(params: Basket, site: Site, found: tuple[Row, ...]) -> Stone:
     at = site.frame.moved(z=girdle_z(params))
-    return placed_stone(f"{site.name}.stone", params.stone, at, ("prongs", f"{site.name}.prong"))
+    holders = tuple(f"{site.name}.{row.word}" for row in found)
+    stone = placed_stone(f"{site.name}.stone", params.stone, at, ("prongs", holders[0]))
+    return replace(stone, held_by=holders)
 
 
-def _claw(params: Basket) -> Claw:
+def _round_claw(params: Basket, array: Array) -> Claw:
     spec = params.stone
     run = (spec.width - spec.table) / 2
     foot, girdle = _foot(params), girdle_z(params)
     reach = params.contact * run
     sizes = Sizes(foot, girdle, params.wire, params.tip, run, reach, params.straight)
-    plain = placed_stone("", spec, IDENTITY, ("prongs", ""))
-    return claw(plain, sizes, _array(params).frames())
+    return claw(_plain(spec), sizes, array.frames())
 
 
-def first_angle(n: int) -> float:
-    """Degrees from x (across the finger) of the first prong: pairs flank the finger's axis, six point across."""
-    return 0.0 if n == 6 else 90.0 if n % 2 else 180.0 / n
+def _vee_claw(params: Basket, array: Array, angle: float) -> Claw:
+    """A V: its walls as long as `leg` beside the point, its end over the crown's ridge."""
+    wall, leg = params.vee()
+    vee = Vee(angle, wall + GAP, leg * math.cos(math.radians(angle / 2)))
+    s, z = _foot(params)
+    foot = (rings.at_point(params.stone, s, array.frames()[0]), z)
+    run = _to_table(params.stone, array.frames()[0])
+    reach = min(max(params.contact * run, OVER_POINT * vee.deep), 0.8 * run)
+    sizes = Sizes(foot, girdle_z(params), params.wire, params.tip, run, reach, vee=vee)
+    return claw(_plain(params.stone), sizes, array.frames())
 
 
-def _array(params: Basket) -> Array:
-    """Frames on the girdle's edge, x outward along its normal, at equal steps of arc."""
-    n, oval = params.prongs, boxed_outline_of(params.stone)
-    if isinstance(oval, Box):
-        return Listed(tuple(_on_corner(oval, sx, sy) for sx, sy in CORNERS))
-    start = first_angle(n)
-    if oval.l == oval.w:
-        return Polar(n, oval.w / 2, start, 360.0 / n)
-    return Listed(tuple(_on_oval(oval, (start / 360.0 + i / n) % 1.0) for i in range(n)))
+def _plain(spec: StoneSpec) -> Stone:
+    return placed_stone("", spec, IDENTITY, ("prongs", ""))
 
 
-def _on_corner(box: Box, sx: float, sy: float) -> Frame:
-    """The frame on a corner of the girdle, x outward along its bisector."""
-    inset = box.r * (1.0 - math.sqrt(0.5))
-    x = (sx * math.sqrt(0.5), sy * math.sqrt(0.5), 0.0)
-    return Frame((sx * (box.w / 2 - inset), sy * (box.l / 2 - inset), 0.0), x=x)
-
-
-def _on_oval(oval: Oval, share: float) -> Frame:
-    """The frame at that share of the perimeter, counted from the middle of the long side."""
-    a, b, steps = oval.w / 2, oval.l / 2, 720
-    points = [
-        (a * math.cos(2 * math.pi * k / steps), b * math.sin(2 * math.pi * k / steps))
-        for k in range(steps + 1)
-    ]
-    sums = [0.0]
-    for p, q in pairwise(points):
-        sums.append(sums[-1] + math.dist(p, q))
-    t = 2 * math.pi * float(np.interp(share * sums[-1], sums, range(steps + 1))) / steps
-    normal = (b * math.cos(t), a * math.sin(t))
-    size = math.hypot(*normal)
-    x = (normal[0] / size, normal[1] / size, 0.0)
-    return Frame((a * math.cos(t), b * math.sin(t), 0.0), x=x)
+def _to_table(spec: StoneSpec, place: Frame) -> float:
+    """How far the table begins inward from a place on the girdle, mm."""
+    vertices, _ = polyhedron(_plain(spec))
+    top = vertices[vertices[:, 2] > vertices[:, 2].max() - 1e-6]
+    out = np.array(place.x)
+    return float(np.array(place.origin) @ out - (top @ out).max())
 
 
 def _ring(params: Basket, site: Site, s: float, wire: float) -> Bar:
     """A closed wire `s` mm outside the girdle."""
-    girdle = boxed_outline_of(params.stone)
-    if isinstance(girdle, Box):
-        return Bar(Loop(_soft_box(girdle, s)), ((0.0, Wire(wire)),))
     try:
-        outline = grown(girdle, s)
+        outline = rings.ring_outline(params.stone, s)
     except ValueError as wrong:
         hint = "widen head.base"
         raise DesignError(
             Finding("JG233", str(wrong), Where(key=f"{site.name}.base"), hint=hint)
         ) from wrong
-    return Bar(_rail(outline), ((0.0, Wire(wire)),))
+    return Bar(rings.ring_rail(outline), ((0.0, Wire(wire)),))
 
 
-def _soft_box(girdle: Box, s: float) -> Box:
-    """A rounded rectangle whose corners pass `s` mm outside the girdle's corners along their bisectors.
-
-    A corner of radius r lies r (1 - sqrt 1/2) inside the square one on each side.
-    """
-    r = SOFT * min(girdle.l, girdle.w)
-    out = s * math.sqrt(0.5) + (r - girdle.r) * (1.0 - math.sqrt(0.5))
-    length, wide = girdle.l + 2 * out, girdle.w + 2 * out
-    return Box(length, wide, min(r, 0.45 * length, 0.45 * wide))
-
-
-def _rail(outline: Outline) -> Rail:
-    if isinstance(outline, Oval) and outline.l == outline.w:
-        return Circ(outline.w / 2)
-    return Loop(outline)
-
-
-def _seat(params: Basket, stone: Stone, prong: Claw) -> Cut:
+def _seat(params: Basket, stone: Stone, part: str, prong: Claw) -> Cut:
     """The notch: along the pavilion GAP off the stone, the girdle, and as much above as the bend needs."""
     spec = params.stone
     deep = spec.pavilion * (1.0 + 2.0 * GAP / spec.width)
-    form = Bearing(boxed_outline_of(spec), deep, GAP, spec.girdle, prong.open)
-    return Cut(f"{stone.name}.seat", stone.held_by, form, stone.at, stone=stone.name, why="notches")
+    form = Bearing(rings.seat_outline(spec), deep, GAP, spec.girdle, prong.open)
+    word = "seat" if part == stone.held_by[0] else "point"
+    return Cut(f"{stone.name}.{word}", (part,), form, stone.at, stone=stone.name, why="notches")

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import cast
 
 from jewelgen.catalog.stones import StoneSpec, describe, parse_stone
-from jewelgen.flat.outline import Box, Outline, Oval
+from jewelgen.flat.outline import Outline, Oval
 from jewelgen.piece.array import ONE, Array
 from jewelgen.piece.frame import Frame
 from jewelgen.piece.girdles import girdle_outline
@@ -31,8 +31,27 @@ def _only(family: str, outlines: tuple[str, ...], words: str) -> Callable[[objec
 PRONGED = Parsed(
     _only(
         "faceted",
-        ("round", "oval", "box", "cushion"),
-        "a round, oval, square or cushion faceted stone",
+        (
+            "round",
+            "oval",
+            "box",
+            "octagon",
+            "cushion",
+            "pear",
+            "marquise",
+            "trillion",
+            "heart",
+        ),
+        "a faceted stone",
+    ),
+    "the stone",
+    '"round diamond 1.00 ct", "oval sapphire 8x6" or "pear diamond 8x5"',
+)
+WIRED = Parsed(
+    _only(
+        "faceted",
+        ("round", "oval", "box", "octagon", "cushion"),
+        'a faceted stone without points (kind = "prong" puts Vs over those)',
     ),
     "the stone",
     '"round diamond 1.00 ct", "oval sapphire 8x6" or "princess diamond 5.5"',
@@ -64,14 +83,6 @@ def girdle_of(spec: StoneSpec) -> Oval:
 def outline_of(spec: StoneSpec) -> Outline:
     """The girdle's outline, long axis along y: corners sharp where the cut has them, a cushion's round."""
     return girdle_outline(spec.cut, spec.length, spec.width)
-
-
-def boxed_outline_of(spec: StoneSpec) -> Oval | Box:
-    """The girdle of a stone without points or cut corners; `ValueError` for others."""
-    found = outline_of(spec)
-    if not isinstance(found, (Oval, Box)):
-        raise ValueError(f"a {spec.outline} girdle is neither an oval nor a box")
-    return found
 
 
 def placed_stone(

@@ -9,8 +9,9 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from jewelgen.flat.outline import Outline, Oval, loops, perimeter, points
-from jewelgen.flat.segments import Arc, segment_length
+from jewelgen.flat.outline import Box, Outline, Oval, Path, loops, perimeter, points
+from jewelgen.flat.runs import corners
+from jewelgen.flat.segments import Arc, Line, segment_length
 from jewelgen.piece.frame import Vec
 
 Array = NDArray[np.float64]
@@ -88,6 +89,15 @@ def is_closed(rail: Rail) -> bool:
     if isinstance(rail, Bez):
         return math.dist(rail.points[0], rail.points[-1]) < 1e-9
     return isinstance(rail, Loop)
+
+
+def bent_loop(rail: Rail) -> Outline | None:
+    """The outline of a closed rail that is straight runs and circular bends only; None for any other rail."""
+    if not isinstance(rail, Loop) or not isinstance(rail.outline, (Box, Path)):
+        return None
+    smooth = isinstance(rail.outline, Box) or not corners(rail.outline.loops[0])
+    plain = all(isinstance(item, (Line, Arc)) for item in loops(rail.outline)[0])
+    return rail.outline if smooth and plain else None
 
 
 def at(rail: Rail, t: Array) -> tuple[Array, Array]:

@@ -15,6 +15,7 @@ from jewelgen.piece.cutter import Bearing, Cut
 from jewelgen.piece.form import Bar
 from jewelgen.piece.frame import Frame
 from jewelgen.piece.piece import Piece
+from jewelgen.piece.section import Wire
 from jewelgen.rules.places import Array, here, metal_of
 
 AROUND, ALONG = 48, 96  # azimuths probed under a seat, and points a probe
@@ -34,9 +35,7 @@ def findings(piece: Piece, pack: str) -> Iterator[Finding]:
 def _prongs(piece: Piece, seat: Cut, frame: Frame, pack: str) -> Iterator[Finding]:
     least = limit("seat_in_prong_max_pct", pack)
     prongs = [
-        solid
-        for solid in metal_of(piece)
-        if solid.part in seat.on and isinstance(solid.body.shape, Bar)
+        solid for solid in metal_of(piece) if solid.part in seat.on and _is_wire(solid.body.shape)
     ]
     world = (
         _radii(frame, seat.form) if prongs and isinstance(seat.form, Bearing) else np.zeros((0, 3))
@@ -53,6 +52,11 @@ def _prongs(piece: Piece, seat: Cut, frame: Frame, pack: str) -> Iterator[Findin
             f"at most {least.value:g} % in the model ({least.pack}); the bench cuts the rest",
             "thicker prongs, or prongs that stand further out",
         )
+
+
+def _is_wire(shape: object) -> bool:
+    """Whether a shape is a bar of round wire: of a V the seat leaves two walls, which JG238 measures."""
+    return isinstance(shape, Bar) and isinstance(shape.stations[0][1], Wire)
 
 
 def _radii(frame: Frame, bearing: Bearing) -> Array:

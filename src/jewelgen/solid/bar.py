@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from jewelgen.flat.outline import Box, Oval, loops
+from jewelgen.flat.outline import Outline, Oval, loops
 from jewelgen.flat.segments import Arc, Line, Segment
 from jewelgen.piece.easing import bar_section_at
 from jewelgen.piece.form import Bar
@@ -20,6 +20,7 @@ from jewelgen.piece.rail import (
     Rail,
     Wound,
     axes,
+    bent_loop,
     is_closed,
     is_straight,
     winding_steps,
@@ -52,8 +53,8 @@ def bar_shapes(bar: Bar) -> Iterator[Shape]:
         yield _straight_wire(bar)
     elif isinstance(rail, Circ) and len(bar.stations) == 1 and bar.end == "flat":
         yield _bent(rail, bar.stations[0][1])
-    elif isinstance(rail, Loop) and isinstance(rail.outline, Box) and len(bar.stations) == 1:
-        yield from _boxed(bar, rail.outline)
+    elif (outline := bent_loop(rail)) is not None and len(bar.stations) == 1:
+        yield from _boxed(bar, outline)
     elif isinstance(rail, Wound) and len(bar.stations) == 1:
         for steps in CORNER:
             yield _in_pieces(bar, winding_steps(rail, steps))
@@ -176,12 +177,12 @@ def _in_pieces(bar: Bar, pieces: list[list[float]]) -> Shape:
     return solids.sewn([*faces, occ.face(first), occ.face(last)], 1e-4)[0]
 
 
-def _boxed(bar: Bar, box: Box) -> Iterator[Shape]:
-    """Wire round a rounded rectangle: straight runs and bent corners, sewn side to side."""
+def _boxed(bar: Bar, outline: Outline) -> Iterator[Shape]:
+    """Wire round an outline of straight runs and circular bends, sewn side to side."""
     section = bar.stations[0][1]
     lift = -area_and_centroid(section)[1]
     faces: list[Shape] = []
-    for segment in loops(box)[0]:
+    for segment in loops(outline)[0]:
         (x, y), (dx, dy) = segment.at(0.0), segment.velocity(0.0)
         start = (x, y, 0.0)
         run = unit((dx, dy, 0.0))

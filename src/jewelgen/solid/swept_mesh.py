@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from jewelgen.flat.outline import Box, Oval, loops
+from jewelgen.flat.outline import Outline, Oval, loops
 from jewelgen.flat.segments import Arc, Segment, segment_length
 from jewelgen.piece.easing import bar_section_at, section_at
 from jewelgen.piece.form import Bar, Hoop
@@ -23,6 +23,7 @@ from jewelgen.piece.rail import (
     Rail,
     Wound,
     axes,
+    bent_loop,
     is_closed,
     is_straight,
     winding_steps,
@@ -96,8 +97,9 @@ def bar_mesh(bar: Bar, chord: float, angle: float) -> Mesh:
     """The bar's triangles, its far end domed where asked."""
     rail = _simple(bar.rail)
     closed = is_closed(rail) and runs_on(rail)
-    if isinstance(rail, Loop) and isinstance(rail.outline, Box):
-        t, point, tangent, u, v = _box_frames(rail.outline, bar, (chord, angle))
+    bent = bent_loop(rail)
+    if bent is not None:
+        t, point, tangent, u, v = _box_frames(bent, bar, (chord, angle))
     else:
         t = _parameters(bar, rail, closed, (_widest(bar), chord, angle))
         point, tangent, u, v = axes(rail, t)
@@ -119,15 +121,16 @@ def _widest(bar: Bar) -> float:
 
 
 def _box_frames(
-    box: Box, bar: Bar, limits: tuple[float, float]
+    outline: Outline, bar: Bar, limits: tuple[float, float]
 ) -> tuple[Array, Array, Array, Array, Array]:
-    """Parameters and frames at the ends of a rounded rectangle's straight runs and round its corners."""
+    """Parameters and frames at the ends of an outline's straight runs and round its bends."""
     rows, done = [], 0.0
-    for segment in loops(box)[0]:
+    for segment in loops(outline)[0]:
         n = 1
         if isinstance(segment, Arc):
             reach = segment.radius + _widest(bar) / 2
-            n = math.ceil(math.pi / 2 / turn_step(reach, limits[0], ALONG * limits[1]))
+            sweep = math.radians(segment.a1 - segment.a0)
+            n = math.ceil(sweep / turn_step(reach, limits[0], ALONG * limits[1]))
         for k in range(n):
             share = done + segment_length(segment) * k / n
             rows.append((share, *segment.at(k / n), *segment.velocity(k / n)))

@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Annotated
 
 from jewelgen.kinds import basket
 from jewelgen.kinds.kind import Kind
+from jewelgen.spec import Mm
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Params(basket.Basket):
-    """Stone, prongs, rings; prongs flare from the base and taper to their tips."""
+    """Stone, prongs, rings; prongs flare from the base and taper to their tips, Vs stand over points."""
+
+    wall: Annotated[
+        float, Mm(0.4, 2, "walls of a V over a point", formula="max(0.65, 0.75 * wire)")
+    ] = 0.65
+    leg: Annotated[
+        float,
+        Mm(0.3, 4, "girdle beside a point that a V covers", formula="0.15 * stone.width + 0.1"),
+    ] = 0.85
+
+    def vee(self) -> tuple[float, float]:
+        """Wall and leg of Vs over points, mm."""
+        return self.wall, self.leg
 
 
 KIND = Kind(

@@ -6,9 +6,11 @@ import math
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
+from jewelgen.catalog.stones import StoneSpec
 from jewelgen.findings import DesignError, Finding, Fix, Where
 from jewelgen.kinds import basket
 from jewelgen.kinds.kind import Kind
+from jewelgen.kinds.stone_field import WIRED
 from jewelgen.piece.site import Fragment, Site
 from jewelgen.spec import Count, Mm, Ratio
 
@@ -20,6 +22,7 @@ class Params(basket.Basket):
     """Stone, prongs and rings of one or two wires; nothing tapers."""
 
     straight: ClassVar[bool] = True
+    stone: Annotated[StoneSpec, WIRED]
     prongs: Annotated[int, Count(3, 8, "how many prongs")] = 4
     tip: Annotated[float, Mm(0.4, 2.5, "prongs at their tips: the wire itself", formula="wire")] = (
         0.9
