@@ -53,6 +53,9 @@ docs: $(RUNTIME) ## Schema and contact sheets from the code
 	$(BIN)/jewelgen schema > docs/design.schema.json
 	$(BIN)/jewelgen schema --shop > docs/shop.schema.json
 	$(BIN)/jewelgen schema --plan > docs/plan.schema.json
+	$(BIN)/jewelgen schema --casting > docs/casting.schema.json
+	$(BIN)/jewelgen schema --check > docs/check.schema.json
+	$(BIN)/jewelgen schema --manifest > docs/manifest.schema.json
 	$(BIN)/jewelgen render --gallery --trust --out docs/gallery designs docs/examples
 
 constraints: $(DEV) ## Pin what .venv holds for CI

@@ -22,10 +22,10 @@ from jewelgen.checker.surface import Surface
 from jewelgen.findings import Finding, Severity
 from jewelgen.formats.artifact import Artifact
 from jewelgen.formats.manifest import to_json
+from jewelgen.formats.record_schemas import CHECKS
 from jewelgen.pipeline.options import Options
 from jewelgen.pipeline.thickness import thickness_picture
 
-SCHEMA = 1
 JUDGED = {"master", "model"}
 SOLIDS = ("stl", "3mf", "step")
 
@@ -49,7 +49,7 @@ def gate(
             reports += [replace(report, seen=None) for report in found]
     findings = tuple(_excused(f, options) for report in reports for f in report.findings)
     document = {
-        "schema": SCHEMA,
+        "schema": CHECKS,
         "pack": options.pack or CAUTIOUS,
         "files": [report.row() for report in reports],
     }

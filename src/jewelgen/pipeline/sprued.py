@@ -132,7 +132,7 @@ def _step(path: Path, facts: Known) -> Report:
 
 def _checked(file: Artifact, reports: list[Report]) -> Artifact:
     """`check.json` with what was measured on the files with sprues."""
-    if file.role != "check":
+    if file.path != "check.json":
         return file
     document = json.loads(file.data)
     document["files"] += [report.row() for report in reports]
