@@ -9,7 +9,7 @@ import pytest
 
 from jewelgen.cast.chain import Allowance
 from jewelgen.cast.master import master_piece
-from jewelgen.flat.outline import Box, Oval, Path, area
+from jewelgen.flat.outline import Box, Oval, Path, area, loops
 from jewelgen.flat.segments import Arc, Line
 from jewelgen.piece.array import Polar
 from jewelgen.piece.cutter import Bearing, Bore, Cut, Groove, Pocket
@@ -60,6 +60,14 @@ def test_plates_grow_on_both_faces_and_round_the_edge():
     assert made.form.outline.l == pytest.approx(20.2)
     assert made.at.origin == pytest.approx((0, 0, -0.1))
     assert one(Plate(Box(10, 8), 1.0)).form.outline.l == pytest.approx(10.2)
+
+
+def test_a_sawn_plate_grows_round_its_edge_and_keeps_its_holes():
+    hole = (Arc((0.0, 0.0), 1.5, 360.0, 0.0),)
+    made = one(Plate(Path((*loops(Box(10, 8)), hole)), 1.0)).form
+    assert area(made.outline) == pytest.approx(10.2 * 8.2 - math.pi * 1.5**2)
+    apart = Path((*loops(Box(10, 8)), *loops(Oval(3, 3))))
+    assert one(Plate(apart, 1.0)).form.outline == apart
 
 
 def test_bezels_stand_open_and_as_tall_as_their_lip_is_long():

@@ -12,7 +12,8 @@ from dataclasses import replace
 
 from jewelgen.cast.chain import Allowance, Give
 from jewelgen.cast.faces import skin
-from jewelgen.flat.outline import Outline, grown
+from jewelgen.flat.outline import Outline, Path, grown, loops
+from jewelgen.flat.segments import loop_moments
 from jewelgen.piece.array import Array, Listed, Polar
 from jewelgen.piece.cutter import Bearing, Bore, Cut, Groove, Pocket
 from jewelgen.piece.form import Ball, Bar, Dome, Form, Hoop, Plate, Sculpted, Tube, Twist, Wall
@@ -146,16 +147,26 @@ def _wall(form: Wall, give: Give) -> Wall:
 
 
 def _plate(form: Plate, give: Give) -> Plate:
-    """Thicker on both faces and larger round the edge; letters, fretwork and narrow slits keep their edge."""
+    """Thicker on both faces and larger round the edge; letters apart and narrow slits keep their edge."""
     return replace(form, outline=_grown(form.outline, give.edge), t=form.t + give.outer + give.back)
 
 
 def _grown(outline: Outline, side: float) -> Outline:
-    """The outline `side` mm further out, as it is where it has several loops or no exact line outside it."""
+    """The outline `side` mm further out, as it is where it has no exact line outside it."""
     try:
-        return grown(outline, side)
-    except ValueError:
+        return _edged(outline, side)
+    except ValueError:  # letters apart, or an edge that folds over itself
         return outline
+
+
+def _edged(outline: Outline, side: float) -> Outline:
+    """Grown round its edge alone: no file goes into the holes of a sawn plate, they keep their size."""
+    if not isinstance(outline, Path) or len(outline.loops) == 1:
+        return grown(outline, side)
+    edge, *holes = outline.loops
+    if any(loop_moments(hole).area > 0 for hole in holes):
+        raise ValueError("several edges have no common line outside them")
+    return Path((*loops(grown(Path((edge,)), side)), *holes))
 
 
 def _mark(mark: Mark, give: Give) -> Mark:
