@@ -64,6 +64,8 @@ def test_an_order_of_one_customer(say: Callable[..., Any], shop: Path) -> None:
     assert ran.code == 0
     manifest = json.loads((shop / "output" / "band" / "A-7" / "manifest.json").read_text())
     assert manifest["order"]["customer"] == "Anna"
+    book = json.loads((shop / "output" / "casting-orders" / "orders.json").read_text("utf-8"))
+    assert [(job["id"], job["size"], job["pieces"]) for job in book["jobs"]] == [("A-7", "US 8", 1)]
     assert manifest["size"] == "US 8"
 
 

@@ -10,6 +10,7 @@ import click
 from jewelgen.cli import given, show
 from jewelgen.cli.outcome import FAILED, SOME_FAILED, Failed
 
+BOOK = "casting-orders"
 _FORMATS = ("step", "stl", "3mf", "glb")
 
 
@@ -52,16 +53,32 @@ def command(design: tuple[str, ...], as_json: bool, jobs: int, **asked: Any) -> 
     todo, refused = jobs_of(paths, given.values(asked["settings"]), orders)
     show.findings(refused)
     rows, failed, lost = [], 0, len({f.where.line for f in refused})
+    folders: list[Path] = []
     for outcome in run(todo, _options(asked), jobs or cores()):
         failed += not outcome.ok
         _say(outcome)
+        if outcome.result is not None and outcome.result.folder is not None:
+            folders.append(outcome.result.folder)
         if as_json:
             rows.append(_row(outcome))
+    if orders is not None:
+        _order_book(folders, Path(asked["out"]), asked["paper"])
     if as_json:
         said = {"pieces": rows, "refused": list(map(finding_row, refused))}
         show.document("build", said)
     if lost + failed:
         raise Failed(FAILED if len(todo) + lost == 1 else SOME_FAILED)
+
+
+def _order_book(folders: list[Path], out: Path, paper: str) -> None:
+    """How many of which size go to the caster, beside the results of an order file."""
+    from jewelgen.formats.folder import write_folder
+    from jewelgen.pipeline.cast_orders import order_book
+
+    book = order_book(folders, paper)
+    if book:
+        write_folder(out / BOOK, book)
+        click.secho(f"casting orders -> {out / BOOK}", fg="green", err=True)
 
 
 def _options(asked: dict[str, Any]) -> Any:
