@@ -185,3 +185,15 @@ def test_of_huge_files_samples_are_taken_and_said(
     assert "5000 samples of" in notes["JG710"]
     assert "JG707" in failed(report), "the crossing is found all the same"
     assert [step.split()[0] for step in told] == ["reading", "body"]
+
+
+@pytest.mark.parametrize(
+    ("how", "hint"),
+    [("turned in", "turn its faces to look outward"), ("nested", "unite the bodies")],
+)
+def test_a_body_inside_out_and_one_in_another_are_mended_differently(
+    tmp_path: Path, how: str, hint: str
+) -> None:
+    report = judged(stl(tmp_path / "ring.stl", tampered(how)))
+    (said,) = [check.hint for check in report.checks if check.code == "JG705"]
+    assert said == hint

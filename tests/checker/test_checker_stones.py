@@ -103,6 +103,28 @@ def test_prongs_stand_a_tenth_of_the_stone_over_its_girdle(tall: float, passed: 
     assert "0.40 mm" in lowest.allowed
 
 
+def notched(left: float) -> Scene:
+    """Four posts that the girdle is let into, of which seats from both sides leave so much."""
+    out = []
+    for a in np.radians((0, 90, 180, 270)):
+        turn = np.array(((np.cos(a), -np.sin(a), 0), (np.sin(a), np.cos(a), 0), (0, 0, 1)))
+        for deep, tall, middle, z in (
+            (0.9, 1.4, 2.05, -0.8), (left, 0.4, 2.05 + left / 2, 0.05), (0.9, 0.9, 2.05, 0.6),
+        ):  # fmt: skip
+            out.append(shapes.box(deep, 0.7, tall, (middle, 0, z)) @ turn.T)
+    return lit(*out)
+
+
+@pytest.mark.parametrize(
+    ("left", "weight"), [(0.05, Severity.ERROR), (0.35, Severity.WARNING), (0.44, None)]
+)
+def test_a_prong_is_as_thick_as_the_seats_leave_it(left: float, weight: Severity | None) -> None:
+    prong = found(notched(left), replace(STONE, grip="prongs"))["JG712"]
+    assert prong.measured == pytest.approx(left, abs=0.01)
+    assert prong.passed is (weight is None)
+    assert weight in (None, prong.weight)
+
+
 def test_where_no_seat_is_cut_nothing_is_said_to_hold() -> None:
     (check,) = [c for c in found(lit(shapes.box(9, 9, 9))).values() if c.code == "JG725"]
     assert check.passed

@@ -1,7 +1,7 @@
 """Stones against the metal that was written: held all round, resting, with little play, metal under the seat,
 and apart from one another.
 
-In: a `Scene`, what is known of stones, a pack.  Out: `Check`s JG725 (held), JG726 (metal under), JG727 (apart).
+In: a `Scene`, what is known of stones, a pack.  Out: `Check`s JG725 (held), JG726 (metal under), JG727 (apart), JG712 (prongs).
 """
 
 from __future__ import annotations
@@ -19,11 +19,12 @@ from jewelgen.checker import limits
 from jewelgen.checker.known import Known, Seat, where
 from jewelgen.checker.rays import Scene
 from jewelgen.checker.report import Check
-from jewelgen.checker.seats import AROUND, Grip, directions, floor, grip
+from jewelgen.checker.seats import AROUND, Grip, directions, floor, grip, necks
 from jewelgen.checker.surface import Array
 from jewelgen.findings import Severity
 
 OPEN = 180.0  # degrees of girdle without metal through which a stone slides out
+BENCH = 0.5  # of a prong: the setter's cut leaves no less
 BENT = frozenset({"prongs", "claws", "beads"})  # grips that are pushed over the girdle
 ROOM = 0.5  # mm: stones further apart are no neighbours
 TOUCH = 0.005  # mm: girdles nearer than this touch
@@ -45,7 +46,11 @@ def held(scene: Scene, known: Known, pack: str) -> Iterator[Check]:
         seats = tuple(seat for seat in here if seat.name.partition(".")[0] == name)
         found = _Set(name, seats, tuple(grip(scene, seat) for seat in seats))
         yield from _record(found, known, pack)
-        if seats[0].grip not in {"prongs", "claws"} and not seats[0].open:
+        if seats[0].open:
+            continue
+        if seats[0].grip in {"prongs", "claws"}:
+            yield from _neck(scene, found, known, pack)
+        else:
             yield from _floor(scene, found, known, pack)
     if len(known.seats) > 1 and here:
         yield from _apart(known)
@@ -136,6 +141,21 @@ def _lowest(found: Grip) -> float:
     over = np.roll(found.over, -start)
     ends = np.flatnonzero(np.diff(np.concatenate(([0], (over > 0).astype(int), [0]))))
     return min(float(over[a:b].max()) for a, b in zip(ends[::2], ends[1::2], strict=True))
+
+
+def _neck(scene: Scene, found: _Set, known: Known, pack: str) -> Iterator[Check]:
+    """The least metal that the seats leave of a prong: an error where less than the bench leaves of the thinnest."""
+    least = limits.thinnest("wire", True, pack, known.alloy)
+    left = [item for seat in found.seats for item in necks(scene, seat)]
+    if not left:
+        return
+    deep, at = min(left, key=lambda item: item[0])
+    broken = deep < BENCH * limit("prong_diameter_min", pack).value
+    yield _check(
+        ("JG712", f"thinnest prong of {found.name} behind its seats", deep, "mm"), str(least),
+        (deep >= least.value - 2 * known.chord, Severity.ERROR if broken else Severity.WARNING),
+        (at, known), ("thicker prongs, or stones further apart", ""),
+    )  # fmt: skip
 
 
 def _floor(scene: Scene, found: _Set, known: Known, pack: str) -> Iterator[Check]:

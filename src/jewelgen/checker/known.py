@@ -203,4 +203,4 @@ def where(known_: Known, point: Array) -> str:
         clock = math.degrees(math.atan2(x, z)) % 360.0 / 30.0
         hour = f"{clock or 12.0:.1f}" if clock >= 0.05 else "12"
         return f"{name}{hour} o'clock, {math.hypot(x, z):.1f} mm from the axis, {y:+.1f} along the finger"
-    return f"{name}at x {x:.1f}, y {y:.1f}, z {z:.1f}"
+    return f"{name}x {x:.1f}, y {y:.1f}, z {z:.1f}"

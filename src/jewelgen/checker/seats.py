@@ -13,13 +13,14 @@ from numpy.typing import NDArray
 
 from jewelgen.checker.known import Seat
 from jewelgen.checker.rays import STEP, Scene
-from jewelgen.checker.surface import Array
+from jewelgen.checker.surface import Array, Index
 
 AROUND = 72  # directions
 UNDER = (0.25, 0.4, 0.55)  # of the pavilion, down from the girdle: where the stone rests
 OVER = (0.1, 0.2, 0.3, 0.4, 0.55, 0.7, 0.85, 1.0, 1.2, 1.4, 1.7, 2.0, 2.4)  # of the crown, up
 FLOOR = 0.04  # mm under a flat back
 REACH = 0.35  # mm beside the girdle: metal further out holds nothing
+NECK = (0.35, 0.6)  # of pavilion and crown: where a seat is cut into its prongs
 BEARING = (0.75, 0.9)  # of the girdle: where the metal under a stone is measured
 RESTS = 0.02  # mm under the girdle, seen from above: less is no bearing
 
@@ -91,6 +92,49 @@ def _gaps(
     inside = (behind & np.isfinite(far)).reshape(len(levels), -1)
     gaps = np.where(inside, -reach, far.reshape(len(levels), -1) - reach)
     return gaps, inside
+
+
+def necks(scene: Scene, seat: Seat) -> list[tuple[float, Array]]:
+    """What the seat leaves of each prong, mm along a ray from the stone's axis, and where.
+
+    Of a prong's rays at one level the longest way through the metal counts, of the levels about the girdle the least.
+    """
+    ways, reach = directions(seat)
+    crown = max(seat.above - seat.girdle, 1e-3)
+    levels = np.concatenate(
+        (
+            np.linspace(-NECK[0] * seat.below, 0.0, 7),
+            np.linspace(0.0, seat.girdle + NECK[1] * crown, 7)[1:],
+        )
+    )
+    starts = np.repeat(np.array(seat.middle) + levels[:, None] * np.array(seat.axis), len(ways), 0)
+    every = np.tile(ways, (len(levels), 1))
+    near, face = scene.hits(starts, every)
+    enters = np.isfinite(near) & (np.einsum("ij,ij->i", scene.normals[face], every) < 0)
+    enters &= near < np.tile(reach, len(levels)) + REACH
+    top = starts + np.where(enters, near + STEP, 0.0)[:, None] * every
+    through, _ = scene.hits(top, every)
+    deep = np.where(enters, through, 0.0).reshape(len(levels), -1)
+    top = top.reshape(len(levels), -1, 3)
+    return [_neck(deep, top, run) for run in _runs(deep.max(axis=0) > 0)]
+
+
+def _neck(deep: Array, top: Array, run: Index) -> tuple[float, Array]:
+    """The least of the levels, each as thick as its thickest ray."""
+    each = deep[:, run].max(axis=1)
+    met = np.flatnonzero(each > 0)
+    level = int(met[np.argmin(each[met])])
+    return float(each[level]), np.asarray(top[level, run[int(deep[level, run].argmax())]])
+
+
+def _runs(met: NDArray[np.bool_]) -> list[Index]:
+    """The directions of each prong, round the stone; none where the metal goes all round."""
+    if met.all() or not met.any():
+        return []
+    start = int(np.flatnonzero(~met)[0])
+    turned = (np.arange(len(met)) + start) % len(met)
+    ends = np.flatnonzero(np.diff(np.concatenate(([0], met[turned].astype(int), [0]))))
+    return [turned[a:b] for a, b in zip(ends[::2], ends[1::2], strict=True)]
 
 
 def floor(scene: Scene, seat: Seat) -> tuple[float, Array] | None:

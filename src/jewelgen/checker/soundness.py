@@ -61,9 +61,9 @@ def _bodies(found: Integrity, known: Known) -> Iterator[Check]:
     yield _count("JG704", "stray bodies", crumbs if known.role != "model" else 0, "bodies", hint)
     # Parts of a model touch and lie in each other on purpose: there only their own sense counts.
     turned = sum(s.volume < 0 if known.role == "model" else s.turned_in for s in shells)
-    yield _count(
-        "JG705", "bodies inside out or inside each other", turned, "bodies", "unite the bodies"
-    )
+    outward = all(s.volume < 0 for s in shells if s.turned_in)
+    hint = "turn its faces to look outward" if outward else "unite the bodies"
+    yield _count("JG705", "bodies inside out or inside each other", turned, "bodies", hint)
     if known.role != "model":
         whole = len(shells) - crumbs - found.hollows
         single, weight = whole <= 1, Severity.ERROR if known.role else Severity.WARNING

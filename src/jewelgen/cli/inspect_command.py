@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,8 @@ import click
 
 from jewelgen.cli import show
 from jewelgen.cli.outcome import FAILED, Failed
+
+PLAIN = re.compile(r"\d+ samples")  # as many as the spacing wants: nothing to tell
 
 
 @click.command("inspect")
@@ -75,7 +78,7 @@ def _say(name: str, report: Any) -> None:
         mark = "ok  " if check.passed else f"{check.weight} "
         place = f" at {check.where}" if check.where and not check.passed else ""
         click.echo(f"  {mark}{check.code} {check.name}: {measured}{place}; {check.allowed}")
-        if check.note:
+        if check.note and not PLAIN.fullmatch(check.note):
             click.echo(f"       {check.note}")
         if not check.passed and check.hint:
             click.echo(f"       {check.hint}")
