@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 import shapes
 
 from jewelgen.checker.heights import strokes
+from jewelgen.checker.inspect import judge
 from jewelgen.checker.known import Known, Marked, known
 from jewelgen.checker.marks import marks
 from jewelgen.checker.rays import Scene, scene
@@ -100,3 +102,19 @@ def test_marks_lie_where_the_scaled_master_has_them() -> None:
     assert found is not None
     assert found.width == pytest.approx(0.44, abs=0.03)
     assert found.deep == pytest.approx(0.33, abs=1e-3)
+
+
+def test_metal_between_the_strokes_of_letters_is_relief_and_no_wire() -> None:
+    """A rib 0.25 thick and 0.65 tall: a wire to the caster, but between two cuts of a letter a raised line."""
+    made = shapes.surface(shapes.ribbed(0.25, 0.65))
+    lettered = replace(
+        MARK, deep=0.65, box=(-1.5, -5.2, 1.5, 5.2), rows=(*TOP[:2], (0.0, 0.0, 1.0, 1.65))
+    )
+    thin = {}
+    for known_ in (Known(role="master"), Known(role="master", marks=(lettered,))):
+        report = judge(Path("a.stl"), made, known_, "cautious")
+        thin[bool(known_.marks)] = {
+            c.code for c in report.checks if c.code in {"JG711", "JG713"} and not c.passed
+        }
+    assert "JG711" in thin[False]
+    assert thin[True] == {"JG713"}

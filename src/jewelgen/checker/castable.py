@@ -20,7 +20,7 @@ from jewelgen.checker.hang import hanging
 from jewelgen.checker.held import held
 from jewelgen.checker.known import Known, nearest_part, where
 from jewelgen.checker.limits import Least
-from jewelgen.checker.marks import marks
+from jewelgen.checker.marks import lettered, marks
 from jewelgen.checker.openings import openings
 from jewelgen.checker.rays import Scene
 from jewelgen.checker.report import Check, Seen, places, sampling
@@ -32,6 +32,7 @@ from jewelgen.findings import Severity
 SPOT = 0.05  # mm2: less thin metal than this is a facet of the mesh, not a place
 ROUND = 0.02  # mm: the bore of a written file, of which a standard mesh's chords take half
 AROUND_SEAT = 0.35  # mm beyond the girdle that belongs to the seat: graver and beads work here
+ROUND_LETTERS = 0.2  # mm over and under the strokes: allowances of a master
 PRONG = 0.2  # mm: metal further from all points of a prong is not its
 MOST_THIN = 20_000
 Mask = NDArray[np.bool_]
@@ -84,6 +85,11 @@ def _labels(
         return np.array([], dtype=str)
     found = np.array(sorts(scene, samples, wall, thin), dtype="U6")
     points = samples.points[thin]
+    for (
+        mark
+    ) in known.marks:  # between the strokes of letters metal is thin over as much as they are deep
+        between = (found == "wire") & lettered(points, mark, mark.deep + ROUND_LETTERS)
+        found = np.where(between, "relief", found)
     prongs = np.array([bool((p := nearest_part(known, at, PRONG)) and p.prong) for at in points])
     return np.where(prongs, "prong", np.where(_seated(points, known), "seat", found))
 

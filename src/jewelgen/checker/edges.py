@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 
 from jewelgen.catalog.packs import CAUTIOUS
 from jewelgen.checker import limits
-from jewelgen.checker.known import Known, Marked, where
+from jewelgen.checker.known import Known, where
+from jewelgen.checker.marks import lettered
 from jewelgen.checker.rays import Scene
 from jewelgen.checker.report import Check, Seen
 from jewelgen.checker.surface import Array, Surface
@@ -83,16 +84,5 @@ def _worked(middles: Array, known: Known) -> NDArray[np.bool_]:
     for seat in known.seats:
         near |= np.linalg.norm(middles - np.array(seat.middle), axis=1) < seat.radius + ROUND_SEAT
     for mark in known.marks:
-        near |= _in_letters(middles, mark)
+        near |= lettered(middles, mark, 2 * mark.deep + 1.0)
     return near
-
-
-def _in_letters(points: Array, mark: Marked) -> NDArray[np.bool_]:
-    rows = np.array(mark.rows)
-    local = (points - rows[:, 3]) @ rows[:, :3]
-    x0, y0, x1, y1 = mark.box
-    if mark.bend:
-        radius, side = abs(mark.bend), 1.0 if mark.bend > 0 else -1.0
-        local[:, 0] = radius * np.arctan2(local[:, 0], side * local[:, 2] + radius)
-    within = (local[:, 0] > x0) & (local[:, 0] < x1) & (local[:, 1] > y0) & (local[:, 1] < y1)
-    return np.asarray(within & (np.abs(local[:, 2]) < 2 * mark.deep + 1.0))

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from jewelgen.catalog.packs import limit
 from jewelgen.checker import limits
@@ -17,6 +18,7 @@ from jewelgen.checker.known import Known, Marked, where
 from jewelgen.checker.limits import Least
 from jewelgen.checker.rays import Scene
 from jewelgen.checker.report import Check
+from jewelgen.checker.surface import Array
 from jewelgen.findings import Severity
 
 COPIES = 4  # of a mark that is repeated: equal ones are cut alike
@@ -97,3 +99,16 @@ def _ratio(place: _Place, pack: str) -> Check:
         places=() if passed else (place.strokes.point,),
         hint="" if passed else "cut it shallower, or after casting",
     )  # fmt: skip
+
+
+def lettered(points: Array, mark: Marked, deep: float) -> NDArray[np.bool_]:
+    """Points within the artwork's box and `deep` mm of its ground."""
+    rows = np.array(mark.rows)
+    local = (points - rows[:, 3]) @ rows[:, :3]
+    if mark.bend:
+        radius, side = abs(mark.bend), 1.0 if mark.bend > 0 else -1.0
+        x, z = local[:, 0], side * local[:, 2] + radius
+        local[:, 0], local[:, 2] = radius * np.arctan2(x, z), side * (np.hypot(x, z) - radius)
+    x0, y0, x1, y1 = mark.box
+    within = (local[:, 0] > x0) & (local[:, 0] < x1) & (local[:, 1] > y0) & (local[:, 1] < y1)
+    return np.asarray(within & (np.abs(local[:, 2]) < deep))
