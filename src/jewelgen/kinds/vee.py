@@ -28,7 +28,8 @@ class Vee:
         """A roof whose flanks run beside the stone's, `size` times as large."""
         half = math.radians(self.angle / 2)
         w = 2 * (self.deep * math.tan(half) + BLUNT)
-        h = self.deep + self.wall / math.sin(half)
+        # Flanks of that thickness meet so far out; a round ridge lies a little further in.
+        h = self.deep + self.wall / math.sin(half) + SOFT * (1.0 / math.sin(half) - 1.0)
         rise = w / 2 / math.tan(half)
         return Sec(size * w, size * h, size * rise, 0.0, "knife", size * min(SOFT, h - rise))
 

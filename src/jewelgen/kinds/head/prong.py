@@ -15,8 +15,8 @@ class Params(basket.Basket):
     """Stone, prongs, rings; prongs flare from the base and taper to their tips, Vs stand over points."""
 
     wall: Annotated[
-        float, Mm(0.4, 2, "walls of a V over a point", formula="max(0.55, 0.6 * wire)")
-    ] = 0.55
+        float, Mm(0.4, 2, "walls of a V over a point", formula="max(0.62, 0.6 * wire)")
+    ] = 0.62
     leg: Annotated[
         float,
         Mm(0.3, 4, "girdle beside a point that a V covers", formula="0.15 * stone.width + 0.1"),
