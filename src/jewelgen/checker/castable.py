@@ -18,7 +18,7 @@ from jewelgen.checker.feeding import feeding
 from jewelgen.checker.field import Field
 from jewelgen.checker.hang import hanging
 from jewelgen.checker.held import held
-from jewelgen.checker.known import Known, nearest_part, where
+from jewelgen.checker.known import Known, nearest_part, nearest_parts, where
 from jewelgen.checker.limits import Least
 from jewelgen.checker.marks import lettered, marks
 from jewelgen.checker.openings import openings
@@ -90,7 +90,8 @@ def _labels(
     ) in known.marks:  # between the strokes of letters metal is thin over as much as they are deep
         between = (found == "wire") & lettered(points, mark, mark.deep + ROUND_LETTERS)
         found = np.where(between, "relief", found)
-    prongs = np.array([bool((p := nearest_part(known, at, PRONG)) and p.prong) for at in points])
+    gripping = np.array([*(place.prong for place in known.places), False])  # -1: no part is near
+    prongs = gripping[nearest_parts(known, points, PRONG)]
     return np.where(prongs, "prong", np.where(_seated(points, known), "seat", found))
 
 

@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 import numpy as np
+from numpy.typing import NDArray
+from scipy.spatial import cKDTree
 
 from jewelgen.checker.surface import Array
 
@@ -190,8 +192,18 @@ def nearest_part(known_: Known, point: Array, within: float = math.inf) -> Place
     """The part with a point nearest to `point`; None when no parts are known, or none `within` mm of it."""
     if not known_.places:
         return None
-    gaps = [float(np.linalg.norm(np.array(p.points) - point, axis=1).min()) for p in known_.places]
-    return known_.places[int(np.argmin(gaps))] if min(gaps) <= within else None
+    (number,) = nearest_parts(known_, point[None, :], within)
+    return known_.places[number] if number >= 0 else None
+
+
+def nearest_parts(known_: Known, points: Array, within: float = math.inf) -> NDArray[np.int64]:
+    """The number of the part nearest to each point (n, 3); -1 where none lies `within` mm."""
+    owner = np.repeat(np.arange(len(known_.places)), [len(p.points) for p in known_.places])
+    if not len(owner):
+        return np.full(len(points), -1)
+    tree = cKDTree(np.concatenate([np.array(p.points) for p in known_.places]))
+    away, index = tree.query(points)
+    return np.where(away <= within, owner[index], -1)
 
 
 def where(known_: Known, point: Array) -> str:
