@@ -146,9 +146,9 @@ def test_a_hook_is_held_behind_its_point():
     assert (behind.at[0], behind.at[2]) == pytest.approx((2.0, 2.25), abs=0.3)
 
 
-def said_of(shape, own=TRADE):
+def said_of(shape, own=TRADE, solids=1):
     """What the build says and draws of one master that is molded."""
-    body = SimpleNamespace(name="b", mesh=mesh(shape))
+    body = SimpleNamespace(name="b", mesh=mesh(shape), solids=solids)
     master = SimpleNamespace(body=body, chain=SimpleNamespace(route="mold"), files=())
     row = {"body": "b", "alloy": "silver_925", "scale": 1.0, "allowance_mm": {"bore": 0.0}}
     content = {
@@ -191,6 +191,12 @@ def test_the_build_names_hollows_and_cores():
     ]
     pierced = block(12, 12, 12).difference(rods, engine="manifold")
     assert {f.code for f in said_of(pierced)[1]} == {"JG424"}
+
+
+def test_loose_bodies_in_one_file_are_told():
+    pair = trimesh.util.concatenate([block(2, 2, 2), block(2, 2, 2, at=(5, 0, 0))])
+    (several,) = said_of(pair, solids=2)[1]
+    assert (several.code, "2 loose bodies" in several.message) == ("JG426", True)
 
 
 def test_the_drawing_shows_both_views_at_full_size():

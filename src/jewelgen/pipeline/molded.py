@@ -1,7 +1,8 @@
 """Masters on the mold route: how the rubber is opened, what it does not give, and the mold cutter's drawing.
 
 In: masters, the content of the manifest, options.  Out: files and findings; the content learns of both.
-Findings: JG423 an undercut, JG424 a core, JG425 a closed hollow.
+Findings: JG423 an undercut, JG424 a core, JG425 a closed hollow,
+JG426 several bodies in one file.
 """
 
 from __future__ import annotations
@@ -54,6 +55,8 @@ def with_molds(
             Artifact(f"{name}.svg", sheet.svg.encode(), ROLE),
         )
         findings += _said(made, facts)
+        if body.solids > 1:
+            findings.append(_several(body.name, body.solids))
     content["findings"] += [finding_row(finding) for finding in findings]
     return tuple(files), tuple(findings)
 
@@ -88,6 +91,12 @@ def _said(made: Rubber, facts: Known) -> list[Finding]:
         hint = "drain it ([casting] drain, 0.5 mm or more), make it in two masters, or cast the print direct"
         found.append(Finding("JG425", message, _key(facts, at), Severity.WARNING, hint=hint))
     return found
+
+
+def _several(name: str, n: int) -> Finding:
+    message = f"{name}: {n} loose bodies in one file; as they hang they cannot be molded together"
+    hint = "take them apart on the printer's plate: each gets a place of its own in the rubber, alike ones may share it"
+    return Finding("JG426", message, Where(key=name), Severity.WARNING, hint=hint)
 
 
 def _held(item: Undercut, made: Rubber, facts: Known) -> Finding:
