@@ -24,6 +24,7 @@ from jewelgen.piece.metal import lines, metal
 from jewelgen.piece.piece import Piece
 from jewelgen.pipeline.options import Options
 from jewelgen.pipeline.prepare import of_brief
+from jewelgen.pipeline.standing import inputs_digest
 from jewelgen.solid.model import Quality
 from jewelgen.solid.realize import realize
 
@@ -123,6 +124,16 @@ def test_a_block_has_the_last_word_then_the_design_then_the_shop(tmp_path: Path)
     assert when(casting={"seats": "pre-cut", "engraving": "cast"}) == {"cast"}
     own = {"engraving": {**WORDS, "when": "cast"}, "stones": {**FLUSH, "seats": "pre-cut"}}
     assert when(**own) == {"cast"}
+
+
+@pytest.mark.parametrize("table", [{"scale": "caster"}, {"drain": 2.5}, {"seats": "open"}])
+def test_another_choice_is_another_build(table: dict[str, Any]) -> None:
+    """Results that stand are kept only while design, shop and options choose the same."""
+    digests = {
+        inputs_digest(of_brief(brief(stones=FLUSH, casting=said), Options()), Options())
+        for said in ({}, table)
+    }
+    assert len(digests) == 2
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,8 @@ def inputs_digest(prepared: Prepared, options: Options) -> str:
     """SHA-256 in hex over the piece, its words, the options, the code of designs, all versions."""
     chosen = {key: str(v) for key, v in asdict(options).items() if key not in _NO_BYTES}
     chosen["pack"] = pack_of(prepared.brief, options)
-    said = to_json([record(prepared, None, (), prepared.findings), chosen])
+    left = asdict(prepared.brief.choices)
+    said = to_json([record(prepared, None, (), prepared.findings), chosen, left])
     total = hashlib.sha256(program_digest().encode())
     for text in (dump(prepared.piece, _DIGITS), said, *_code(prepared)):
         total.update(hashlib.sha256(text.encode("utf-8")).digest())
