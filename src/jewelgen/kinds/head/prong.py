@@ -19,8 +19,8 @@ class Params(basket.Basket):
     ] = 0.62
     leg: Annotated[
         float,
-        Mm(0.3, 4, "girdle beside a point that a V covers", formula="0.15 * stone.width + 0.1"),
-    ] = 0.85
+        Mm(0.3, 4, "girdle beside a point that a V covers", formula="max(0.3, 0.13 * stone.width)"),
+    ] = 0.65
 
     def vee(self) -> tuple[float, float]:
         """Wall and leg of Vs over points, mm."""
