@@ -33,7 +33,7 @@ def command(
     folder = Path(out)
     for path in given.designs(design):
         prepared = prepare(load(path, trust=trust), given.values(settings) or None, Options())
-        for artifact in pictures(prepared, realize(prepared.piece)):
+        for artifact in pictures(prepared, realize(prepared.piece, drafts=True)):
             folder.mkdir(parents=True, exist_ok=True)
             target = folder / f"{prepared.brief.stem}-{artifact.path}"
             target.write_bytes(artifact.data)
@@ -56,7 +56,7 @@ def _gallery(designs: tuple[Path, ...], folder: Path, trust: bool) -> None:
         prepared = prepare(load(path, trust=trust), None, Options())
         brief = prepared.brief
         picture = folder / f"{brief.stem}.png"
-        picture.write_bytes(contact(scene_of(prepared.piece, realize(prepared.piece))))
+        picture.write_bytes(contact(scene_of(prepared.piece, realize(prepared.piece, drafts=True))))
         facts = ", ".join(
             part for part in (brief.made, alloy(brief.alloy).name, brief.size) if part
         )

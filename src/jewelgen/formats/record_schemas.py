@@ -92,7 +92,7 @@ def _master() -> dict[str, Any]:
         **said, "parts": TEXTS, "route": {"enum": ["direct", "mold"]}, "scaled": FLAG,
         **numbers("scale", "scale_needed", "shrink_total_pct", "volume_mm3"), "stages": many(stage()),
         "allowance_mm": allowance(), "after_casting": many(task()), "extents_mm": NUMBERS, "weights_g": weights(),
-        "sprue": {"type": "object"}, "detail_mm": many(NUMBERS),
+        "sprue": {"type": "object"}, "detail_mm": many(NUMBERS), "proof_mm3": obj(numbers("brep", "fine_mesh")),
     }  # fmt: skip
     return obj(shape, {"mold": OPEN})
 

@@ -129,7 +129,7 @@ def _made(
     from jewelgen.pipeline.sprued import with_sprues
     from jewelgen.solid.realize import realize
 
-    model = realize(prepared.piece, quality=options.quality)
+    model = realize(prepared.piece, quality=options.quality, drafts=True)
     masters = casting.masters(prepared, model, options)
     files = [file for master in masters for file in master.files]
     files += models.model_files(prepared, model, options)

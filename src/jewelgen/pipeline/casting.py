@@ -62,6 +62,7 @@ class Master:
             "allowance_mm": {**self.chain.allowance.row(), "bore": self.bore_mm},
             "after_casting": [task.row() for task in self.tasks],
             "volume_mm3": self.body.volume_mm3,
+            "proof_mm3": {"brep": self.body.proof.brep, "fine_mesh": self.body.proof.fine_mesh},
             "extents_mm": [float(x) for x in high - low],
             "weights_g": {
                 "resin": self.weights.resin_g,

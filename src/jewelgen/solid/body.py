@@ -7,7 +7,6 @@ from dataclasses import replace
 from functools import partial
 
 import numpy as np
-from manifold3d import Manifold
 
 from jewelgen.findings import Finding, GeometryError, Severity, Where
 from jewelgen.piece.form import Hoop, Twist
@@ -20,7 +19,6 @@ from jewelgen.solid.boolean import Verdict
 from jewelgen.solid.inlaid import inlaid
 from jewelgen.solid.members import (
     Place,
-    chord_loss,
     member_manifold,
     member_proof,
     member_shape,
@@ -29,6 +27,7 @@ from jewelgen.solid.members import (
 )
 from jewelgen.solid.model import Body, Member, Mesh, Proof
 from jewelgen.solid.occ_curves import Shape
+from jewelgen.solid.united import mesh_volume, union
 
 Chord = tuple[float, float]
 MANY_FACES = 600  # above this an exact box takes longer than the model
@@ -41,7 +40,7 @@ def body_of(
 ) -> tuple[Body, list[Finding]]:
     """The proved body of a group and what there is to say about it."""
     shape, verdict = _exact(members, group)
-    notes = [_silent(place) for place in members if silent_marks(place.recipe, *chord)]
+    notes = silent(members, chord)
     shape, soft, more = blended(piece, group, members, shape)
     if soft:
         verdict = _whole(shape, group.name)
@@ -76,6 +75,11 @@ def _lofted(members: Sequence[Place]) -> bool:
     return any(len(hoop.stations) > 2 for hoop in hoops)
 
 
+def silent(members: Sequence[Place], chord: Chord) -> list[Finding]:
+    """A note JG316 for every part on which a mark does nearly nothing."""
+    return [_silent(place) for place in members if silent_marks(place.recipe, *chord)]
+
+
 def _silent(place: Place) -> Finding:
     return Finding(
         "JG316",
@@ -108,7 +112,7 @@ def _exact(members: Sequence[Place], group: Group) -> tuple[Shape, Verdict]:
             *(partial(occ_boolean.fuse, shapes, fuzzy) for fuzzy in (1e-5, 1e-4)),
         ]
     )
-    return boolean.proved(ways, lambda fine: _mesh_volume(members, fine), group.name)
+    return boolean.proved(ways, lambda fine: mesh_volume(members, fine), group.name)
 
 
 def _letters_last(members: Sequence[Place]) -> list[boolean.Try]:
@@ -145,22 +149,6 @@ def _small_first(shapes: Sequence[Shape]) -> Shape:
     return occ_boolean.fuse([large, occ_boolean.fuse(small)])
 
 
-def _union(members: Sequence[Place], chord: Chord) -> Manifold:
-    return meshes.union(
-        [meshes.moved(member_manifold(place.recipe, *chord), place.frame) for place in members]
-    )
-
-
-def _mesh_volume(members: Sequence[Place], chord: Chord) -> float:
-    """Volume of the united meshes, with what the chords of each form's mesh lose given back.
-
-    Every form is proved against its closed form, so its own mesh's loss is known exactly; the union,
-    the cuts and the overlaps are the mesh's alone.
-    """
-    lost = sum(chord_loss(place.recipe, *chord) for place in members)
-    return float(_union(members, chord).volume()) + lost
-
-
 def _whole(shape: Shape, name: str) -> Verdict:
     """The verdict on a blended body, which only its own mesh can judge."""
     verdict = boolean.judged(
@@ -176,7 +164,7 @@ def _print_mesh(
 ) -> tuple[Mesh, int]:
     """The mesh to print and how many bodies it holds; from the B-rep where parts only touch."""
     wanted = len(solids.solids_of(shape))
-    united = meshes.cleaned(_union(members, chord)) if members else None
+    united = meshes.cleaned(union(members, chord)) if members else None
     parts, voids = meshes.bodies(united) if united else ([], [])
     if united is None or len(parts) != wanted or voids:
         raw = meshes.welded(occ_mesh.triangulate(shape, MESHER * chord[0], chord[1]))

@@ -39,10 +39,12 @@ class Mesh:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """How a body's volume was proved, all in mm3: by closed forms less predictions, by B-rep, by fine mesh."""
+    """How a body's volume was proved, all in mm3: by closed forms less predictions, by B-rep (None for a draft,
+    whose master is proved so), by fine mesh.
+    """
 
     predicted: float
-    brep: float
+    brep: float | None
     fine_mesh: float
     ladder: int = 0
 
@@ -61,7 +63,7 @@ class Member:
 class Body:
     """One body of metal: parts fused over their joints (or a named compound when `solids` > 1).
 
-    `shape` is the OCCT shape in piece coordinates, already scaled; `members` are its parts.
+    `shape` is the OCCT shape in piece coordinates, already scaled; `members` are its parts. Drafts have neither.
     """
 
     name: str

@@ -9,7 +9,8 @@ from __future__ import annotations
 from jewelgen.findings import Finding
 from jewelgen.piece.metal import metal
 from jewelgen.piece.piece import Piece, groups
-from jewelgen.solid.body import body_of
+from jewelgen.solid.body import body_of, silent
+from jewelgen.solid.draft import draft_of
 from jewelgen.solid.members import Place, places
 from jewelgen.solid.model import CHORDS, Body, Model, Quality
 from jewelgen.solid.overlap import undeclared
@@ -23,10 +24,12 @@ def realize(
     scale: float = 1.0,
     quality: Quality = Quality.STANDARD,
     only: tuple[str, ...] = (),
+    drafts: bool = False,
 ) -> Model:
     """The proved bodies and stones of a piece, all scaled by `scale`.
 
-    `only`: names of parts; other parts, and stones, are left out when it is given.
+    `only`: names of parts; other parts, and stones, are left out when it is given. `drafts`: cast bodies by mesh
+    alone, for what is shown and weighed (`draft`).
     Raises `GeometryError` when a body cannot be proved.
     """
     chord = CHORDS[quality]
@@ -40,7 +43,11 @@ def realize(
             continue
         members = list(places(piece, names))
         everything += members
-        body, notes = body_of(piece, group, members, chord, scale)
+        draft = draft_of(piece, group, members, chord, scale) if drafts else None
+        if draft:
+            body, notes = draft, silent(members, chord)
+        else:
+            body, notes = body_of(piece, group, members, chord, scale)
         body, more = with_prediction(body, predicted.get(group.name), scale, piece)
         bodies.append(body)
         findings += [*notes, *more]

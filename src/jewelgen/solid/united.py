@@ -1,0 +1,27 @@
+"""Members united as meshes, and the volume of that, free of what the chords of each form lose."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from manifold3d import Manifold
+
+from jewelgen.solid import mesh as meshes
+from jewelgen.solid.members import Place, chord_loss, member_manifold
+
+
+def union(members: Sequence[Place], chord: tuple[float, float]) -> Manifold:
+    """The members' meshes as one, by chord in mm and angle in rad."""
+    return meshes.union(
+        [meshes.moved(member_manifold(place.recipe, *chord), place.frame) for place in members]
+    )
+
+
+def mesh_volume(members: Sequence[Place], chord: tuple[float, float]) -> float:
+    """Volume in mm3 of the united meshes, with what the chords of each form's mesh lose given back.
+
+    Every form is proved against its closed form, so its own mesh's loss is known exactly; the union,
+    the cuts and the overlaps are the mesh's alone.
+    """
+    lost = sum(chord_loss(place.recipe, *chord) for place in members)
+    return float(union(members, chord).volume()) + lost

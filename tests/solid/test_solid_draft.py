@@ -1,0 +1,60 @@
+"""Drafts: castings as they will be worn, by mesh alone; the exact solid of the same piece agrees."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from jewelgen.flat.outline import Oval
+from jewelgen.piece.cutter import Cut, Pocket
+from jewelgen.piece.form import Hoop, Plate
+from jewelgen.piece.frame import IDENTITY, Frame
+from jewelgen.piece.joint import Fit, Joint
+from jewelgen.piece.piece import Part, Piece
+from jewelgen.piece.section import Sec
+from jewelgen.solid.model import Quality
+from jewelgen.solid.realize import realize
+
+BAND = Part("shank", Hoop(17.0, ((0.0, Sec(4.0, 1.8)),)), IDENTITY, alloy="silver_925", made="cast")
+TABLE = Part(
+    "table", Plate(Oval(8.0, 6.0), 3.0), Frame((0.0, 0.0, 9.0)), alloy="silver_925", made="cast"
+)
+POCKET = Cut("seat", ("table",), Pocket(Oval(4.0, 3.0), 1.0, 1.0), Frame((0.0, 0.0, 12.0)))
+
+
+def signet(**joint: float) -> Piece:
+    join = Joint("shank", "table", "join", Fit("butt"), **joint)
+    return Piece(
+        "p", "ring", "cast", "silver_925", (BAND, TABLE), joints=(join,), cuts=(POCKET,), bore=17.0
+    )
+
+
+def test_a_draft_weighs_what_the_exact_solid_does_and_looks_the_same() -> None:
+    piece = signet()
+    (exact,), (draft,) = (
+        realize(piece, quality=Quality.PREVIEW, drafts=drafts).bodies for drafts in (False, True)
+    )
+    assert draft.shape is None
+    assert draft.proof.brep is None
+    assert exact.proof.brep == exact.volume_mm3
+    assert draft.volume_mm3 == pytest.approx(exact.volume_mm3, rel=5e-4)
+    assert draft.proof.predicted == exact.proof.predicted
+    assert (draft.name, draft.parts, draft.solids) == (exact.name, exact.parts, exact.solids)
+    assert (draft.mesh.vertices == exact.mesh.vertices).all()
+
+
+def test_what_is_sent_on_as_a_solid_or_has_fillets_is_never_a_draft() -> None:
+    bench = tuple(replace(part, made="handmade") for part in (BAND, TABLE))
+    for piece in (replace(signet(), parts=bench), signet(blend=0.2)):
+        (body,) = realize(piece, quality=Quality.PREVIEW, drafts=True).bodies
+        assert body.shape is not None
+
+
+def test_parts_that_do_not_meet_are_refused_by_the_exact_solid() -> None:
+    from jewelgen.findings import GeometryError
+
+    apart = replace(signet(), parts=(BAND, replace(TABLE, at=Frame((0.0, 0.0, 15.0)))), cuts=())
+    with pytest.raises(GeometryError) as wrong:
+        realize(apart, quality=Quality.PREVIEW, drafts=True)
+    assert [finding.code for finding in wrong.value.findings] == ["JG311"]
