@@ -164,6 +164,15 @@ def letter(stroke: float, t: float = 1.2) -> Piece:
     return pendant(Part("body", Plate(path, t), HERE, role="letters"))
 
 
+def cornered(t: float = 0.8, by: str = "wall") -> Piece:
+    """A square stone in a wall round its four points; `by` a ball beside it they are bare."""
+    wall = Part("wall", Wall(Box(5.0, 5.0), 2.0, t, 0.02), HERE)
+    ball = Part("ball", Ball(1.0), Frame((0.0, 4.0, 0.0)))
+    stone = Stone("stone", "princess", "diamond", 5, 5, 3.5, HERE, grip="lip", held_by=(by,),
+                  girdle=0.2, crown=0.6, pavilion=2.7)  # fmt: skip
+    return pendant(wall, ball, stones=(stone,))
+
+
 CASES: tuple[tuple[str, Callable[[], Piece], Callable[[], Piece]], ...] = (
     ("JG200", lambda: bezel(0.32), lambda: bezel(0.9)),
     ("JG200", lambda: bezel(0.32), lambda: bezel(0.32, "handmade")),
@@ -193,6 +202,8 @@ CASES: tuple[tuple[str, Callable[[], Piece], Callable[[], Piece]], ...] = (
     ("JG259", lambda: sanded("cast"), lambda: sanded("after casting")),
     ("JG257", lambda: beaded(0.4), lambda: beaded(0.5)),
     ("JG228", lambda: pierced(8.6), lambda: pierced(8.0)),
+    ("JG237", lambda: cornered(by="ball"), cornered),
+    ("JG238", lambda: cornered(0.3), cornered),
     ("JG272", lambda: letter(0.4), lambda: letter(0.6)),
     ("JG272", lambda: letter(0.6, 2.0), lambda: letter(0.9, 2.0)),
 )  # fmt: skip
