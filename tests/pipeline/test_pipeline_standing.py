@@ -84,6 +84,15 @@ def test_whatever_changes_a_byte_changes_the_inputs(prepared: Prepared, root: Pa
     assert len(found | {plain}) == len(other) + 3
 
 
+def test_fonts_and_style_count_by_what_they_hold(prepared: Prepared, tmp_path: Path) -> None:
+    for name, data in (("a", b"font"), ("b", b"font"), ("c", b"other")):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "face.ttf").write_bytes(data)
+    one, same, other = (inputs_digest(prepared, Options(fonts=tmp_path / n)) for n in "abc")
+    assert one == same
+    assert len({one, other, *(inputs_digest(prepared, Options(style=s)) for s in ("", "#x"))}) == 4
+
+
 def test_findings_come_back_from_their_rows() -> None:
     for finding in (SAID, Finding("JG200", "thin")):
         assert finding_of(finding_row(finding)) == finding

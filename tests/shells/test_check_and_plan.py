@@ -141,3 +141,5 @@ def test_plans_of_orders_are_written_each_with_its_ticket(
     assert say("plan").code == 2
     assert say("plan", "designs/band.toml", "--style", "nothere.typ").code == 1
     assert "data.json" in say("plan", "--print-style").out
+    assert say("build", "designs/band.toml", "--style", "nothere.typ").code == 1
+    assert say("build", "designs/band.toml", "--fonts", "nowhere").code == 2

@@ -31,6 +31,8 @@ _FORMATS = ("step", "stl", "3mf", "glb")
 )
 @click.option("--shop", metavar="FILE", help="A shop's own habits, stock and rates (TOML).")
 @click.option("--paper", type=click.Choice(["a4", "letter"]), default="a4", show_default=True)
+@click.option("--style", metavar="FILE", help="A shop's own Typst template of plan.pdf.")
+@click.option("--fonts", metavar="FOLDER", help="Fonts for names that the shipped ones lack.")
 @click.option("--jobs", type=click.IntRange(0), default=0, help="Processes; 0: one a core.")
 @click.option("--keep-mold", is_flag=True, help="Refuse orders that need a new master.")
 @click.option("--no-pictures", is_flag=True, help="Leave the pictures out.")
@@ -98,6 +100,8 @@ def _options(asked: dict[str, Any]) -> Any:
         pack=asked["pack"] or "",
         shop=shop,
         paper=asked["paper"],
+        style=given.source(asked["style"]),
+        fonts=given.existing(asked["fonts"]),
         pictures=not asked["no_pictures"],
         keep_mold=asked["keep_mold"],
         trust=asked["trust"],

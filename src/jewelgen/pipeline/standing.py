@@ -43,13 +43,19 @@ class Standing:
 def inputs_digest(prepared: Prepared, options: Options) -> str:
     """SHA-256 in hex over the piece, its words, the options, the code of designs, all versions."""
     chosen = {key: str(v) for key, v in asdict(options).items() if key not in _NO_BYTES}
-    chosen["pack"] = pack_of(prepared.brief, options)
+    chosen |= {"pack": pack_of(prepared.brief, options), "fonts": " ".join(_fonts(options.fonts))}
     left = asdict(prepared.brief.choices)
     said = to_json([record(prepared, None, (), prepared.findings), chosen, left])
     total = hashlib.sha256(program_digest().encode())
     for text in (dump(prepared.piece, _DIGITS), said, *_code(prepared)):
         total.update(hashlib.sha256(text.encode("utf-8")).digest())
     return total.hexdigest()
+
+
+def _fonts(folder: Path | None) -> list[str]:
+    """SHA-256 in hex of every file in a folder of fonts."""
+    found = sorted(path for path in folder.rglob("*") if path.is_file()) if folder else []
+    return [hashlib.sha256(path.read_bytes()).hexdigest() for path in found]
 
 
 def _code(prepared: Prepared) -> list[str]:
