@@ -76,6 +76,24 @@ def test_unreadable_paths(tmp_path, name):
         load(tmp_path / name)
 
 
+@pytest.mark.parametrize(
+    ("asked", "meant"),
+    [
+        ("ada.toml", "designs/ada.toml"),
+        ("ada", "designs/ada.toml"),
+        ("bnd.toml", "band.toml"),
+        ("zzzzzz.toml", ""),
+    ],
+)
+def test_a_path_that_is_nearly_right_names_the_file_meant(tmp_path, asked, meant):
+    (tmp_path / "designs").mkdir()
+    for name in ("designs/ada.toml", "band.toml"):
+        (tmp_path / name).write_bytes(HEAD + BAND)
+    with pytest.raises(DesignError) as caught:
+        load(tmp_path / asked)
+    assert caught.value.findings[0].hint == (f"did you mean '{tmp_path / meant}'?" if meant else "")
+
+
 def test_hostile_order_rows_are_said_and_the_rest_is_read(tmp_path):
     path = tmp_path / "orders.csv"
     path.write_text(

@@ -114,6 +114,8 @@ def test_rows_wider_than_the_band_are_refused_with_the_width_that_holds_them() -
     assert item.fix is not None
     assert item.fix.key == "shank.width"
     assert pave(width=float(item.fix.value)).stones
+    assert item.hint == "3 fit, or a wider band"
+    assert pave(width=5.0, rows=3).stones
 
 
 def test_beads_that_do_not_reach_are_refused() -> None:

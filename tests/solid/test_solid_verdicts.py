@@ -13,6 +13,7 @@ from jewelgen.piece.frame import IDENTITY
 from jewelgen.piece.piece import Part, Piece
 from jewelgen.solid import body as bodies
 from jewelgen.solid import mesh as meshes
+from jewelgen.solid import occ_boolean, occ_solids
 from jewelgen.solid.model import CHORDS, Body, Mesh, Quality
 from jewelgen.solid.prediction import with_prediction
 from jewelgen.solid.realize import realize
@@ -58,3 +59,11 @@ def test_metal_that_nobody_predicted_is_said(ball: Body, share: float, said: lis
     judged, findings = with_prediction(heavier, ball.volume_mm3, 1.0, PIECE)
     assert [finding.code for finding in findings] == said
     assert judged.proof.predicted == pytest.approx(ball.volume_mm3)
+
+
+def test_mending_leaves_what_it_mends_as_it_was(ball: Body) -> None:
+    """Tries share faces: one that was mended in place would spoil those after it (a ring of many wires was)."""
+    mended = occ_boolean.mended(ball.shape)
+    own = {face.TShape() for face in occ_solids.shell_faces(ball.shape)}
+    assert own and own.isdisjoint(face.TShape() for face in occ_solids.shell_faces(mended))
+    assert occ_solids.volume(mended) == pytest.approx(ball.volume_mm3)

@@ -15,7 +15,7 @@ from typing import Any
 
 from jewelgen.design.document import Document, KeyPath, refuse
 from jewelgen.design.positions import scan
-from jewelgen.findings import Where
+from jewelgen.findings import Where, nearest
 
 LARGEST = 256 * 1024  # bytes; the longest design in the shop has about 2 kB
 MOST_PARENTS = 4
@@ -32,10 +32,27 @@ def read_text(path: Path, largest: int = LARGEST) -> str:
             raw = file.read(largest + 1)
     except (OSError, ValueError) as wrong:
         reason = getattr(wrong, "strerror", None) or str(wrong)
-        refuse("JG101", f"cannot be read: {reason}", Where(str(path)))
+        refuse("JG101", f"cannot be read: {reason}", Where(str(path)), hint=_meant(path))
     if len(raw) > largest:
         refuse("JG101", f"more than {largest // 1024} kB", Where(str(path)), hint="split the file")
     return decoded(raw, str(path))
+
+
+def _meant(path: Path) -> str:
+    """Where a file that is not there may be: its name with a suffix, in `designs/`, or spelled another way."""
+    try:
+        if path.exists():
+            return ""
+        near = (path, path.parent / "designs" / path.name)
+        there = [p for one in near for p in (one, Path(f"{one}.toml")) if p.is_file()]
+        names = sorted(
+            p.name for p in path.parent.iterdir() if p.suffix == (path.suffix or ".toml")
+        )
+    except (OSError, ValueError):
+        return ""
+    close = nearest(path.name, names)
+    meant = there[0] if there else path.parent / close if close else None
+    return f"did you mean '{meant}'?" if meant else ""
 
 
 def decoded(raw: bytes, file: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
+from functools import partial, reduce
 
 import numpy as np
 
@@ -109,6 +109,7 @@ def _exact(members: Sequence[Place], group: Group) -> tuple[Shape, Verdict]:
             *_letters_last(members),
             partial(occ_boolean.fuse, shapes),
             partial(_small_first, shapes),
+            partial(reduce, _added, shapes),
             *(partial(occ_boolean.fuse, shapes, fuzzy) for fuzzy in (1e-5, 1e-4)),
         ]
     )
@@ -147,6 +148,11 @@ def _small_first(shapes: Sequence[Shape]) -> Shape:
     """All but the largest united, and then with it: holds for heads on ridged bands, where all at once is lost."""
     *small, large = sorted(shapes, key=solids.volume)
     return occ_boolean.fuse([large, occ_boolean.fuse(small)])
+
+
+def _added(body: Shape, other: Shape) -> Shape:
+    """One more united: holds for many wires that cross near one place, where all at once tears a face."""
+    return occ_boolean.fuse([body, other])
 
 
 def _whole(shape: Shape, name: str) -> Verdict:

@@ -13,6 +13,7 @@ from OCP.BOPAlgo import (
     BOPAlgo_Section,
 )
 from OCP.BRepAdaptor import BRepAdaptor_Curve
+from OCP.BRepBuilderAPI import BRepBuilderAPI_Copy
 from OCP.BRepFilletAPI import BRepFilletAPI_MakeFillet
 from OCP.ShapeFix import ShapeFix_Shape
 from OCP.ShapeUpgrade import ShapeUpgrade_UnifySameDomain
@@ -60,8 +61,11 @@ def _operate(
 
 
 def mended(shape: Shape) -> Shape:
-    """The shape with faces turned and wires closed as the kernel would have them; proof is the caller's."""
-    fix = ShapeFix_Shape(shape)
+    """The shape with faces turned and wires closed as the kernel would have them; proof is the caller's.
+
+    A copy is mended: faces are shared with what went into the boolean, and other tries start from that.
+    """
+    fix = ShapeFix_Shape(BRepBuilderAPI_Copy(shape).Shape())
     fix.Perform()
     return fix.Shape()
 

@@ -91,7 +91,9 @@ def _check_room(params: Params, anchor: Anchor, site: Site) -> None:
     if across > anchor.width + 1e-9:
         message = f"{params.rows} rows need {across:.2f} mm of width, the band has {anchor.width:g}"
         fix = Fix(f"{anchor.part}.width", f"{math.ceil(across * 10 - 1e-9) / 10:g}")
-        raise _refused(message, f"{site.name}.rows", "fewer rows, or a wider band", fix)
+        fit = math.floor((anchor.width - params.stone.width - 2 * MARGIN) / params.pitch + 1)
+        hint = f"{fit} fit, or a wider band" if fit > 0 else "smaller stones, or a wider band"
+        raise _refused(message, f"{site.name}.rows", hint, fix)
     if params.pitch < params.stone.width + params.gap.least and not params.stagger:
         least = params.stone.width + params.gap.least
         raise _refused(
