@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from dataclasses import replace
 
@@ -68,6 +69,17 @@ def test_a_sawn_plate_grows_round_its_edge_and_keeps_its_holes():
     assert area(made.outline) == pytest.approx(10.2 * 8.2 - math.pi * 1.5**2)
     apart = Path((*loops(Box(10, 8)), *loops(Oval(3, 3))))
     assert one(Plate(apart, 1.0)).form.outline == apart
+
+
+def test_an_edge_with_tight_notches_grows_all_the_same():
+    """A square of 10 with a round notch of 0.05 in one side: the notch closes to a corner, the rest goes out by 0.1."""
+    notch = Arc((0.0, -5.0), 0.05, 180.0, 0.0)
+    around = [(0.05, -5.0), (5.0, -5.0), (5.0, 5.0), (-5.0, 5.0), (-5.0, -5.0), (-0.05, -5.0)]
+    edge = (notch, *(Line(a, b) for a, b in itertools.pairwise(around)))
+    hole = (Arc((0.0, 0.0), 1.5, 360.0, 0.0),)
+    made = one(Plate(Path((edge, hole)), 1.0)).form
+    assert area(made.outline) == pytest.approx(10.2**2 - math.pi * 1.5**2, abs=0.03)
+    assert made.outline.loops[1] == hole
 
 
 def test_bezels_stand_open_and_as_tall_as_their_lip_is_long():

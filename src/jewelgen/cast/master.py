@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from jewelgen.cast.chain import Allowance, Give
 from jewelgen.cast.faces import skin
+from jewelgen.flat.fitted import outside
 from jewelgen.flat.outline import Outline, Path, grown, loops
 from jewelgen.flat.segments import loop_moments
 from jewelgen.piece.array import Array, Listed, Polar
@@ -152,10 +153,10 @@ def _plate(form: Plate, give: Give) -> Plate:
 
 
 def _grown(outline: Outline, side: float) -> Outline:
-    """The outline `side` mm further out, as it is where it has no exact line outside it."""
+    """The outline `side` mm further out; letters apart and slits narrower than twice that stay as they are."""
     try:
         return _edged(outline, side)
-    except ValueError:  # letters apart, or an edge that folds over itself
+    except ValueError:
         return outline
 
 
@@ -166,7 +167,11 @@ def _edged(outline: Outline, side: float) -> Outline:
     edge, *holes = outline.loops
     if any(loop_moments(hole).area > 0 for hole in holes):
         raise ValueError("several edges have no common line outside them")
-    return Path((*loops(grown(Path((edge,)), side)), *holes))
+    try:
+        wider = loops(grown(Path((edge,)), side))
+    except ValueError:  # notches tighter than the way out: no exact line, but curves near enough
+        wider = outside(Path((edge,)), side).loops
+    return Path((*wider, *holes))
 
 
 def _mark(mark: Mark, give: Give) -> Mark:

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from jewelgen.flat.outline import Path
+from jewelgen.flat.region import region
 from jewelgen.flat.segments import Cubic, Line, Loop, Segment
 
 Array = NDArray[np.float64]
@@ -34,6 +35,18 @@ def fitted(shape: BaseGeometry) -> Path:
         tidy = shapely.orient_polygons(shapely.simplify(part, TIDY))
         loops += [_loop(_points(ring)) for ring in (tidy.exterior, *tidy.interiors)]
     return Path(tuple(loops))
+
+
+def outside(path: Path, d: float) -> Path:
+    """The one edge `d` mm outside a path of one loop, in curves, its notches filled where nothing goes in.
+
+    Raises `ValueError` when the curves would cross themselves.
+    """
+    shape = shapely.buffer(region(path), d, join_style="mitre")
+    found = fitted(shapely.Polygon(shape.exterior)) if shape.geom_type == "Polygon" else Path(())
+    if len(found.loops) != 1 or not region(found).is_valid or shape.interiors:
+        raise ValueError(f"no single edge lies {d:g} mm outside the outline")
+    return found
 
 
 def _points(ring: BaseGeometry) -> Array:
