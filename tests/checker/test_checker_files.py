@@ -9,8 +9,10 @@ import numpy as np
 import pytest
 import shapes
 from numpy.typing import NDArray
+from shapes import box
 
 from jewelgen.checker.inspect import inspect
+from jewelgen.checker.integrity import integrity
 from jewelgen.checker.known import Known, Place
 from jewelgen.checker.reading import CheckError, read_mesh
 from jewelgen.checker.report import Report
@@ -197,3 +199,20 @@ def test_a_body_inside_out_and_one_in_another_are_mended_differently(
     report = judged(stl(tmp_path / "ring.stl", tampered(how)))
     (said,) = [check.hint for check in report.checks if check.code == "JG705"]
     assert said == hint
+
+
+TALL = [(4.0, 0.0), (4.0, 2.0), (5.0, 2.0), (5.0, 0.0)]
+FLOOR = [(0.0, -1.0), (0.0, 0.0), (5.0, 0.0), (5.0, -1.0)]
+
+
+@pytest.mark.parametrize("beside", [box(2, 2, 2, (0, 2, 2)), box(2, 2, 2, (2, 2, 0))])
+def test_bodies_that_touch_along_edges_are_told_apart(beside: NDArray[np.float64]) -> None:
+    """A wall as wide as its floor, cubes edge to edge: equal corners are one, the bodies are not."""
+    bodies = ([shapes.turned(FLOOR, 48), shapes.turned(TALL, 48)], [box(2, 2, 2), beside])
+    for parts in bodies:
+        alone = [abs(shapes.merged(part).volume()) for part in parts]
+        outward = [p if shapes.merged(p).volume() > 0 else p[:, ::-1] for p in parts]
+        found = integrity(shapes.merged(np.concatenate(outward)))
+        assert found.closed and found.touching_edges
+        assert sorted(s.volume for s in found.shells) == pytest.approx(sorted(alone))
+        assert [s.depth for s in found.shells] == [0, 0]

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
+from jewelgen.checker.meeting import meeting
 from jewelgen.checker.surface import Array, Index, Surface
 
 SLIVER = 1e-9  # mm2: a triangle of less area has no normal
@@ -66,8 +67,12 @@ def integrity(surface: Surface) -> Integrity:
     turned = int(((balance != 0) & ~lone).sum())
     pairs = start[count == 2]
     joined = np.stack((owners[pairs], owners[pairs + 1]), axis=1)
+    touching = (count > 2) & (balance == 0)
+    runs = np.stack((start, start + count), axis=1)[touching]
+    met = meeting(surface, edges, senses, owners, runs)
+    joined = np.concatenate((joined, met))
     return Integrity(
-        int(lone.sum()), turned, int(((count > 2) & (balance == 0)).sum()), _degenerate(surface),
+        int(lone.sum()), turned, int(touching.sum()), _degenerate(surface),
         _doubled(surface.triangles), _shells(surface, joined),
     )  # fmt: skip
 
