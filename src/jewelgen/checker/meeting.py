@@ -62,4 +62,4 @@ def _angles(surface: Surface, edge: int, owners: Index) -> NDArray[np.float64]:
     out -= np.outer(out @ along, along)
     across = np.cross(along, out[0])
     turns = np.arctan2(out @ across, out @ out[0])
-    return np.where(turns < -(10.0**-ALIKE) / 2, turns + 2 * np.pi, turns)
+    return np.asarray(turns + 2 * np.pi * (turns < -(10.0**-ALIKE) / 2))

@@ -27,11 +27,11 @@ from jewelgen.solid.members import (
 )
 from jewelgen.solid.model import Body, Member, Mesh, Proof
 from jewelgen.solid.occ_curves import Shape
+from jewelgen.solid.occ_lofts import triangulate_lofts
 from jewelgen.solid.united import mesh_volume, union
 
 Chord = tuple[float, float]
 MANY_FACES = 600  # above this an exact box takes longer than the model
-MESHER = 0.6  # of the chord: the kernel's mesher oversteps what it is asked on lofted faces
 PRINT_TOLERANCE = 0.005  # print mesh against B-rep: the bias of its chords
 
 
@@ -173,7 +173,7 @@ def _print_mesh(
     united = meshes.cleaned(union(members, chord)) if members else None
     parts, voids = meshes.bodies(united) if united else ([], [])
     if united is None or len(parts) != wanted or voids:
-        raw = meshes.welded(occ_mesh.triangulate(shape, MESHER * chord[0], chord[1]))
+        raw = meshes.welded(triangulate_lofts(shape, *chord))
         united = meshes.manifold(raw, name)
         parts, voids = meshes.bodies(united)
     if len(parts) != wanted:
