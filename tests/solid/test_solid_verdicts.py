@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from manifold3d import Manifold
 
 from jewelgen.findings import GeometryError
 from jewelgen.piece.form import Ball
@@ -67,3 +68,29 @@ def test_mending_leaves_what_it_mends_as_it_was(ball: Body) -> None:
     own = {face.TShape() for face in occ_solids.shell_faces(ball.shape)}
     assert own and own.isdisjoint(face.TShape() for face in occ_solids.shell_faces(mended))
     assert occ_solids.volume(mended) == pytest.approx(ball.volume_mm3)
+
+
+def test_corners_that_fall_together_in_single_precision_are_one(ball: Body) -> None:
+    """A side shorter than a file can hold is gone, with the two triangles beside it; the mesh stays closed."""
+    mesh = ball.mesh
+    a, b, _ = mesh.triangles[0]
+    points = np.array(mesh.vertices)
+    points[b] = points[a] + 1e-12
+    short = meshes.single(Mesh(points, mesh.triangles))
+    assert len(short.triangles) == len(mesh.triangles) - 2
+    assert len(short.vertices) == len(mesh.vertices) - 1
+    assert meshes.open_edges(short) == 0
+    assert meshes.single(mesh) is mesh
+
+
+def test_crumbs_of_booleans_are_swept_up(ball: Body) -> None:
+    body = meshes.manifold(ball.mesh, "p")
+    crumb = Manifold.cube((0.01, 0.01, 0.001)).translate((9.0, 0.0, 0.0))
+    small = body.scale((0.1, 0.1, 0.1)).translate((-9.0, 0.0, 0.0))
+    both = Manifold.compose([body, crumb, small])
+    assert len(both.decompose()) == 3
+    kept = meshes.undusted(both)
+    assert sorted(part.volume() for part in kept.decompose()) == pytest.approx(
+        [small.volume(), body.volume()]
+    )
+    assert meshes.undusted(body) is body

@@ -57,7 +57,7 @@ def body_of(
             alloy=group.alloy,
             made=group.made,
             shape=solids.scaled(shape, scale),
-            mesh=meshes.scaled_mesh(mesh, scale),
+            mesh=meshes.single(meshes.scaled_mesh(mesh, scale)),
             volume_mm3=volume * k3,
             solids=count,
             proof=Proof(0.0, volume * k3, fine * k3, verdict.rung),
@@ -184,7 +184,7 @@ def _print_mesh(
                 Where(key=name),
             )
         )
-    return meshes.mesh_of(united), wanted
+    return meshes.mesh_of(meshes.undusted(united)), wanted
 
 
 def _several(members: Sequence[Place], group: Group, count: int) -> Finding:

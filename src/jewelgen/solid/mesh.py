@@ -23,10 +23,8 @@ LEAST_BODY = 1e-6  # mm3: crumbs below this are rounding, not bodies
 def welded(triangles: NDArray[np.float64]) -> Mesh:
     """Triangles (n, 3, 3) with equal corners made one vertex (exactly equal: never on a rounding grid)."""
     corners = np.ascontiguousarray(triangles.reshape(-1, 3)) + 0.0
-    order = np.lexsort(corners.T)
+    order, fresh = _firsts(corners)
     rows = corners[order]
-    fresh = np.ones(len(rows), dtype=bool)
-    fresh[1:] = np.any(rows[1:] != rows[:-1], axis=1)
     index = np.empty(len(rows), dtype=np.int64)
     index[order] = np.cumsum(fresh) - 1
     faces = index.reshape(-1, 3)
@@ -34,6 +32,14 @@ def welded(triangles: NDArray[np.float64]) -> Mesh:
         (faces[:, 0] != faces[:, 1]) & (faces[:, 1] != faces[:, 2]) & (faces[:, 2] != faces[:, 0])
     )
     return Mesh(rows[fresh], faces[proper])
+
+
+def _firsts(points: NDArray[np.float64]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """An order in which equal points (n, 3) follow each other, and which of them, so ordered, are new."""
+    order = np.lexsort(points.T)
+    fresh = np.ones(len(points), dtype=bool)
+    fresh[1:] = np.any(points[order[1:]] != points[order[:-1]], axis=1)
+    return order, fresh
 
 
 def manifold(mesh: Mesh, what: str) -> Manifold:
@@ -87,6 +93,14 @@ def scaled_mesh(mesh: Mesh, factor: float) -> Mesh:
     return mesh if factor == 1.0 else Mesh(mesh.vertices * factor, mesh.triangles)
 
 
+def single(mesh: Mesh) -> Mesh:
+    """The mesh without what files of single precision cannot hold: corners that fall together there are one."""
+    vertices = mesh.vertices.astype(np.float32).astype(np.float64)
+    if _firsts(vertices)[1].all():
+        return mesh
+    return welded(vertices[mesh.triangles])
+
+
 def cleaned(item: Manifold) -> Manifold:
     """Without slivers; the volume moves by parts per million."""
     return item.as_original().simplify(SIMPLIFY)
@@ -110,6 +124,13 @@ def bodies(item: Manifold) -> tuple[list[Manifold], list[Manifold]]:
         if abs(part.volume()) > LEAST_BODY:
             (solid if part.volume() > 0 else void).append(part)
     return solid, void
+
+
+def undusted(item: Manifold) -> Manifold:
+    """Without shells of no volume to speak of, which booleans leave where faces nearly lie on each other."""
+    shells = item.decompose()
+    kept = [part for part in shells if abs(part.volume()) > LEAST_BODY]
+    return item if len(kept) == len(shells) else Manifold.compose(kept)
 
 
 def volume(mesh: Mesh) -> float:
