@@ -18,6 +18,7 @@ from jewelgen.bench.development import blank_of
 from jewelgen.bench.drawer import StockLine, stock_lines
 from jewelgen.bench.hidden import hidden_findings
 from jewelgen.bench.joints import JointLine, joint_findings, joint_lines
+from jewelgen.bench.marking import MarkingStrip, marking_strips
 from jewelgen.bench.order import sequence
 from jewelgen.bench.practice import DEFAULT, Practice, unsourced
 from jewelgen.bench.precedence import build, joint_key, stamped_flat
@@ -71,6 +72,7 @@ class Plan:
     qc: tuple[str, ...] = ()
     stone_rules: tuple[tuple[str, ...], ...] = ()
     care_card: tuple[str, ...] = ()
+    strips: tuple[MarkingStrip, ...] = ()
     ticket: Ticket = NO_TICKET
     practice: Practice = DEFAULT
 
@@ -121,7 +123,7 @@ def plan(piece: Piece, practice: Practice = DEFAULT) -> Plan:
         1 + max((line.depth for line in joints if line.grade), default=-1), practice.chip_spare,
         stock_lines(lines, practice.kerf), bands(piece, letters, weights, practice),
         weighings(weights, sum(row.grams for row in ordered), any(line.grade for line in joints)),
-        qc_words(piece, joints, stones, practice), stone_rules(whole), care_card(whole), practice=practice,
+        qc_words(piece, joints, stones, practice), stone_rules(whole), care_card(whole), marking_strips(piece, stones), practice=practice,
     )  # fmt: skip
 
 

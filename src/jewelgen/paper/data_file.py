@@ -12,6 +12,7 @@ from typing import Any
 
 from jewelgen.bench.cuts import CutLine
 from jewelgen.bench.figure import Figure
+from jewelgen.bench.marking import MarkingStrip
 from jewelgen.bench.plan import SCHEMA, Plan
 from jewelgen.findings import Finding
 from jewelgen.paper.tables import (
@@ -68,6 +69,16 @@ def _finding(finding: Finding) -> dict[str, str]:
     }
 
 
+def _strip(strip: MarkingStrip, letter: str) -> dict[str, object]:
+    return {
+        "id": letter, "part": strip.part, "long_mm": round(strip.long, 3), "tall_mm": round(strip.tall, 3),
+        "spots": [
+            {"stone": s.stone, "number": s.number, "along_mm": round(s.along, 3), "across_mm": round(s.across, 3), "drill_mm": round(s.drill, 2)}
+            for s in strip.spots
+        ],
+    }  # fmt: skip
+
+
 def is_number(key: str) -> bool:
     """Whether what stands under a key is a number, for the key ends in its unit."""
     return key.endswith(UNITS) and key not in WORDED
@@ -102,6 +113,7 @@ def plan_json(plan: Plan, laid: Sequence[dict[str, Any]] = ()) -> str:
             {**row, "figures": [_figure(figure) for figure in item.figures]}
             for row, item in zip(_numbers(_keyed(SETTING_HEAD, setting_rows(plan))), plan.settings, strict=True)
         ],
+        "marking_strips": [_strip(strip, plan.letters[strip.part]) for strip in plan.strips],
         "stone_rules": [dict(zip(RULE_HEAD, row, strict=True)) for row in plan.stone_rules],
         "steps": [
             {"n": s.n, "phase": s.phase, "ids": list(s.ids), "text": s.text, "tool": s.tool, "target": s.target, "tolerance": s.tolerance, "check": s.check, "minutes": s.minutes}

@@ -25,6 +25,7 @@ def plan_schema() -> dict[str, Any]:
         "bought": many(obj({"name": TEXT, "text": TEXT, "n": COUNT})),
         "joints": many(_row(JOINT_HEAD)),
         "settings": many(_row(SETTING_HEAD, {"figures": many(_figure())})),
+        "marking_strips": many(_strip()),
         "stone_rules": many(_row(RULE_HEAD)), "steps": many(_step()), "layout": many(_layout()),
         "stock": many(_row(STOCK_HEAD)), "weights": {"type": "object", "additionalProperties": NUMBER},
         "weighings": many(obj({"when": TEXT, "expected_g": NUMBER})),
@@ -62,6 +63,18 @@ def _cut() -> dict[str, Any]:
             "figures": many(_figure()),
         },
     )  # fmt: skip
+
+
+def _strip() -> dict[str, Any]:
+    spot = {
+        "stone": TEXT,
+        "number": COUNT,
+        "along_mm": NUMBER,
+        "across_mm": NUMBER,
+        "drill_mm": NUMBER,
+    }
+    size = {"id": TEXT, "part": TEXT, "long_mm": NUMBER, "tall_mm": NUMBER}
+    return obj({**size, "spots": many(obj(spot))})
 
 
 def _component() -> dict[str, Any]:

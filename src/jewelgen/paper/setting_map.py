@@ -27,7 +27,7 @@ WIDE, TALL = 56.0, 44.0  # mm on paper
 LARGEST = 6.0  # enlargement at most
 TEXT = 2.1  # mm on paper
 OUT = 2.4  # mm on paper: push numbers stand so far outside the rim
-NUMBERED = 40  # stones of one row that carry a number each
+NUMBERED = 40  # stones of one row that carry a number each; of more, every fifth does
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +78,12 @@ def _names(row: Setting, frames: Sequence[Frame], axes: Array) -> list[Label]:
     spots = [np.array(frame.origin) for frame in frames]
     if len(spots) == 1:
         return [(row.id, spots[0])]
-    if len(spots) > NUMBERED:
-        return []
+    every = 5 if len(spots) > NUMBERED else 1
     towards = [float(np.dot(frame.z, axes[2])) for frame in frames]
     return [
         (str(i), spot)
         for i, (spot, facing) in enumerate(zip(spots, towards, strict=True), 1)
-        if facing > 0.3
+        if facing > 0.3 and i % every == 0
     ]
 
 

@@ -12,6 +12,7 @@ from ezdxf.layouts.layout import Modelspace
 
 from jewelgen.bench.blank import Blank
 from jewelgen.bench.cuts import CutLine
+from jewelgen.bench.marking import MarkingStrip
 from jewelgen.bench.plan import Plan
 from jewelgen.flat.outline import Outline, Oval, Path, extents, points
 from jewelgen.flat.segments import loop_points
@@ -50,8 +51,11 @@ class Templates:
 
 
 def patterns(plan: Plan) -> tuple[Pattern, ...]:
-    """A pattern for each blank: strips and wires with ticks, flat outlines, and a ring's inside circle."""
+    """A pattern for each blank: strips and wires with ticks, flat outlines, bands' marking strips, a ring's inside
+    circle.
+    """
     found = [pattern for line in plan.cut_list for pattern in _patterns_of(line)]
+    found += [_marking(strip, plan.letters[strip.part]) for strip in plan.strips]
     if plan.bore:
         ring = _circle(plan.bore)
         found.append(
@@ -108,8 +112,8 @@ def _flat(
     return Pattern(label, moved, drilled, (), ticks, cut, sheet)
 
 
-def _cross(x: float, y: float) -> tuple[tuple[float, float, float, float], ...]:
-    return ((x - 0.4, y, x + 0.4, y), (x, y - 0.4, x, y + 0.4))
+def _cross(x: float, y: float, arm: float = 0.4) -> tuple[tuple[float, float, float, float], ...]:
+    return ((x - arm, y, x + arm, y), (x, y - arm, x, y + arm))
 
 
 def _strip(label: str, long: float, tall: float, ticks: tuple[tuple[float, str], ...]) -> Pattern:
@@ -118,6 +122,25 @@ def _strip(label: str, long: float, tall: float, ticks: tuple[tuple[float, str],
     stamps = tuple((at, 0.0, at, tall) for at, word in ticks if word == "mark")
     words_on = tuple((at, "stamp") for at, word in ticks if word == "mark")
     return Pattern(label, (box,), (), marks, stamps, (long, tall), (), words_on)
+
+
+def _marking(strip: MarkingStrip, letter: str) -> Pattern:
+    """A band's marking strip: a hole and a cross for each stone, every fifth of the uppermost row numbered."""
+    label = f"{letter} outside, wrap once round, 12 in the middle; from below {' '.join(strip.stones)}: {strip.long:.2f} x {strip.tall:.2f}"
+    box = ((0.0, 0.0), (strip.long, 0.0), (strip.long, strip.tall), (0.0, strip.tall))
+    holes = tuple(
+        tuple((s.along + x, s.across + y) for x, y in points(Oval(s.drill, s.drill), 24))
+        for s in strip.spots
+        if s.drill
+    )
+    crosses = tuple(seg for s in strip.spots for seg in _cross(s.along, s.across, 0.2))
+    middle = (strip.long / 2, -1.0, strip.long / 2, strip.tall + 1.0)
+    top = max(s.across for s in strip.spots)
+    upper = [s for s in strip.spots if s.across > top - 1e-6 and s.number % 5 == 0]
+    numbers = tuple((s.along + 1.2, str(s.number)) for s in upper)
+    return Pattern(
+        label, (box,), holes, (), (*crosses, middle), (strip.long, strip.tall), (), numbers
+    )
 
 
 def _circle(d: float) -> Ring:
