@@ -4,22 +4,17 @@ from __future__ import annotations
 
 import json
 import zlib
-from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pytest
 import shapes
 
 from jewelgen.findings import Severity, errors
 from jewelgen.formats import stl, threemf
 from jewelgen.formats.artifact import Artifact
 from jewelgen.formats.solids import Notes, Solid
-from jewelgen.pipeline import build as line
-from jewelgen.pipeline.build import build
 from jewelgen.pipeline.gate import gate
 from jewelgen.pipeline.options import Options
-from jewelgen.solid.model import Quality
 
 NOTES = Notes("test", (("units", "mm"),))
 
@@ -95,30 +90,3 @@ def test_what_is_accepted_with_a_reason_stops_nothing() -> None:
     assert json.loads(check.data)["accepted"] == [
         {"code": "JG710", "reason": "poured centrifugally"}
     ]
-
-
-def test_files_that_fail_are_held_back_with_a_fix_that_was_built(
-    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A caster who wants 1.45 mm walls refuses the court band: nothing is written but the measures."""
-    from jewelgen.checker import limits
-
-    real = limits.wall
-    thick = type(real("cautious", ""))(1.45, "wall_min", "test", "nobody")
-    monkeypatch.setattr(limits, "wall", lambda *_: thick)
-    options = Options(out=tmp_path, formats=("stl",), quality=Quality.PREVIEW, pictures=False)
-    result = build(root / "designs" / "01_court_band.toml", options)
-    assert not result.ok
-    (thin,) = errors(result.findings)
-    assert (thin.code, thin.where.key) == ("JG710", "shank")
-    assert thin.fix is not None
-    assert (thin.fix.key, thin.fix.tried) == ("shank.thick", True)
-    assert thin.fix.value == "2.05", "edges are three quarters as thick as the middle"
-    assert thin.fix.grams is not None
-    assert 0.2 < thin.fix.grams < 3.0
-    assert f"shank.thick = {thin.fix.value} (+" in str(thin)
-    assert [f.code for f in result.findings if f.severity is Severity.NOTE][-1] == "JG720"
-    assert not (tmp_path / "01_court_band").exists()
-    assert (tmp_path / "refused" / "01_court_band.json").is_file()
-    monkeypatch.undo()
-    assert line.build(root / "designs" / "01_court_band.toml", options).ok

@@ -87,7 +87,9 @@ def build_prepared(prepared: Prepared, options: Options, edit: Edit | None = Non
         raise GeometryError((*error.findings, _saved_case(prepared, options))) from error
     if errors(findings):
         edit = edit or in_brief(prepared.brief)
-        findings = remade(findings, prepared, options, edit, lambda p, o: _made(p, o)[1])
+        findings = remade(
+            findings, prepared, options, edit, lambda p, o: _made(p, o, trial=True)[1]
+        )
         findings = (*findings, _kept_check(prepared, options, artifacts))
         return Result(prepared.brief.name, None, (), findings, content)
     content["inputs"] = inputs
@@ -118,9 +120,9 @@ def _kept_check(prepared: Prepared, options: Options, artifacts: tuple[Artifact,
 
 
 def _made(
-    prepared: Prepared, options: Options
+    prepared: Prepared, options: Options, trial: bool = False
 ) -> tuple[tuple[Artifact, ...], tuple[Finding, ...], dict[str, Any]]:
-    """Every artifact of a piece but its manifest, all findings, and the manifest's content."""
+    """Every artifact of a piece but its manifest (of a `trial` what is judged), all findings, the manifest's content."""
     from jewelgen.pipeline import casting, models
     from jewelgen.pipeline.caster import caster_files
     from jewelgen.pipeline.gate import gate
@@ -134,7 +136,7 @@ def _made(
     files = [file for master in masters for file in master.files]
     files += models.model_files(prepared, model, options)
     findings = (*prepared.findings, *model.findings)
-    if by_hand(prepared.piece):
+    if by_hand(prepared.piece) and not trial:
         plan_files_, said = plan_files(prepared, options)
         files += plan_files_
         findings += said
@@ -151,7 +153,7 @@ def _made(
         judged = (*judged, *more)
     if options.pictures and not errors(judged):
         files += models.pictures(prepared, model)
-    if masters and not errors(judged):
+    if masters and not trial and not errors(judged):
         drawn, more = with_molds(masters, content, options)
         judged = (*judged, *more)
         files += (*drawn, *caster_files(prepared, masters, content, [*files, *drawn], options))

@@ -20,6 +20,7 @@ from jewelgen.spec import Span
 
 MOST = 8  # sizes of a block that are tried
 MORE = (1.0, 1.15, 1.35)
+KINDS = "jewelgen.kinds."  # blocks within blocks may be shared by kinds
 Path = tuple[str, ...]
 Edit = Callable[[Block, Path, float | str], Brief]
 
@@ -64,7 +65,7 @@ def sizes(params: Any, above: Path = ()) -> Iterator[tuple[Path, float]]:
         found, path = getattr(params, item.name), (*above, item.name)
         if isinstance(found, float) and not isinstance(found, bool):
             yield path, found
-        elif is_dataclass(found) and type(found).__module__ == type(params).__module__:
+        elif is_dataclass(found) and type(found).__module__.startswith(KINDS):
             yield from sizes(found, path)
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from functools import partial
 
 from jewelgen.design.brief import Block, Brief
 from jewelgen.findings import Finding, Fix, JewelgenError, Severity, errors
@@ -16,17 +15,29 @@ from jewelgen.pipeline.edits import Edit, Path, sizes, value_of
 from jewelgen.pipeline.fixes import costed, maker
 from jewelgen.pipeline.options import Options
 from jewelgen.pipeline.prepare import Prepared, of_brief
+from jewelgen.pipeline.search import Trial
 
 SHARES = (1.12, 1.3, 1.6)
+MOST_SAID = 4  # fixes of rules that are built
 Make = Callable[[Prepared, Options], tuple[Finding, ...]]
+Judge = Callable[[Trial], tuple[Finding, ...] | None]
 
 
 def remade(
     findings: tuple[Finding, ...], prepared: Prepared, options: Options, edit: Edit, make: Make
 ) -> tuple[Finding, ...]:
-    """Every finding with a fix that was built and passed, or with none; a fix of a rule was tried before."""
+    """Every error of the checker with a fix that was built and passed, or with none; fixes of rules were tried before."""
     fast = replace(options, pictures=False, sprue=False, formats=("stl",))
-    judge = partial(_left, options=fast, make=make)
+    seen: dict[str, tuple[Finding, ...] | None] = {}
+
+    def judge(trial: Trial) -> tuple[Finding, ...] | None:
+        block, path, wanted = trial
+        key = f"{block.name} {path} {wanted}"
+        if key not in seen:
+            changed = _changed(edit, trial)
+            seen[key] = _left(changed, fast, make) if changed else None
+        return seen[key]
+
     return tuple(
         replace(f, fix=_tried(f, findings, prepared.brief, edit, judge)) if _open(f) else f
         for f in findings
@@ -34,38 +45,52 @@ def remade(
 
 
 def _open(finding: Finding) -> bool:
-    return finding.fix is not None and not finding.fix.tried and finding.code.startswith("JG7")
+    tried = finding.fix is not None and finding.fix.tried
+    measured = finding.fix is not None or finding.severity is Severity.ERROR
+    return measured and not tried and finding.code.startswith("JG7")
 
 
 def _tried(
-    finding: Finding,
-    findings: tuple[Finding, ...],
-    brief: Brief,
-    edit: Edit,
-    judge: Callable[[Brief], tuple[Finding, ...] | None],
+    finding: Finding, findings: tuple[Finding, ...], brief: Brief, edit: Edit, judge: Judge
 ) -> Fix | None:
-    """The first edit after which the place passes and fewer errors are left."""
-    block = maker(finding, brief)
-    value = value_of(finding.fix.value) if finding.fix else None
-    if (
-        block is None
-        or not isinstance(value, float)
-        or finding.severity is not Severity.ERROR
-        or not finding.fix
-    ):
+    """The first edit after which the place passes and fewer errors are left: what a rule said first, then sizes of the
+    block that made the part.
+    """
+    if finding.severity is not Severity.ERROR:
         return None
     place, before = (finding.code, finding.where.key), len(errors(findings))
-    for path, wanted in _trials(block, value):
-        changed = _changed(edit, block, path, wanted)
-        left = judge(changed) if changed else None
-        if changed is None or left is None or len(left) >= before:
+    for block, path, wanted in (*_said(findings, brief), *_measured(finding, brief)):
+        left = judge((block, path, wanted))
+        if left is None or len(left) >= before:
             continue
-        if place not in {(f.code, f.where.key) for f in left}:
-            return costed(brief, changed, (block, path, f"{wanted:g}"))
+        changed = _changed(edit, (block, path, wanted))
+        if changed and place not in {(f.code, f.where.key) for f in left}:
+            text = f'"{wanted}"' if isinstance(wanted, str) else f"{wanted:g}"
+            return costed(brief, changed, (block, path, text))
     return None
 
 
-def _trials(block: Block, least: float) -> Iterator[tuple[Path, float]]:
+def _said(findings: tuple[Finding, ...], brief: Brief) -> list[Trial]:
+    """What rules proposed that had only warned: a place that a rule doubts is likely the one that fails."""
+    out: list[Trial] = []
+    for fix in (f.fix for f in findings if f.fix and f.fix.tried and f.code.startswith("JG2")):
+        value = value_of(fix.value)
+        made = [b for b in brief.blocks if fix.key.startswith(f"{b.name}.")]
+        if value is not None and made:
+            block = max(made, key=lambda b: len(b.name))
+            out.append((block, tuple(fix.key.removeprefix(f"{block.name}.").split(".")), value))
+    return out[:MOST_SAID]
+
+
+def _measured(finding: Finding, brief: Brief) -> Iterator[Trial]:
+    """Sizes of the block that made the part, where the checker knows the measure that would pass."""
+    block = maker(finding, brief)
+    value = value_of(finding.fix.value) if finding.fix else None
+    if block is not None and isinstance(value, float):
+        yield from ((block, path, wanted) for path, wanted in _sizes(block, value))
+
+
+def _sizes(block: Block, least: float) -> Iterator[tuple[Path, float]]:
     """The size nearest to what is asked for in three steps, then the next one: every trial is a whole build."""
     near = [(path, v) for path, v in sizes(block.params) if 0.3 * least < v < 2 * least]
     near.sort(key=lambda row: abs(math.log(row[1] / least)))
@@ -74,9 +99,9 @@ def _trials(block: Block, least: float) -> Iterator[tuple[Path, float]]:
             yield path, math.ceil(20 * max(least, size * share) - 1e-9) / 20
 
 
-def _changed(edit: Edit, block: Block, path: Path, value: float | str) -> Brief | None:
+def _changed(edit: Edit, trial: Trial) -> Brief | None:
     try:
-        return edit(block, path, value)
+        return edit(*trial)
     except (JewelgenError, ValueError):
         return None
 

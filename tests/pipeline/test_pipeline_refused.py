@@ -1,0 +1,121 @@
+"""Designs that fail on purpose: nothing of them is written, and the fix that is proposed, once applied, passes the gate.
+
+Three fail in the files that were written, with fixes that were built before they were proposed; three are refused
+before any metal is made, and their fixes are built here.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from jewelgen.findings import Finding, Fix, Severity, errors
+from jewelgen.piece.digest import digest
+from jewelgen.pipeline import build as line
+from jewelgen.pipeline.build import Result, build
+from jewelgen.pipeline.options import Options
+from jewelgen.pipeline.prepare import Prepared
+from jewelgen.solid.model import Quality
+
+RING = 'format = 1\nname = "x"\npiece = "ring"\nmade = "cast"\nalloy = "sterling"\nsize = "US 7"\n'
+PENDANT = 'format = 1\nname = "x"\npiece = "pendant"\nmade = "cast"\nalloy = "sterling"\n'
+LOOPS = '[loops]\nkind = "ends"\ncount = 2\nid = 1.8\nwire = 0.9\n'
+BACK = '[shank]\nkind = "tapered"\nedge = "d"\n[shank.top]\nwidth = 4\nthick = 2\n[shank.back]\nwidth = 2.5\nthick = 0.9\n'
+PRONG = '[shank]\nkind = "flat"\nwidth = 2.4\nthick = 1.9\n[stones]\nkind = "shared-prong"\nstone = "round diamond 2.2"\nwire = 0.6\nscallop = 0\naround = "40 deg"\ngap = "0.1 .. 0.2"\n'
+CLOSE = '[shank]\nkind = "flat"\nwidth = 5\nthick = 2.2\n[stones.a]\nkind = "flush"\nstone = "round diamond 2"\n[stones.b]\nkind = "flush"\nstone = "round diamond 2"\nat = "11 deg"\n'
+CULET = '[shank]\nkind = "flat"\nwidth = 4\nthick = 0.9\n[head]\nkind = "prong"\nprongs = 3\nwire = 0.9\nstone = "round diamond 4"\nlift = -1\n'
+WALL = '[body]\nkind = "disc"\nsize = 8\nthick = 0.5\n' + LOOPS
+LETTER = '[body]\nkind = "name"\nfont = "cinzel"\ntext = "L"\ntall = 5\nstroke = 0.3\n' + LOOPS
+
+MADE: dict[str, Any] = {}
+Shop = tuple[Path, Options]
+
+
+@pytest.fixture
+def shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shop:
+    """A folder to build into, plainly and fast; a piece that was made as a trial is not made again, only judged so."""
+    real = line._made
+
+    def kept(prepared: Prepared, options: Options, trial: bool = False) -> Any:
+        key = digest(prepared.piece)
+        if key not in MADE:
+            MADE[key] = real(prepared, options, trial)
+        return MADE[key]
+
+    monkeypatch.setattr(line, "_made", kept)
+    out = tmp_path / "out"
+    return tmp_path, Options(out=out, formats=("stl",), quality=Quality.PREVIEW, pictures=False)
+
+
+def made(shop: Shop, text: str) -> Result:
+    folder, options = shop
+    (folder / "x.toml").write_text(text, encoding="utf-8")
+    return build(folder / "x.toml", options)
+
+
+def applied(text: str, fix: Fix) -> str:
+    """The text with the fix written in its table in place of what stood there."""
+    table, _, key = fix.key.rpartition(".")
+    head, _, rest = text.partition(f"[{table}]\n")
+    lines = rest.splitlines(keepends=True)
+    inside = next((i for i, row in enumerate(lines) if row.startswith("[")), len(lines))
+    kept = [row for row in lines[:inside] if not row.startswith(f"{key} =")]
+    return "".join((head, f"[{table}]\n{key} = {fix.value}\n", *kept, *lines[inside:]))
+
+
+def failed(result: Result, code: str) -> Finding:
+    """The error of a code; nothing was written, and its fix was tried and says its weight."""
+    assert result.folder is None
+    found = next(f for f in errors(result.findings) if f.code == code)
+    assert found.fix is not None
+    assert found.fix.tried
+    assert found.fix.grams is not None
+    assert -0.1 < found.fix.grams < 3.0
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "part", "key"),
+    [
+        (RING + BACK, "JG710", "shank", "shank.back.thick"),
+        (RING + PRONG, "JG712", "stones.prong", "stones.wire"),
+        (RING + CLOSE, "JG714", "shank", "stones.b.at"),
+    ],
+    ids=["thin back", "cut prong", "close stones"],
+)
+def test_files_that_fail_are_held_back_with_a_fix_that_was_built(
+    shop: Shop, text: str, code: str, part: str, key: str
+) -> None:
+    refused = made(shop, text)
+    thin = failed(refused, code)
+    assert thin.where.file.endswith(".stl")
+    assert (thin.where.key, thin.fix and thin.fix.key) == (part, key)
+    assert [f.code for f in refused.findings if f.severity is Severity.NOTE][-1] == "JG720"
+    _, options = shop
+    assert [file.name for file in options.out.rglob("*.*")] == ["x.json"], "the measures alone"
+    assert thin.fix is not None
+    again = made(shop, applied(text, thin.fix))
+    assert errors(again.findings) == ()
+    assert again.ok
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "key"),
+    [
+        (RING + CULET, "JG204", "head.lift"),
+        (PENDANT + WALL, "JG200", "body.thick"),
+        (PENDANT + LETTER, "JG272", "body.stroke"),
+    ],
+    ids=["culet in the finger", "thin wall", "fine letter"],
+)
+def test_what_is_refused_unmade_has_a_fix_that_passes_the_gate(
+    shop: Shop, text: str, code: str, key: str
+) -> None:
+    found = failed(made(shop, text), code)
+    assert found.fix is not None
+    assert found.fix.key == key
+    again = made(shop, applied(text, found.fix))
+    assert errors(again.findings) == ()
+    assert again.ok
