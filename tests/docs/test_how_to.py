@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 FENCE = re.compile(r"^```(\w+)(?: file=(\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-PAGES = ("first-ring", "first-handmade-piece", "add-a-kind", "tree-and-plate")
+PAGES = ("first-ring", "first-handmade-piece", "add-a-kind", "tree-and-plate", "casting-choices")
 
 
 def steps(text: str) -> Iterator[tuple[str, str, str]]:
