@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from jewelgen.bench.shop import Shop
-from jewelgen.catalog.coupons import TRADE, Own, new_mold
+from jewelgen.catalog.coupons import TRADE, Coupon, Own, new_mold
+from jewelgen.catalog.sizes import bore_mm
 from jewelgen.design.compose import compose
 from jewelgen.design.mold import judge
 from jewelgen.design.reader import load, load_text
@@ -74,3 +75,27 @@ def test_a_new_master_says_what_the_shop_takes_for_it(root: Path) -> None:
     assert "master_fee" in hint(Options())
     assert "leave out --keep-mold" in hint(Options(shop=Shop(casting=own), keep_mold=True))
     assert new_mold(replace(TRADE, mold_fee=15.0)) == "it costs a master and a mold (15)"
+
+
+def test_a_metal_that_shrinks_more_is_sized_or_needs_a_new_master(root: Path) -> None:
+    """2 % more shrinkage of the order's metal makes the mold's 19.8 mm smaller by 0.4; less than 0.1 mm nobody sizes."""
+    document = load(root / "designs" / "01_court_band.toml")
+    yellow, white, at = (
+        resolve(document).alloy,
+        "gold_14k_white_ni",
+        bore_mm("US 10").inner_diameter_mm,
+    )
+
+    def said(after: float, size: str) -> list[str]:
+        coupons = tuple(Coupon("metal", 20.0, mm, alloy=name) for name, mm in ((yellow, 19.75), (white, after)))  # fmt: skip
+        options = Options(shop=Shop(casting=Own(coupons=coupons)))
+        order = {"alloy": "14k white", "size": size}
+        found = prepare(document, order, options).findings
+        return [f"{f.code} {f.message}" for f in found if f.code.startswith("JG42")]
+
+    assert said(19.70, "US 10") == []
+    (new,) = said(19.35, "US 10")
+    assert new.startswith("JG420 the order needs a new master (mold M-114: in 14K white")
+    (sized,) = said(19.35, "US 9")
+    assert sized.startswith("JG427 mold M-114 was made for 18K yellow (2N-3N): in 14K white nickel")
+    assert f" {at * 19.35 / 19.75:.2f} mm inside, not {at:.2f}" in sized

@@ -34,6 +34,10 @@ def test_a_tree_of_what_stands(
         6 * master["weights_g"]["raw_casting"], abs=1e-3
     )
     assert {branch["id"] for branch in flask["branches"]} == {f"band/{i}" for i in range(1, 7)}
+    (state,) = flask["scales"]
+    assert state["scaled"] == master["scaled_words"]
+    assert len(state["ids"]) == 6
+    assert flask["branches"][0]["master_scaled"] == state["scaled"]
     folder = Path(ran.document["folder"])
     page = subprocess.run(
         [needs_program("pdftotext"), "-layout", str(folder / "tree-1.pdf"), "-"],
@@ -41,6 +45,7 @@ def test_a_tree_of_what_stands(
     ).stdout  # fmt: skip
     assert "Flask 1: Sterling silver" in page
     assert f"metal to melt {flask['metal_g']:.1f} g" in " ".join(page.split())
+    assert f"Files of all masters, scaled: {state['scaled']}." in " ".join(page.split())
     assert (folder / "tree-1-side.svg").read_text("utf-8").count(">ring ") == len(
         {branch["ring"] for branch in flask["branches"]}
     )

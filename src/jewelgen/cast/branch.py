@@ -34,7 +34,7 @@ class Pattern:
     """One wax or resin pattern: `mesh` in mm as it is invested, its sprue, the way its face looks, its weights.
 
     `metal_g`: the raw casting without sprue; `volume_mm3`: the pattern without sprue; `grown`: the mesh holds its
-    sprue already.
+    sprue already; `scaled`: what its master's file says of its scale.
     """
 
     id: str
@@ -47,6 +47,7 @@ class Pattern:
     volume_mm3: float
     metal_g: float
     grown: bool = False
+    scaled: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,7 @@ def judge(
     least, greatest = mold.sizes
     if not least - _TOUCH <= brief.bore <= greatest + _TOUCH:
         why = f"{brief.size} is outside {mold.written}"
-        return _new_master(mold.id, why, "size", document, keep)
+        return new_master(mold.id, why, "size", document, keep)
     at_mold = _at_mold(document, mold)
     rest = {key: value for key, value in order.items() if key != "size"}
     base = compose(resolve(at_mold, kinds=kinds))
@@ -56,15 +56,16 @@ def judge(
     differs = first_difference(base, wanted)
     if not differs and abs(brief.bore - mold.bore) > _TOUCH and (there := in_the_way(base)):
         why = f"{brief.size} is sized at the back, where {there} stands"
-        return _new_master(mold.id, why, "size", document, keep)
+        return new_master(mold.id, why, "size", document, keep)
     if not differs:
         sizing = "" if abs(brief.bore - mold.bore) < _TOUCH else f", then size to {brief.size}"
         return Verdict(True, f"same mold {mold.id}{sizing}")
     keys = ", ".join(f"'{change.key}'" for change in brief.changes if change.key != "size")
-    return _new_master(mold.id, f"{keys} changes {differs}", differs, document, keep)
+    return new_master(mold.id, f"{keys} changes {differs}", differs, document, keep)
 
 
-def _new_master(name: str, why: str, differs: str, document: Document, keep: bool) -> Verdict:
+def new_master(name: str, why: str, differs: str, document: Document, keep: bool) -> Verdict:
+    """The verdict that an order cannot come from mold `name`, and why; JG420, or JG421 with `keep`."""
     finding = Finding(
         "JG421" if keep else "JG420",
         f"the order needs a new master (mold {name}: {why})",

@@ -36,8 +36,17 @@ def tree_row(number: int, tree: Tree, pour: Pour) -> dict[str, Any]:
         "burnout_words": pour.burnout_words,
         "pour": {"text": pour.pour.text, "standing": pour.pour.standing, "words": pour.pour.words},
         "flask_at": {"text": pour.flask.text, "standing": pour.flask.standing, "words": pour.flask.words},
-        "notes": list(pour.notes), "branches": [_branch(b) for b in tree.branches], "colours": colours(tree),
+        "notes": list(pour.notes), "branches": [_branch(b) for b in tree.branches], "scales": _scales(tree), "colours": colours(tree),
     }  # fmt: skip
+
+
+def _scales(tree: Tree) -> list[dict[str, Any]]:
+    """What the masters' files say of their scale, with the ids of those that say it."""
+    said: dict[str, list[str]] = {}
+    for b in tree.branches:
+        said.setdefault(b.pattern.scaled, []).append(b.pattern.id)
+    said.pop("", None)
+    return [{"scaled": words, "ids": sorted(ids)} for words, ids in sorted(said.items())]
 
 
 def _branch(b: Branch) -> dict[str, Any]:
@@ -45,7 +54,7 @@ def _branch(b: Branch) -> dict[str, Any]:
         "at": b.at, "ring": b.ring, "place": b.place, "id": b.pattern.id, "design": b.pattern.name,
         "z_mm": b.z, "turn_deg": b.turn, "slope_deg": b.pose.slope, "sprue_mm": b.pose.sprue.length,
         "gates": len(b.pattern.sprue.gates), "gate_d_mm": max(g.d for g in b.pattern.sprue.gates),
-        "metal_g": b.pattern.metal_g,
+        "metal_g": b.pattern.metal_g, "master_scaled": b.pattern.scaled,
     }  # fmt: skip
 
 

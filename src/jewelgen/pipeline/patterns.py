@@ -149,5 +149,6 @@ def _copies(cast: Cast, ids: Iterable[str]) -> list[Pattern]:
         volume_mm3=(float(cast.row["volume_mm3"]) - float(spare.get("volume_mm3", 0.0))) * k**3,
         metal_g=float(cast.row["weights_g"]["raw_casting"]),
         grown=bool(spare.get("in_file")),
+        scaled=str(cast.row.get("scaled_words", "")),
     )
     return [replace(first, id=name) for name in ids]

@@ -23,6 +23,7 @@ from jewelgen.findings import Finding, Where
 from jewelgen.piece.piece import Piece
 from jewelgen.pipeline.edits import Edit, in_brief, in_document
 from jewelgen.pipeline.fixes import maker, tried
+from jewelgen.pipeline.mold_metal import in_its_metal
 from jewelgen.pipeline.options import Options
 from jewelgen.rules.registry import check
 
@@ -99,9 +100,13 @@ def _verdict(
         return None
     values = dict(order.values) if isinstance(order, Order) else dict(order)
     found = judge(document, values, keep=options.keep_mold) if values else None
+    own = options.shop.casting if options.shop else TRADE
+    if found is not None:
+        found = in_its_metal(found, document, resolve(document, values), own, options.keep_mold)
     if found is None or found.finding is None or options.keep_mold:
         return found
-    own = options.shop.casting if options.shop else TRADE
+    if found.same:
+        return found
     return replace(found, finding=replace(found.finding, hint=new_mold(own)))
 
 
