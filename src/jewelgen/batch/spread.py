@@ -19,6 +19,7 @@ from typing import TypeVar
 from pebble import ProcessExpired, ProcessPool
 
 from jewelgen.batch.jobs import Job
+from jewelgen.batch.orphans import end_with_parent
 from jewelgen.findings import Finding, Where
 
 DEADLINE_S = 900.0  # a piece that takes longer is said to have failed
@@ -51,7 +52,7 @@ def spread(
     context = multiprocessing.get_context("forkserver")
     most = min(workers, len(jobs))
     line: deque[tuple[Job, Callable[[], R]]] = deque()
-    with ProcessPool(max_workers=most, context=context) as pool:
+    with ProcessPool(max_workers=most, context=context, initializer=end_with_parent) as pool:
         for job in jobs:
             line.append((job, pool.schedule(guarded, args=(job,), timeout=DEADLINE_S).result))
             if len(line) >= IN_LINE * most:
