@@ -36,6 +36,7 @@ def test_the_casters_sheet_says_what_was_sent(
     assert (most - least) / 2 >= size["tolerance_mm"]
     assert master["finish_words"].endswith("0.1 mm a side outside, 0.1 mm inside the ring.")
     assert [task["text"] for task in master["after_casting"]] == ["Always"]
+    assert (master["bodies"], master["castings"]) == (1, sheet["quantities"][0]["pieces"])
     low, high = master["weight_ranges_g"]["finished"]
     assert low < record["bodies"][0]["weight_g"] < high
     assert sheet["checks"]["passed"] + len(sheet["checks"]["open"]) == sheet["checks"]["of"]

@@ -48,6 +48,7 @@ def casting_row(
     quantity = int(order.get("qty", 1))
     tasks = [task for row in content["masters"] for task in row["after_casting"]]
     open_ = any(task["verb"].startswith("cut ") for task in tasks)
+    loose = {row["name"]: int(row["solids"]) for row in content["bodies"]}
     return {
         "schema": SCHEMA, "name": content["name"], "revision": str(content["digest"])[:12],
         "order": {key: order.get(key, "") for key in ("id", "customer", "due", "note")},
@@ -57,6 +58,7 @@ def casting_row(
         "masters": [
             _master(row, *measures[row["body"]], list(files.get(row["body"], ())), quantity)
             | {"finish_words": _finish(row, measures[row["body"]][0], content)}
+            | {"bodies": loose[row["body"]], "castings": quantity * loose[row["body"]]}
             for row in content["masters"]
         ],
         "stones": {

@@ -52,7 +52,7 @@ def _master() -> dict[str, Any]:
     )
     return obj({
         **said, "route": {"enum": ["direct", "mold"]}, "files": TEXTS, "parts": TEXTS, "scaled": FLAG,
-        **numbers("density_g_cm3", "scale", "scale_needed", "metal_g"), "pieces": COUNT,
+        **numbers("density_g_cm3", "scale", "scale_needed", "metal_g"), "pieces": COUNT, "bodies": COUNT, "castings": COUNT,
         "stages": many(stage()), "allowance_mm": allowance(), "after_casting": many(task()),
         "critical": many(_critical()), "weights_g": weights(),
         "weight_ranges_g": obj({"raw": NUMBERS, "finished": NUMBERS}), "sprue": _sprue(), "mold": OPEN,
