@@ -5,11 +5,15 @@ In: an operation and the rows of the plan.  Out: `Words`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from jewelgen.bench.blank import Blank
+from jewelgen.bench.lengths import cap_radius
 from jewelgen.bench.order import Op
+from jewelgen.bench.practice import Practice
+from jewelgen.bench.tools import Tool
 from jewelgen.bench.wording import Bench, Worder, Words
+from jewelgen.findings import Finding, Where
 from jewelgen.flat.outline import extents
 from jewelgen.piece.form import Bar, Dome, Form, Hoop, Tube, Wall
 from jewelgen.piece.joint import Joint
@@ -36,14 +40,37 @@ def _form(bench: Bench, op: Op) -> Words:
         minutes = rates.form_ring if isinstance(form, Hoop) else rates.form_bezel
     copies = f" ({blank.n} of them)" if blank.n > 1 else ""
     check = "rim lies flat, no crease" if isinstance(form, Dome) else "measure before joining"
-    return ", ".join(blank.forming) + copies, _form_tool(form), _formed(form, blank), check, minutes
+    tools, reach = bench.practice.tools, bench.practice.tool_reach_pct
+    sized = [tools.text(tool, reach) for tool in sized_tools(form, blank)]
+    named = ", ".join((*sized, _form_tool(form)))
+    return ", ".join(blank.forming) + copies, named, _formed(form, blank), check, minutes
+
+
+def sized_tools(form: Form, blank: Blank) -> Iterator[Tool]:
+    """The tools of forming that come in sizes: hole of the draw plate, disc cutter, largest punch, ring mandrel."""
+    if blank.stock.form == "round wire" and "draw down" in blank.stock.work:
+        yield Tool("draw_plate", blank.stock.wanted[1], digits=2)
+    if isinstance(form, Dome):
+        yield Tool("disc_cutter", blank.net[0])
+        yield Tool("doming_punch", cap_radius(form.d, form.rise) * 2 - 2 * form.t)
+    if isinstance(form, Hoop) and form.a1 - form.a0 >= 360.0:
+        yield Tool("ring_mandrel", form.bore, digits=2)
+
+
+def forming_findings(
+    forms: Iterable[tuple[str, Form, Blank]], practice: Practice
+) -> Iterator[Finding]:
+    """JG516: a tool of forming that the shop has no size of; for parts by name."""
+    for name, form, blank in forms:
+        wanted = sized_tools(form, blank)
+        yield from practice.tools.lacking(wanted, practice.tool_reach_pct, name, Where(key=name))
 
 
 def _form_tool(form: Form) -> str:
     if isinstance(form, Dome):
-        return "disc cutter, doming block and punches"
+        return "doming block"
     if isinstance(form, Hoop):
-        return "mallet, mandrel"
+        return "mallet"
     if isinstance(form, Bar):
         return "pliers, rod, files"
     if isinstance(form, Tube):

@@ -13,7 +13,7 @@ from shapely.geometry import Polygon, box
 
 from jewelgen.bench.blank import Blank
 from jewelgen.bench.cuts import CutLine
-from jewelgen.bench.cutting import Cutting, Rod, cutting
+from jewelgen.bench.cutting import Bar, Cutting, Rod, cutting
 from jewelgen.bench.practice import Practice
 from jewelgen.catalog.facts import fact
 from jewelgen.flat.nesting import Nested, Sheet, nesting
@@ -36,6 +36,18 @@ class Laid:
     cutting: Cutting | None
     sheets: tuple[Nested, ...]
     over: tuple[str, ...]
+    least: tuple[float, float] = (
+        0.0,
+        0.0,
+    )  # shorter ends of bars, narrower strips of sheet are scrap
+
+    def keep(self, bar: Bar) -> float:
+        """What is left of a bar and worth keeping, mm; 0 when it is scrap."""
+        return bar.offcut if bar.offcut >= self.least[0] else 0.0
+
+    def keep_of(self, sheet: Nested) -> tuple[float, float]:
+        """The strip of a sheet that is worth keeping, mm; (0, 0) when it is scrap."""
+        return sheet.keep if min(sheet.keep) >= self.least[1] else (0.0, 0.0)
 
     @property
     def words(self) -> str:
@@ -53,15 +65,17 @@ class Layout:
 
     @property
     def offcuts(self) -> tuple[str, ...]:
-        """What to keep, largest piece of each bar or sheet."""
+        """What to keep, largest piece of each bar or sheet; what is too small to be of use is left out."""
         found = []
         for row in self.rows:
             bars = row.cutting.bars if row.cutting else ()
-            found += [f"{row.words}: {bar.offcut:.0f} of {bar.length:.0f}" for bar in bars]
+            kept = [(row.keep(bar), bar) for bar in bars]
+            found += [f"{row.words}: {mm:.0f} of {bar.length:.0f}" for mm, bar in kept if mm]
+            strips = [(row.keep_of(sheet), sheet) for sheet in row.sheets]
             found += [
-                f"{row.words}: {s.keep[0]:.0f} x {s.keep[1]:.0f} of {s.length:.0f} x {s.width:.0f}"
-                for s in row.sheets
-            ]
+                f"{row.words}: {x:.0f} x {y:.0f} of {s.length:.0f} x {s.width:.0f}"
+                for (x, y), s in strips if y
+            ]  # fmt: skip
         return tuple(found)
 
 
@@ -88,14 +102,15 @@ def _laid(
     practice: Practice,
 ) -> Laid:
     alloy, form, item, temper = key
+    least = (practice.least_offcut, practice.least_offcut_sheet)
     if form == "sheet":
         shapes = [(name, outline(blank)) for name, blank in rows]
         sheets, missing = nesting(shapes, _sheets(item, practice), practice.kerf)
-        return Laid(alloy, form, item, temper, None, sheets, missing)
+        return Laid(alloy, form, item, temper, None, sheets, missing, least)
     pieces = [(name, blank.cut[0]) for name, blank in rows]
     made = cutting(pieces, _rods(form, item, practice), practice.kerf)
     over = tuple(f"{name} {size:.1f}" for name, size in made.over)
-    return Laid(alloy, form, item, temper, made, (), over)
+    return Laid(alloy, form, item, temper, made, (), over, least)
 
 
 def outline(blank: Blank) -> Polygon:

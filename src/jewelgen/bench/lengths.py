@@ -80,14 +80,18 @@ def cap_disc(rim_radius: float, rise: float) -> float:
     return 2.0 * math.hypot(rim_radius, rise)
 
 
+def cap_radius(across: float, rise: float) -> float:
+    """Radius of the sphere of a cap: R = (a^2 + h^2) / 2h, a half of what it measures across."""
+    return (across * across / 4 + rise * rise) / (2 * rise)
+
+
 def dome_disc(outside: float, rise: float, sheet: float) -> float:
     """Disc for a dome of outside diameter, outside rise and sheet thickness, by the mid-surface cap.
 
-    The sphere's radius is R = (a^2 + h^2) / 2h outside; the mid-surface is a cap of R - t/2 on the same rim
+    Outside the sphere's radius is `cap_radius`; the mid-surface is a cap of R - t/2 on the same rim
     plane: d = 2 sqrt(2 Rm hm).
     """
-    a = outside / 2
-    radius = (a * a + rise * rise) / (2 * rise)
+    radius = cap_radius(outside, rise)
     return 2.0 * math.sqrt(2.0 * (radius - sheet / 2) * (rise - sheet / 2))
 
 

@@ -16,6 +16,7 @@ from jewelgen.bench.castings import Component, at_bench, component_findings, com
 from jewelgen.bench.cuts import CutLine
 from jewelgen.bench.development import blank_of
 from jewelgen.bench.drawer import StockLine, stock_lines
+from jewelgen.bench.forming_words import forming_findings
 from jewelgen.bench.hidden import hidden_findings
 from jewelgen.bench.joints import JointLine, joint_findings, joint_lines
 from jewelgen.bench.marking import MarkingStrip, marking_strips
@@ -114,6 +115,9 @@ def plan(piece: Piece, practice: Practice = DEFAULT) -> Plan:
         *joint_findings(piece, joints, practice),
         *setting_findings(stones, practice),
         *hidden_findings(piece),
+        *forming_findings(
+            ((name, piece.part(name).form, blank) for name, blank in blanks.items()), practice
+        ),
     )
     found += tuple(component_findings(ordered)) + tuple(_balance(weights))
     return Plan(

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from jewelgen.bench.shelf import Shelf
+from jewelgen.bench.tools import EVERY, Tools
 from jewelgen.catalog.facts import fact, keys
 
 SOURCES = {
@@ -127,9 +128,13 @@ class Practice:
     anneal_area_loss_pct: float = _of("practice", "anneal_area_loss_pct")
     strip_ratio: float = _of("practice", "strip_ratio")
     sheet_over_mm: float = _of("practice", "sheet_over_mm")
+    least_offcut: float = _of("practice", "least_offcut")
+    least_offcut_sheet: float = _of("practice", "least_offcut_sheet")
+    tool_reach_pct: float = _of("practice", "tool_reach_pct")
     rates: Rates = field(default_factory=Rates)
     tolerances: Tolerances = field(default_factory=Tolerances)
     shelf: Shelf = field(default_factory=Shelf)
+    tools: Tools = EVERY
     given: tuple[str, ...] = ()
 
 

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from jewelgen.bench.bezels import flush_drills, tube_seat
 from jewelgen.bench.figure import Figure
+from jewelgen.bench.tools import Tool, Wanted
 from jewelgen.catalog.facts import fact
 from jewelgen.piece.cutter import Bearing, Groove
 from jewelgen.piece.form import Plate, Tube
@@ -21,7 +22,7 @@ from jewelgen.piece.mark import Beads
 from jewelgen.piece.piece import Part, Piece
 from jewelgen.piece.stone import Stone
 
-Row = tuple[tuple[Figure, ...], tuple[str, ...], str]
+Row = tuple[tuple[Figure, ...], tuple[Wanted, ...], str]
 FINEST = 0.01  # mm: how finely the surface is looked for
 FARTHEST = 8.0  # mm from the girdle that is looked
 
@@ -38,7 +39,12 @@ def tube(piece: Piece, stone: Stone, part: Part, form: Tube) -> Row:
         Figure("girdle under the rim", deep, "mm", "upper edge, down from the rim", (("girdle", stone.girdle),)),
         *_culet(piece, stone),
     )  # fmt: skip
-    tools = (f"tube's hole {form.id:.2f}", f"setting bur {bur:.2f} to depth", "pusher", "burnisher")
+    tools = (
+        f"tube's hole {form.id:.2f}",
+        Tool("setting_bur", bur, tail=" to depth", digits=2),
+        "pusher",
+        "burnisher",
+    )
     return figures, tools, "N S E W, then all round"
 
 
@@ -51,9 +57,9 @@ def flush(piece: Piece, stone: Stone) -> Row:
         *_depths(piece, stone), *_spacing(piece, stone),
     )  # fmt: skip
     tools = (
-        f"drill {drills[0]:.1f}-{drills[1]:.1f}{_times(stone)}",
-        *(f"ball bur {b:.1f}" for b in balls),
-        f"hart bur {bur:.1f}",
+        Tool("drill", *drills, tail=_times(stone)),
+        *(Tool("ball_bur", ball) for ball in balls),
+        Tool("hart_bur", bur),
     )
     return figures, tools, "burnish the edge all round"
 
@@ -74,7 +80,7 @@ def channel(piece: Piece, stone: Stone) -> Row | None:
         *_depths(piece, stone), *_spacing(piece, stone),
     )  # fmt: skip
     tools = (
-        f"hart bur {groove.depth + 2 * cover:.1f}, run along both walls",
+        Tool("hart_bur", groove.depth + 2 * cover, tail=", run along both walls"),
         "wax",
         "hammer handpiece",
     )
@@ -96,7 +102,7 @@ def beads(piece: Piece, stone: Stone) -> Row:
         *_depths(piece, stone), *_spacing(piece, stone), *_beads(piece, stone),
     )  # fmt: skip
     tools = (
-        f"drill {drill:.2f}{_times(stone)}", f"ball bur {0.8 * stone.width:.1f}", f"setting bur {stone.width:.1f}",
+        Tool("drill", drill, tail=_times(stone), digits=2), Tool("ball_bur", 0.8 * stone.width), Tool("setting_bur", stone.width),
         "flat and round gravers", "beading tool",
     )  # fmt: skip
     return (

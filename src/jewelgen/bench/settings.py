@@ -1,6 +1,6 @@
 """The setting table: for every stone what holds it, the numbers to hit, burs and drills, push order, care.
 
-In: a piece.  Out: `Setting` rows, one a stone record; findings JG506.
+In: a piece.  Out: `Setting` rows, one a stone record; findings JG506, JG516.
 """
 
 from __future__ import annotations
@@ -17,8 +17,9 @@ from jewelgen.bench.bezels import (
 from jewelgen.bench.figure import Figure
 from jewelgen.bench.practice import Practice
 from jewelgen.bench.prongs import prong_figures
+from jewelgen.bench.tools import Wanted
 from jewelgen.catalog.gems import species
-from jewelgen.findings import Finding, Severity
+from jewelgen.findings import Finding, Severity, Where
 from jewelgen.piece.form import Bar, Form, Tube, Wall
 from jewelgen.piece.gem import exact_carats
 from jewelgen.piece.piece import Piece
@@ -48,6 +49,7 @@ class Setting:
     tools: tuple[str, ...]
     order: str
     care: tuple[tuple[str, str], ...]
+    wanted: tuple[Wanted, ...] = ()  # the same tools, with the sizes that the work wants
 
     @property
     def size_text(self) -> str:
@@ -73,7 +75,8 @@ def _setting(name: str, piece: Piece, stone: Stone, practice: Practice) -> Setti
     return Setting(
         name, stone.name, gem.name, stone.cut, stone.array.n,
         (stone.length, stone.width, stone.depth), exact_carats(stone) * stone.array.n, stone.grip,
-        stone.held_by, figures, tools, order, care,
+        stone.held_by, figures, tuple(practice.tools.text(tool, practice.tool_reach_pct) for tool in tools), order, care,
+        tools,
     )  # fmt: skip
 
 
@@ -160,8 +163,10 @@ def _claws(piece: Piece, stone: Stone) -> seats.Row:
 
 
 def setting_findings(rows: Sequence[Setting], practice: Practice) -> Iterator[Finding]:
-    """JG506: a rim that shortens more than a bezel can be pushed."""
+    """JG506: a rim that shortens more than a bezel can be pushed. JG516: a tool that the shop lacks."""
     for row in rows:
+        about, where = f"{row.id}, {row.stone}", Where(key=row.stone)
+        yield from practice.tools.lacking(row.wanted, practice.tool_reach_pct, about, where)
         for figure in row.figures:
             if figure.name == "rim shortening" and figure.value > practice.rim_shortening_limit_pct:
                 yield Finding(

@@ -15,6 +15,7 @@ from jewelgen.bench.practice import DEFAULT, Practice, Rates, Tolerances
 from jewelgen.bench.shelf import Held, Shelf
 from jewelgen.bench.shop_casting import own
 from jewelgen.bench.shop_check import Check
+from jewelgen.bench.tools import KINDS, RANGES, Tools
 from jewelgen.catalog.coupons import TRADE, Own
 from jewelgen.catalog.packs import packs
 from jewelgen.catalog.solders import Solder, families
@@ -23,7 +24,7 @@ from jewelgen.design.reader import parse, read_text
 from jewelgen.findings import DesignError
 
 LARGEST = 1024 * 1024  # bytes
-TABLES = ("practice", "rates", "tolerance", "stock", "solder", "casting", "coupon")
+TABLES = ("practice", "rates", "tolerance", "stock", "tools", "solder", "casting", "coupon")
 TOP = ("name", "pack", *TABLES)
 FORMS: Mapping[str, tuple[str, ...]] = {
     "sheet": ("thickness", "length", "width"),
@@ -75,10 +76,11 @@ def _shop(tree: Mapping[str, Any], check: Check) -> Shop:
     }
     given = (*figures, *(f"rates.{key}" for key in rates), *(f"tolerance.{key}" for key in off))
     shelf = Shelf(tuple(_stock(tree, check)), tuple(_solders(tree, check)))
-    given += tuple(f"stock.{form}" for form in check.table(tree, "stock"))
+    given += tuple(f"{t}.{key}" for t in ("stock", "tools") for key in check.table(tree, t))
     practice = replace(
         DEFAULT, **whole, rates=replace(DEFAULT.rates, **rates),
-        tolerances=replace(DEFAULT.tolerances, **off), shelf=shelf, given=given,
+        tolerances=replace(DEFAULT.tolerances, **off), shelf=shelf,
+        tools=Tools(tuple(_tools(tree, check))), given=given,
     )  # fmt: skip
     return Shop(name, practice, pack, casting=own(tree, check))
 
@@ -122,6 +124,32 @@ def _stock(tree: Mapping[str, Any], check: Check) -> Iterator[Held]:
                 check.say("JG521", "a size of stock is above 0", path, hint=_row_words(form))
                 continue
             yield _held(form, sizes)
+
+
+def _tools(tree: Mapping[str, Any], check: Check) -> Iterator[tuple[str, tuple[float, ...]]]:
+    """Kinds of tools with their sizes in mm, ascending."""
+    table = check.table(tree, "tools")
+    check.known(table, tuple(KINDS), ("tools",))
+    for kind in filter(KINDS.__contains__, table):
+        row, at = table[kind], ("tools", kind)
+        if not isinstance(row, list) or (kind in RANGES and len(row) != 2):
+            words = (
+                "[least, greatest]"
+                if kind in RANGES
+                else "[size, size, ...]; [] when there is none"
+            )
+            check.say(
+                "JG521",
+                f"{row!r} are no sizes of a {KINDS[kind].word}",
+                at,
+                hint=f"write {words} in mm",
+            )
+            continue
+        sizes = sorted({check.number(value, at) for value in row})
+        if sizes and min(sizes) <= 0:
+            check.say("JG521", "a size of a tool is above 0", at, hint="write sizes in mm")
+            continue
+        yield kind, tuple(sizes)
 
 
 def _row_words(form: str) -> str:

@@ -11,6 +11,7 @@ from jewelgen.bench.practice import Rates, Tolerances
 from jewelgen.bench.shop import FORMS, GRADES, habits, names
 from jewelgen.bench.shop_casting import ALLOWANCES, CHOICES, ROUTES, STAGES
 from jewelgen.bench.shop_check import MOST
+from jewelgen.bench.tools import KINDS, RANGES
 from jewelgen.catalog.choices import DRAIN
 from jewelgen.catalog.facts import facts_at
 from jewelgen.catalog.packs import packs
@@ -33,6 +34,7 @@ def shop_schema() -> dict[str, Any]:
             "rates": _figures("rates", names(Rates)),
             "tolerance": _figures("tolerance", names(Tolerances)),
             "stock": _closed({form: _rows(form) for form in FORMS}),
+            "tools": _closed({kind: _sizes(kind) for kind in KINDS}),
             "solder": {"type": "array", "items": _solder()},
             "casting": _closed(_casting()),
             "coupon": {"type": "array", "items": _coupon()},
@@ -69,6 +71,14 @@ def _rows(form: str) -> dict[str, Any]:
     n = len(FORMS[form])
     row = {"type": "array", "items": _NUMBER, "minItems": n, "maxItems": n + 1}
     return {"type": "array", "items": row, "description": f"[{words}] in mm, and how many"}
+
+
+def _sizes(kind: str) -> dict[str, Any]:
+    row: dict[str, Any] = {"type": "array", "items": {**_NUMBER, "exclusiveMinimum": 0}}
+    if kind in RANGES:
+        ends = f"{KINDS[kind].word}: least and greatest size, mm"
+        return {**row, "minItems": 2, "maxItems": 2, "description": ends}
+    return {**row, "description": f"{KINDS[kind].word}: the sizes at hand, mm"}
 
 
 def _solder() -> dict[str, Any]:

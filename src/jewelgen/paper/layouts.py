@@ -14,7 +14,6 @@ from ezdxf.layouts.layout import Modelspace
 from jewelgen.bench.cutting import Bar
 from jewelgen.bench.layout import Laid, Layout
 from jewelgen.catalog.alloys import alloy
-from jewelgen.flat.nesting import Nested
 from jewelgen.paper.dxf import new_drawing, svg_text, words
 
 WIDE, THICK, GAP, TEXT = 176.0, 5.0, 3.5, 2.0
@@ -54,7 +53,7 @@ def _shown(row: Laid) -> Iterator[Shown]:
 def _picture(row: Laid, title: str) -> Shown:
     doc = new_drawing(LAYERS, TEXT)
     space = doc.modelspace()
-    top = _bars(space, row.cutting.bars) if row.cutting else _sheets(space, row.sheets)
+    top = _bars(space, row, row.cutting.bars) if row.cutting else _sheets(space, row)
     box = (-0.5, top - 0.5, WIDE + 0.5, TEXT + 0.5)
     return Shown(title, svg_text(doc, box), WIDE + 1.0, TEXT + 1.0 - top)
 
@@ -70,7 +69,7 @@ def heading(row: Laid) -> str:
     return words_
 
 
-def _bars(space: Modelspace, bars: tuple[Bar, ...]) -> float:
+def _bars(space: Modelspace, row: Laid, bars: tuple[Bar, ...]) -> float:
     """Bars under each other to one scale; returns the lowest y."""
     scale = WIDE / max(bar.length for bar in bars)
     y = 0.0
@@ -83,9 +82,8 @@ def _bars(space: Modelspace, bars: tuple[Bar, ...]) -> float:
             _box(space, (x * scale, y, size * scale, THICK), "saw")
             _words(space, (x * scale, y + THICK / 2, size * scale), name, f"{name} {size:.1f}")
             x += size + kerf
-        _words(
-            space, (x * scale, y + THICK / 2, bar.offcut * scale), "", f"keep {bar.offcut:.0f}"
-        )  # fmt: skip
+        left = f"keep {bar.offcut:.0f}" if row.keep(bar) else "scrap"
+        _words(space, (x * scale, y + THICK / 2, bar.offcut * scale), "", left)
         y -= GAP
     return y
 
@@ -98,8 +96,9 @@ def _words(space: Modelspace, at: tuple[float, float, float], short: str, long: 
             return
 
 
-def _sheets(space: Modelspace, sheets: tuple[Nested, ...]) -> float:
+def _sheets(space: Modelspace, row: Laid) -> float:
     """Sheets under each other to one scale; returns the lowest y."""
+    sheets = row.sheets
     long, wide = max(s.length for s in sheets), max(s.width for s in sheets)
     scale = min(LARGEST, WIDE / long, TALLEST / wide)
     y = 0.0
@@ -112,10 +111,11 @@ def _sheets(space: Modelspace, sheets: tuple[Nested, ...]) -> float:
             middle = placed.shape.representative_point()
             x = middle.x * scale - len(placed.name) * TEXT * 0.35
             words(space, placed.name, (x, middle.y * scale + y - TEXT / 2), TEXT, "note")
-        keep = sheet.keep
-        cut = y + (sheet.width - keep[1]) * scale
+        keep = row.keep_of(sheet)
+        cut = y + (sheet.width - sheet.keep[1]) * scale
         space.add_line((0.0, cut), (sheet.length * scale, cut), dxfattribs={"layer": "note"})
-        text = f"keep {keep[0]:.0f} x {keep[1]:.0f} of {sheet.length:.0f} x {sheet.width:.0f}"
+        left = f"keep {keep[0]:.0f} x {keep[1]:.0f}" if keep[1] else "nothing to keep"
+        text = f"{left} of {sheet.length:.0f} x {sheet.width:.0f}"
         words(space, text, (sheet.length * scale + 2.0, cut + 1.0), TEXT, "note")
         y -= GAP
     return y
@@ -142,13 +142,13 @@ def layout_rows(made: Layout) -> list[dict[str, Any]]:
                 "used_mm": round(row.cutting.used_mm, 2),
                 "bound_mm": round(row.cutting.bound_mm, 2),
                 "bars": [
-                    {"length_mm": b.length, "cuts_mm": [[n, round(s, 2)] for n, s in b.cuts], "keep_mm": round(b.offcut, 2)}
+                    {"length_mm": b.length, "cuts_mm": [[n, round(s, 2)] for n, s in b.cuts], "keep_mm": round(row.keep(b), 2)}
                     for b in row.cutting.bars
                 ],
             }  # fmt: skip
         data["sheets"] = [
             {
-                "length_mm": round(s.length, 2), "width_mm": round(s.width, 2), "keep_mm": [round(v, 2) for v in s.keep],
+                "length_mm": round(s.length, 2), "width_mm": round(s.width, 2), "keep_mm": [round(v, 2) for v in row.keep_of(s)],
                 "places": [{"id": p.name, "edge_mm": [[round(x, 2), round(y, 2)] for x, y in p.ring]} for p in s.places],
             }
             for s in row.sheets

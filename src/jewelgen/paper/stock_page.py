@@ -62,10 +62,10 @@ def _cuts(row: Laid) -> Iterator[Row]:
                 f"{bar.length:.0f}",
                 name,
                 f"{size:.1f}",
-                f"{bar.offcut:.0f}",
+                f"{row.keep(bar):.0f}",
             )
     for n, sheet in enumerate(row.sheets, 1):
-        whole, keep = by_x((sheet.length, sheet.width), 0), by_x(sheet.keep, 0)
+        whole, keep = by_x((sheet.length, sheet.width), 0), by_x(row.keep_of(sheet), 0)
         for placed in sheet.places:
             x0, y0, x1, y1 = placed.shape.bounds
             yield metal, row.words, f"sheet {n}", whole, placed.name, by_x((x1 - x0, y1 - y0)), keep
