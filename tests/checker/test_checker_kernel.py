@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import math
 import os
 import signal
 from pathlib import Path
 
+import numpy as np
 import pytest
+import shapes
 
 from jewelgen.checker import kernel
 from jewelgen.checker.reading import CheckError
-from jewelgen.checker.step import read_step
+from jewelgen.checker.step import read_step, together
+from jewelgen.formats import step
+from jewelgen.formats.solids import Notes, Solid
+from jewelgen.piece.frame import Frame
+from jewelgen.solid import occ_solids
 
 
 def one() -> kernel.Kernel:
@@ -45,3 +52,24 @@ def test_a_file_that_takes_too_long_is_given_up(tmp_path: Path) -> None:
     assert hurried.ask(request, deadline_s=0.02) is None
     hurried.close()
     assert not hurried.alive
+
+
+def test_loose_solids_of_one_file_are_held_against_its_mesh_together(tmp_path: Path) -> None:
+    """Balls of 2 and 3 mm side by side: each alone would be millimetres off a mesh that holds both."""
+    shapes_ = (occ_solids.sphere(2.0), occ_solids.sphere(3.0, Frame((5.0, 0.0, 0.0))))
+    none = (np.zeros((0, 3)), np.zeros((0, 3), dtype=np.int64), (0.8, 0.8, 0.8, 1.0), True)
+    pair = tuple(Solid(f"ball {i}", *none, shape) for i, shape in enumerate(shapes_))
+    path = tmp_path / "balls.step"
+    path.write_bytes(step.write(pair, Notes("balls", (("units", "mm"),))))
+    mesh = shapes.surface(shapes.ball(2.0), shapes.ball(3.0) + np.array((5.0, 0.0, 0.0)))
+    one_, other = read_step(path, mesh, 0.05)
+    assert one_.strayed is not None
+    assert one_.strayed[0] < 0.02
+    assert other.strayed is None
+    both = together((one_, other))
+    assert both.valid
+    assert both.volume == pytest.approx(math.pi / 6 * (2.0**3 + 3.0**3), rel=1e-6)
+    moved = shapes.surface(shapes.ball(2.0), shapes.ball(3.0) + np.array((5.2, 0.0, 0.0)))
+    strayed = read_step(path, moved, 0.05)[0].strayed
+    assert strayed is not None
+    assert strayed[0] == pytest.approx(0.2, abs=0.02)

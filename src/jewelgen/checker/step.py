@@ -30,7 +30,8 @@ MESH_ALONE = frozenset({"JG701", "JG702", "JG703", "JG704", "JG705", "JG706", "J
 class Solid:
     """One solid of a STEP file: whether the kernel finds it valid, its exact volume in mm3, its triangles.
 
-    `strayed`: how far a mesh lies off at worst, where (x, y, z), how many places were looked at.
+    `strayed`, said by the first: how far a mesh lies off all solids at worst, where (x, y, z), how many places were
+    looked at.
     """
 
     valid: bool
@@ -62,9 +63,9 @@ def read_step(path: Path, mesh: Surface | None = None, chord: float = 0.0) -> tu
                 row["valid"],
                 row["volume"],
                 read_mesh(Path(folder) / row["triangles"])[0],
-                tuple(row["strayed"]) if row["strayed"] else None,
+                tuple(said["strayed"]) if said["strayed"] and i == 0 else None,
             )
-            for row in said["solids"]
+            for i, row in enumerate(said["solids"])
         )
 
 
@@ -96,6 +97,12 @@ def exactness(solid: Solid, known: Known) -> tuple[Check, ...]:
         off <= EXACT, shortfall=max(0.0, off - EXACT), hint="the file is not the one that was built",
     )  # fmt: skip
     return (valid, exact)
+
+
+def together(solids: tuple[Solid, ...]) -> Solid:
+    """All solids of one body of loose copies: valid when each is, of their volumes' sum, the first one's triangles."""
+    valid, volume = all(s.valid for s in solids), sum(s.volume for s in solids)
+    return replace(solids[0], valid=valid, volume=volume)
 
 
 def deviation(solid: Solid, known: Known) -> Check:

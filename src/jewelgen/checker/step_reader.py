@@ -32,6 +32,7 @@ from jewelgen.checker.deviation import Spots, offsets
 from jewelgen.checker.rays import scene
 from jewelgen.checker.reading import read_mesh
 from jewelgen.checker.step_words import ANSWER
+from jewelgen.checker.surface import merged
 
 CHORD, ANGLE = 0.006, 0.2  # mm, radians
 MOST_EXACT = 300  # places of which the kernel itself is asked
@@ -44,8 +45,13 @@ def read(path: str, out: Path, chord: float) -> dict[str, Any]:
         return {"read": False, "solids": []}
     reader.TransferRoots()
     shape = reader.OneShape()
-    solids = enumerate(_each(shape, TopAbs_SOLID))
-    return {"read": True, "solids": [_solid(solid, out, i, chord) for i, solid in solids]}
+    solids = [_solid(solid, out, i) for i, solid in enumerate(_each(shape, TopAbs_SOLID))]
+    strayed = (
+        _strayed(shape, [row["triangles"] for row in solids], out, chord)
+        if chord and solids
+        else None
+    )
+    return {"read": True, "solids": solids, "strayed": strayed}
 
 
 def _each(shape: Any, sort: Any) -> list[Any]:
@@ -56,7 +62,7 @@ def _each(shape: Any, sort: Any) -> list[Any]:
     return found
 
 
-def _solid(shape: Any, out: Path, number: int, chord: float) -> dict[str, Any]:
+def _solid(shape: Any, out: Path, number: int) -> dict[str, Any]:
     props = GProp_GProps()
     BRepGProp.VolumeProperties_s(shape, props)
     BRepMesh_IncrementalMesh(shape, CHORD, False, ANGLE, True)
@@ -65,17 +71,15 @@ def _solid(shape: Any, out: Path, number: int, chord: float) -> dict[str, Any]:
     writer.ASCIIMode = False
     writer.Write(shape, str(file))
     valid = bool(BRepCheck_Analyzer(shape).IsValid())
-    strayed = _strayed(shape, file, out / "spots.npy", chord) if chord else None
-    volume = float(props.Mass())
-    return {"valid": valid, "volume": volume, "triangles": file.name, "strayed": strayed}
+    return {"valid": valid, "volume": float(props.Mass()), "triangles": file.name}
 
 
-def _strayed(shape: Any, triangles: Path, places: Path, chord: float) -> list[float] | None:
-    """The farthest place: its distance from the shape, itself, how many there were."""
-    rays = scene(read_mesh(triangles)[0])
+def _strayed(shape: Any, triangles: list[str], out: Path, chord: float) -> list[float] | None:
+    """The farthest place from all solids together: its distance from them, itself, how many there were."""
+    rays = scene(merged(np.concatenate([read_mesh(out / name)[0].corners for name in triangles])))
     if rays is None:
         return None
-    rows = np.load(places)
+    rows = np.load(out / "spots.npy")
     found = Spots(rows[:, :3], rows[:, 3:])
     off = offsets(found, rays, chord)
     faces = BRep_Builder()

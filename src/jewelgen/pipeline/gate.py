@@ -17,7 +17,7 @@ from jewelgen.checker.known import Known, known
 from jewelgen.checker.reading import read_mesh
 from jewelgen.checker.report import Check, Report
 from jewelgen.checker.soundness import soundness
-from jewelgen.checker.step import Solid, alike, deviation, exactness, read_step
+from jewelgen.checker.step import Solid, alike, deviation, exactness, read_step, together
 from jewelgen.checker.surface import Surface
 from jewelgen.findings import Finding, Severity
 from jewelgen.formats.artifact import Artifact
@@ -120,10 +120,14 @@ def _step(
 ) -> Report:
     """Every solid valid; that of a master of the right volume, and its mesh within the chord tolerance of it."""
     solids = reading.result()
-    whole = replace(facts, volume=facts.volume if facts.role == "master" else 0.0)
-    checks: list[Check] = [c for solid in solids for c in exactness(solid, whole)]
+    master = facts.role == "master"
+    checks: list[Check] = (
+        [*exactness(together(solids), facts)]
+        if master
+        else [c for solid in solids for c in exactness(solid, replace(facts, volume=0.0))]
+    )
     checks += [deviation(solid, facts) for solid in solids if solid.strayed]
-    if mesh is not None and facts.role == "master":
+    if mesh is not None and master:
         checks.append(alike(solids, mesh, facts))
     sizes = [solid.surface.extents for solid in solids]
     extents = (max(s[0] for s in sizes), max(s[1] for s in sizes), max(s[2] for s in sizes))

@@ -26,6 +26,7 @@ from jewelgen.piece.site import Anchor, Fragment, Site
 from jewelgen.spec import Count, Mm, OneOf, Parsed
 
 CLEAR = 0.05  # mm by which a cutter passes the metal it takes away
+BESIDE = 0.5  # of the wire: so far beside it a flat is cleared, through what a casting leaves to be filed
 FILM = 0.02  # mm of solder between two alloys: what flats filed by hand leave, and what solder draws into
 MOST_ALLOYS = 12
 
@@ -150,7 +151,7 @@ def _touches(bands: _Bands) -> Iterator[Joint]:
 def _flats(bands: _Bands) -> Iterator[Cut]:
     """The flats between unlike alloys; like ones fuse and need no cutter."""
     params, bore = bands.params, bands.site.bore
-    wide = params.flat + FILM / 2 + CLEAR
+    wide = params.flat + FILM / 2 + BESIDE * params.wire
     high = thickness(bands.section)
     slot = Groove(bore / 2 + high + CLEAR, high + 2 * CLEAR, wide)
     places: dict[str, list[Frame]] = defaultdict(list)
