@@ -51,11 +51,20 @@ def test_a_hammered_band_loses_little_outside_and_its_sheet_knows() -> None:
         assert then[-1][1].likely == pytest.approx(row.finished, abs=1e-9)
 
 
-def test_what_has_no_shank_is_measured_over_all() -> None:
+def test_what_has_no_shank_is_measured_over_all_as_the_file_holds_it() -> None:
+    """A disc grown on every side; were it higher in its file (prongs before they are set), the sheet says so."""
     part = Part("body", Plate(Oval(20.0, 20.0), 1.5), FINGER)
     disc = replace(RING, parts=(part,), bore=None)
-    rows = critical(disc, ("body",), (20.0, 1.5, 20.0), process("direct", METAL))
+    made, steps = process("direct", METAL), chain("direct", METAL)
+    full, thin = (steps.scale * (mm + 2 * steps.allowance.outside) for mm in (20.0, 1.5))
+    rows = critical(disc, ("body",), ((20.0, full), (1.5, thin), (20.0, full + 0.01)), made)
     assert [row.finished for row in rows] == [20.0, 1.5, 20.0]
+    for share in (1.0, 1 / steps.scale):
+        held = ((20.0, share * full), (1.5, share * thin), (20.0, share * (full + 0.7)))
+        *_, high = critical(disc, ("body",), held, made, share)
+        assert high.what == "high, as cast"
+        assert high.stages[0][1].likely == pytest.approx(held[2][1])
+        assert high.finished == pytest.approx(20.0 + 0.7 / steps.scale)
 
 
 def test_weights_are_as_sure_as_the_cube_of_what_remains() -> None:

@@ -49,20 +49,37 @@ class Critical:
 
 
 def critical(
-    piece: Piece, parts: Sequence[str], extents: Sequence[float], made: Process, share: float = 1.0
+    piece: Piece,
+    parts: Sequence[str],
+    extents: Sequence[tuple[float, float]],
+    made: Process,
+    share: float = 1.0,
 ) -> tuple[Critical, ...]:
-    """Bore, width and thickness of each shank of the master; of other bodies their finished extents (x, y, z in mm).
+    """Bore, width and thickness of each shank of the master; of other bodies their extents (x, y, z; each finished and
+    in the file, mm).
 
     `share`: lengths of the file over those of the master, below 1 where the caster scales what is sent.
     """
-    rows = tuple(_shanks(piece, parts))
-    if not rows:
-        axes = zip(AXES[piece.sort], extents, strict=True)
-        rows = tuple((word, "width", size, BETWEEN["width"]) for word, size in axes)
+    rows = tuple(_shanks(piece, parts)) or tuple(_held(piece, extents, made, share))
     return tuple(
         Critical(what, kind, size, faces, _sent(_asked(size, kind, made, faces), share))
         for what, kind, size, faces in rows
     )
+
+
+def _held(
+    piece: Piece, extents: Sequence[tuple[float, float]], made: Process, share: float
+) -> Iterator[Row]:
+    """The extents that the file holds: where prongs stand straight in it, or an edge could not grow, those as cast."""
+    faces = BETWEEN["width"]
+    for word, (size, held) in zip(AXES[piece.sort], extents, strict=True):
+        low, high = (
+            _sent(_asked(s, "width", made, faces), share)[0][1].likely for s in (size, size + 1.0)
+        )
+        if abs(held - low) <= made.tolerance:
+            yield word, "width", size, faces
+        else:
+            yield f"{word}, as cast", "width", size + (held - low) / (high - low), faces
 
 
 def _asked(size: float, kind: Kind, made: Process, faces: Faces) -> tuple[tuple[str, Span], ...]:

@@ -34,7 +34,9 @@ def caster_files(
     measures: dict[str, tuple[Sequence[Critical], dict[str, Span]]] = {}
     for master in masters:
         made = process(master.chain.route, alloy(master.body.alloy), own)
-        extents = bodies[master.body.name]["extents_mm"]
+        extents = tuple(
+            zip(bodies[master.body.name]["extents_mm"], master.row()["extents_mm"], strict=True)
+        )
         share = master.chain.scale / master.chain.needed
         rows = critical(prepared.piece, master.body.parts, extents, made, share)
         weights = master.weights
