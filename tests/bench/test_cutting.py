@@ -135,3 +135,29 @@ def names_of(made):
         name for row in made.rows if row.cutting for bar in row.cutting.bars for name, _ in bar.cuts
     ]
     return sorted(bars + [p.name for row in made.rows for s in row.sheets for p in s.places])
+
+
+def test_a_batch_of_equal_blanks_fills_sheet_after_sheet_the_same_way():
+    """What is known of one sheet holds for the next: a long batch costs what its different sheets cost."""
+    pieces = [(f"{i:04d}", box(0, 0, 30, 4)) for i in range(2000)]
+    made, over = nesting(pieces, [Sheet(62, 20, 900)], 0.3, 6)
+    assert over == ()
+    assert sorted(placed.name for sheet in made for placed in sheet.places) == [
+        n for n, _ in pieces
+    ]
+    first, *others, last = [tuple(placed.ring for placed in sheet.places) for sheet in made]
+    assert len(first) == 8, "two beside each other, four rows with their kerfs"
+    assert {len(rings) for rings in others} == {8}
+    assert all(rings == first for rings in others)
+    assert first[: len(last)] == last
+    assert all(
+        a.shape.distance(b.shape) >= 0.3 for a in made[0].places for b in made[0].places if a != b
+    )
+
+
+def test_a_batch_of_bars_is_cut_within_one_bar_of_the_bound():
+    pieces = [(f"{i}", 50 + 0.8 * (i * 7 % 24)) for i in range(3000)]
+    made = cutting(pieces, [Rod(305, 3000)], 0.3)
+    assert made.over == ()
+    assert sorted(name for bar in made.bars for name, _ in bar.cuts) == sorted(n for n, _ in pieces)
+    assert made.bound_mm <= made.used_mm <= made.bound_mm + 305

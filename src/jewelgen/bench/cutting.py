@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 
 EPS = 1e-9
+NODES = 2000  # of the search for whole numbers; the best found by then is taken
 Pattern = tuple[int, tuple[int, ...]]  # kind of bar, pieces of each length
 Array = NDArray[np.float64]
 
@@ -84,23 +85,21 @@ def first_fit(
     """
     fresh = sorted((rod.length, rod.n) for rod in rods)
     begun: list[tuple[float, list[tuple[str, float]]]] = []
+    room: list[float] = []
     rest = []
     for name, size in sorted(pieces, key=lambda piece: (-piece[1], piece[0])):
-        home = next((bar for bar in begun if _room(bar, kerf) >= size - EPS), None)
-        if home is None:
+        at = next((i for i, left in enumerate(room) if left >= size - EPS), len(begun))
+        if at == len(begun):
             place = next((i for i, (long, n) in enumerate(fresh) if n and long >= size - EPS), None)
             if place is None:
                 rest.append((name, size))
                 continue
             fresh[place] = (fresh[place][0], fresh[place][1] - 1)
-            home = (fresh[place][0], [])
-            begun.append(home)
-        home[1].append((name, size))
+            begun.append((fresh[place][0], []))
+            room.append(fresh[place][0])
+        begun[at][1].append((name, size))
+        room[at] -= size + kerf
     return tuple(_bar(long, cuts, kerf) for long, cuts in begun), tuple(rest)
-
-
-def _room(bar: tuple[float, list[tuple[str, float]]], kerf: float) -> float:
-    return bar[0] - sum(size + kerf for _, size in bar[1])
 
 
 def columns(
@@ -181,7 +180,8 @@ def _whole(patterns: Sequence[Pattern], wanted: Array, rods: Sequence[Rod]) -> l
         LinearConstraint(gives, wanted, np.inf),
         LinearConstraint(takes, -np.inf, np.array([float(rod.n) for rod in rods])),
     ]
-    done = milp(costs, constraints=rules, integrality=np.ones(len(costs)))
+    whole = np.ones(len(costs))
+    done = milp(costs, constraints=rules, integrality=whole, options={"node_limit": NODES})
     if done.x is None:
         return []
     return [p for p, n in zip(patterns, done.x, strict=True) for _ in range(round(float(n)))]

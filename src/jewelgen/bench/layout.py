@@ -21,6 +21,7 @@ from jewelgen.flat.outline import Path, points
 from jewelgen.units import MM_PER_INCH
 
 PLENTY = 10_000  # bars of a form that a shop does not list: bought as they are needed
+MANY, CORNERS = 100, 6  # of so many outlines each is slid from so few corners only
 SHEETS = frozenset({"sheet", "sheet strip"})
 Job = tuple[str, tuple[CutLine, ...], int]  # word of the job, its cuts, how many pieces
 
@@ -105,7 +106,8 @@ def _laid(
     least = (practice.least_offcut, practice.least_offcut_sheet)
     if form == "sheet":
         shapes = [(name, outline(blank)) for name, blank in rows]
-        sheets, missing = nesting(shapes, _sheets(item, practice), practice.kerf)
+        most = CORNERS if len(shapes) > MANY else 0
+        sheets, missing = nesting(shapes, _sheets(item, practice), practice.kerf, most)
         return Laid(alloy, form, item, temper, None, sheets, missing, least)
     pieces = [(name, blank.cut[0]) for name, blank in rows]
     made = cutting(pieces, _rods(form, item, practice), practice.kerf)

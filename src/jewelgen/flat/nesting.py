@@ -8,7 +8,7 @@ touches; the lowest place wins, then the leftmost. A kerf is kept between neighb
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import shapely
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from shapely.geometry import Polygon
 
 STEPS = (8.0, 4.0, 2.0, 1.0, 0.5, 0.25)  # mm an outline is slid by
+DIGITS = 6  # of mm: places nearer than that are one
 Corners = NDArray[np.float64]
 Ring = tuple[tuple[float, float], ...]
 
@@ -77,26 +78,61 @@ def nesting(
     """
     fresh = sorted((s.length * s.width, s.length, s.width, s.n) for s in sheets)
     left = {i: row[3] for i, row in enumerate(fresh)}
-    begun: list[tuple[float, float, list[Placed]]] = []
+    begun: list[_Begun] = []
     over = []
+    tried: _Tried = {}
     for name, shape in sorted(pieces, key=lambda piece: (-piece[1].area, piece[0])):
-        if any(_put(sheet, (name, shape), kerf, most) for sheet in begun):
+        piece = (name, shape, shape.wkb)
+        if any(_lay(sheet, piece, (kerf, most), tried) for sheet in begun):
             continue
         for i, (_, long, wide, _) in enumerate(fresh):
-            sheet: tuple[float, float, list[Placed]] = (long, wide, [])
-            if left[i] and _put(sheet, (name, shape), kerf, most):
+            sheet = _Begun((long, wide), [], (i,))
+            if left[i] and _lay(sheet, piece, (kerf, most), tried):
                 left[i] -= 1
                 begun.append(sheet)
                 break
         else:
             over.append(name)
-    return tuple(Nested(long, wide, tuple(rows)) for long, wide, rows in begun), tuple(over)
+    return tuple(Nested(*sheet.size, tuple(sheet.there)) for sheet in begun), tuple(over)
 
 
-def _put(
-    sheet: tuple[float, float, list[Placed]], piece: tuple[str, Polygon], kerf: float, most: int
+@dataclass(slots=True)
+class _Begun:
+    """A sheet with what lies `there`; `state` is the same for sheets on which the same lies in the same places."""
+
+    size: tuple[float, float]
+    there: list[Placed]
+    state: tuple[int, ...]
+
+
+_Tried = dict[tuple[tuple[int, ...], bytes], tuple[Placed, tuple[int, ...]] | None]
+
+
+def _lay(
+    sheet: _Begun, piece: tuple[str, Polygon, bytes], rules: tuple[float, int], tried: _Tried
 ) -> bool:
-    """Lay an outline on a sheet where it comes lowest, then leftmost; whether there was room."""
+    """Lay an outline on a sheet; whether there was room.
+
+    Where it comes depends on what lies there alone. A batch of orders cuts the same outlines from sheet after
+    sheet: each place is looked for once.
+    """
+    name, shape, outline = piece
+    key = (sheet.state, outline)
+    if key not in tried:
+        place = _place((*sheet.size, sheet.there), (name, shape), *rules)
+        tried[key] = None if place is None else (place, (sheet.state[0], len(tried) + 1))
+    found = tried[key]
+    if found is None:
+        return False
+    sheet.there.append(replace(found[0], name=name))
+    sheet.state = found[1]
+    return True
+
+
+def _place(
+    sheet: tuple[float, float, list[Placed]], piece: tuple[str, Polygon], kerf: float, most: int
+) -> Placed | None:
+    """Where an outline comes lowest on a sheet, then leftmost; None when there is no room."""
     (long, wide, there), (name, shape) = sheet, piece
     taken = shapely.union_all([placed.shape.buffer(kerf) for placed in there])
     shapely.prepare(taken)
@@ -112,10 +148,7 @@ def _put(
             rank = (round(y + box[1], 6), round(x, 6), float(box[0]))
             if best is None or rank < best[0]:
                 best = (rank, _placed(name, shape, quarter, turned + np.array((x, y))))
-    if best is None:
-        return False
-    there.append(best[1])
-    return True
+    return best and best[1]
 
 
 def _turns(shape: Polygon) -> tuple[Corners, Corners]:
@@ -150,8 +183,9 @@ def _corners(
     """Places worth trying: the sheet's corners (`ends`: far right and top), beside and above what lies there."""
     boxes = [placed.shape.bounds for placed in there]
     gap = kerf + 1e-6
-    across = sorted({0.0, ends[0], *(box[2] + gap for box in boxes), *(box[0] for box in boxes)})
-    up = sorted({0.0, ends[1], *(box[3] + gap for box in boxes), *(box[1] for box in boxes)})
+    right = {round(x, DIGITS) for box in boxes for x in (box[2] + gap, box[0])}
+    above = {round(y, DIGITS) for box in boxes for y in (box[3] + gap, box[1])}
+    across, up = sorted({0.0, ends[0], *right}), sorted({0.0, ends[1], *above})
     return [(x, y) for y in up for x in across]
 
 
