@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from jewelgen.bench.plan import Plan, plan
 from jewelgen.design.compose import compose
+from jewelgen.design.reader import load
 from jewelgen.design.resolve import brief_from
 from jewelgen.findings import MakeError
 from jewelgen.flat.outline import Oval
@@ -16,6 +19,8 @@ from jewelgen.piece.joint import Fit, Joint
 from jewelgen.piece.piece import Part, Piece
 from jewelgen.piece.section import Wire
 from jewelgen.piece.stone import Stone
+from jewelgen.pipeline.options import Options
+from jewelgen.pipeline.prepare import prepare
 
 BACK = Frame((0.0, 0.0, -0.6))
 HOLE = ((0.0, 4.0, Oval(0.8, 0.8)),)
@@ -128,3 +133,15 @@ def test_r10_metal_beneath_a_head_of_wire_is_polished_before_the_head_stands_on_
         place = order.index(f"joint:{index}")
         assert not outside or place > polish, lines[index]
         assert not inside or place < polish, lines[index]
+
+
+@pytest.mark.parametrize(("vent", "said"), [(0.0, ["JG514"]), (0.8, [])])
+def test_a_dome_closed_by_its_back_wants_the_vent_that_its_design_can_give(
+    tmp_path: Path, vent: float, said: list[str]
+) -> None:
+    ours = Path(__file__).resolve().parents[2] / "designs" / "28_domed_pendant.toml"
+    text = ours.read_text(encoding="utf-8").replace("[body]", f"[body]\nback = 0.8\nvent = {vent}")
+    design = tmp_path / "closed.toml"
+    design.write_text(text, encoding="utf-8")
+    made = plan(prepare(load(design), None, Options(tmp_path)).piece)
+    assert [item.code for item in made.findings if item.code == "JG514"] == said

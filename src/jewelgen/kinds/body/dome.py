@@ -28,6 +28,9 @@ class Params:
     dome: Annotated[float, Mm(0.8, 40, "how high it rises", formula="0.15 * size")] = 3.0
     thick: Annotated[float, Mm(0.4, 3, "thickness of the sheet")] = 0.8
     back: Annotated[float, Mm(0, 2, "sheet that closes it behind; 0: open")] = 0.0
+    vent: Annotated[
+        float, Mm(0, 3, "hole in the middle of the back, out of which steam can go")
+    ] = 0.0
 
 
 def make(params: Params, site: Site) -> Fragment:
@@ -57,7 +60,8 @@ def _backed(params: Params, site: Site, dome: Part) -> Fragment:
     if not params.back:
         return Fragment(parts=(dome,))
     over = params.size + 2 * RIM
-    sheet = Plate(Oval(over, over), params.back)
+    hole = ((0.0, 0.0, Oval(params.vent, params.vent)),) if params.vent else ()
+    sheet = Plate(Oval(over, over), params.back, hole)
     back = replace(
         dome, name=f"{site.name}.back", form=sheet, at=site.frame.moved(z=-params.back), role="back"
     )
