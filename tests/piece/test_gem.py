@@ -73,6 +73,37 @@ def test_round_brilliant_has_its_57_facets_and_a_girdle_of_32() -> None:
     )  # stars at least
 
 
+def test_a_princess_has_chevrons_that_fan_out_from_its_corners() -> None:
+    """20 crown facets as counted, 20 of the pavilion's 24 (four slivers along the ribs are left out)."""
+    s = stone("princess", 5.5)
+    points, faces = polyhedron(s)
+    normals = [np.cross(points[f[1]] - points[f[0]], points[f[2]] - points[f[0]]) for f in faces]
+    tilt = np.array([n[2] / np.linalg.norm(n) for n in normals])
+    assert [(tilt > 0.999).sum(), ((tilt > 1e-9) & (tilt < 0.999)).sum()] == [1, 20]
+    assert [(abs(tilt) < 1e-9).sum(), (tilt < -1e-9).sum()] == [4, 20]
+    below = [f for f, t in zip(faces, tilt, strict=True) if t < -1e-9]
+    corners = {i for i, p in enumerate(points) if abs(p[2]) < 1e-9}
+    assert len(corners) == 4
+    assert all(len(f) == 3 and corners & set(f) for f in below)
+    (culet,) = (i for i, p in enumerate(points) if p[2] == points[:, 2].min())
+    assert sum(culet in f for f in below) == 8
+    quarter = np.round(np.sort(points @ np.array(((0, 1, 0), (-1, 0, 0), (0, 0, 1))), axis=0), 9)
+    assert np.allclose(quarter, np.sort(points, axis=0))
+    angles = sorted({round(float(np.degrees(np.arccos(-t))), 1) for t in tilt if t < -1e-9})
+    assert len(angles) == 3 and 40 < angles[0] < 44 and 55 < angles[2] < 65
+
+
+def test_a_princess_holds_what_models_of_it_hold() -> None:
+    """Volume over the pyramid of its size: within 8 % of a published model's factor, carats of its charts."""
+    s = stone("princess", 5.5)
+    pyramid = s.length * s.width * s.depth / 3
+    assert stone_volume(s) / pyramid == pytest.approx(
+        cut("princess").facts["cad_volume_factor"].number, rel=0.08
+    )
+    for width, carats in ((4.37, 0.5), (5.3, 0.89), (5.5, 1.0), (6.8, 1.88)):
+        assert exact_carats(stone("princess", width)) == pytest.approx(carats, rel=0.06)
+
+
 def test_round_brilliant_of_6_5_is_a_carat() -> None:
     assert exact_carats(stone("round")) == pytest.approx(1.0, abs=0.02)
 

@@ -32,6 +32,7 @@ SEAT = 0.23  # share of the prong the notch takes in the model; at most 25 % (be
 FOOT = 0.85  # thickness of the foot over that at the girdle: it ends inside the base ring
 LEAST = 0.6  # mm, the thinnest prong that casts (casting stones.prong_min_diameter)
 FLARE, UPRIGHT = 48.0, 8.0  # degrees from upright at the foot and at the girdle
+RIDGE = 20.0  # degrees over level that a V's ridge looks outward: no part of the rail runs that way, tips bent past level too
 BEND = 0.25  # mm inside radius of the bend over the girdle, about
 GIRDLE = 0.75  # rail parameter where the bend begins
 STEPS = 28  # places along the claw, and round it, where it is tried against the stone
@@ -170,7 +171,8 @@ def _chain(sizes: Sizes, a: Point, up: Point, corner: Point, tip: Point) -> Bez:
         out = _plus(foot, up, 0.32 * chord)
     stem = _split((foot, out, _plus(a, up, -0.36 * chord), a))
     bend = (_between(a, corner, 0.75), _between(tip, corner, 0.62), tip)
-    up_axis = (1.0, 0.0, 0.0) if sizes.vee else (0.0, 1.0, 0.0)  # a V's ridge looks outward
+    ridge = math.radians(RIDGE)
+    up_axis = (math.cos(ridge), 0.0, math.sin(ridge)) if sizes.vee else (0.0, 1.0, 0.0)
     return Bez(tuple((s, 0.0, z) for s, z in (*stem, *bend)), up_axis)
 
 

@@ -6,7 +6,7 @@ Heights: the girdle's lower edge is z = 0, the table up, the culet down. All pla
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -104,6 +104,37 @@ def fancy_brilliant(ring: Array, h: Heights, half_width: float) -> Iterator[Plan
         else:
             yield leaning(a, (reach, h.girdle), 1.25 * slope)
             yield leaning(a, (reach - 1.04 * step, h.girdle + h.crown), 0.6 * slope)
+
+
+# Shares of (way in, way up or down) where the chevrons of a princess meet in the middle of a side; steep at the girdle.
+CROWN_CHEVRONS = ((0.0, 0.0), (0.28, 0.42), (0.62, 0.77), (1.0, 1.0))
+PAVILION_CHEVRONS = ((0.0, 0.0), (0.25, 0.37), (0.55, 0.67), (1.0, 1.0))
+
+
+def princess(h: Heights) -> Iterator[Plane]:
+    """A table, 20 crown and 20 pavilion facets on a square of half side 1 (heights given in it).
+
+    All facets of a side fan out from its two corners to points on the side's middle line: a triangle along
+    the girdle, then pairs that lie like chevrons, ribs from the corners to the culet between them. Of the
+    21 and 25 facets that are counted on such a stone the four slivers along the ribs and the culet are left out.
+    """
+    yield from sides(np.array([(1.0, 1.0), (-1.0, 1.0), (-1.0, -1.0), (1.0, -1.0)]))
+    yield level(h.girdle + h.crown, up=True)
+    crown = [(1 - i * (1 - h.table), h.girdle + z * h.crown) for i, z in CROWN_CHEVRONS]
+    pavilion = [(1 - i, -z * h.pavilion) for i, z in PAVILION_CHEVRONS]
+    for quarter in range(4):
+        yield from _chevrons(quarter * math.pi / 2, crown)
+        yield from _chevrons(quarter * math.pi / 2, pavilion)
+
+
+def _chevrons(azimuth: float, middle: Sequence[tuple[float, float]]) -> Iterator[Plane]:
+    """The facets of a side that looks to `azimuth`, through (distance, height) on its middle line."""
+    (reach, base), (near, high) = middle[:2]
+    yield leaning(azimuth, (reach, base), (high - base) / (reach - near))
+    for turn in (-EIGHTH, EIGHTH):
+        corner = _at(math.sqrt(2.0), azimuth + turn, base)
+        for (r0, z0), (r1, z1) in pairwise(middle[1:]):
+            yield through(corner, _at(r0, azimuth, z0), _at(r1, azimuth, z1))
 
 
 # Shares of (inset, height) where the tiers of a step cut meet; convex, three tiers each way.

@@ -16,7 +16,14 @@ from jewelgen.catalog.gems import species
 from jewelgen.piece import cabochon
 from jewelgen.piece.array import ONE
 from jewelgen.piece.convex import Plane, intersection, signed_volume
-from jewelgen.piece.facets import Heights, fancy_brilliant, rose, round_brilliant, step_cut
+from jewelgen.piece.facets import (
+    Heights,
+    fancy_brilliant,
+    princess,
+    rose,
+    round_brilliant,
+    step_cut,
+)
 from jewelgen.piece.frame import IDENTITY
 from jewelgen.piece.girdles import girdle_points
 from jewelgen.piece.stone import Stone
@@ -76,7 +83,7 @@ def _heights(stone: Stone, item: Cut, unit: float) -> Heights:
 
 
 def _clipped(stone: Stone, item: Cut) -> Polyhedron:
-    if item.outline in {"round", "oval"}:
+    if item.outline in {"round", "oval"} or item.id == "princess":
         return _scaled(stone, item)
     ring = girdle_points(stone.cut, stone.length, stone.width)
     make = step_cut if item.id in STEPPED else fancy_brilliant
@@ -85,10 +92,11 @@ def _clipped(stone: Stone, item: Cut) -> Polyhedron:
 
 
 def _scaled(stone: Stone, item: Cut) -> Polyhedron:
-    """A round stone of radius 1 stretched to its length and width."""
+    """A stone of radius or half side 1 stretched to its length and width."""
     unit = stone.width / 2
     h = _heights(stone, item, unit)
-    planes = list[Plane](rose(h) if item.family == "rose" else round_brilliant(h))
+    make = princess if item.id == "princess" else rose if item.family == "rose" else round_brilliant
+    planes = list[Plane](make(h))
     points, faces = intersection(planes, 4.0 + h.crown + h.pavilion)
     return points * np.array((unit, stone.length / 2, unit)), faces
 
