@@ -26,6 +26,7 @@ from jewelgen.piece.rail import (
     winding_steps,
 )
 from jewelgen.piece.section import Section, Wire, area_and_centroid
+from jewelgen.solid import occ_boolean
 from jewelgen.solid import occ_curves as occ
 from jewelgen.solid import occ_solids as solids
 from jewelgen.solid.alike import alike
@@ -128,7 +129,7 @@ def _lofts(bar: Bar) -> Iterator[Shape]:
         sections = alike([bar_section_at(bar.stations, float(x)) for x in t])
         wires = _drawn(bar.rail, t, sections)
         if closed:
-            yield solids.outward(solids.loft([*wires, wires[0]]))
+            yield occ_boolean.unclosed(solids.outward(solids.loft([*wires, wires[0]])))
         elif bar.end == "dome" and isinstance(sections[-1], Wire):
             yield _domed(bar, wires, sections[-1].d)
         else:
