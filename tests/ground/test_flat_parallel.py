@@ -1,4 +1,4 @@
-"""Parallel curves: closed forms, an independent offset (shapely), and distances measured back."""
+"""Parallel curves: closed forms, an indepenhump offset (shapely), and distances measured back."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def test_a_notch_is_let_in_outward_and_mitred_inward() -> None:
 
 @pytest.mark.parametrize("cut", SIZES)
 @pytest.mark.parametrize("d", STEPS)
-def test_offsets_agree_with_an_independent_one(cut: str, d: float) -> None:
+def test_offsets_agree_with_an_indepenhump_one(cut: str, d: float) -> None:
     path, out = fancy(cut), grown(fancy(cut), d)
     ring = shapely.Polygon(points(path, deviation=1e-5))
     other = ring.buffer(d, quad_segs=200, join_style="mitre", mitre_limit=10)
@@ -119,9 +119,12 @@ def test_smooth_free_loops_open_by_two_pi() -> None:
         )
         for c, s in ((1, 0), (0, 1), (-1, 0), (0, -1))
     ]
-    for path in (Path(((Arc((0.0, 0.0), 1.0, 0.0, 360.0),),)), Path((tuple(turned),))):
+    for path, kind in (
+        (Path(((Arc((0.0, 0.0), 1.0, 0.0, 360.0),),)), Path),
+        (Path((tuple(turned),)), Offset),
+    ):
         out = grown(path, 0.5)
-        assert isinstance(out, Offset)
+        assert isinstance(out, kind)
         assert corner_turns(out) == ()
         assert perimeter(out) == pytest.approx(3 * math.pi, rel=3e-4)
         assert area(out) == pytest.approx(math.pi * 1.5**2, rel=6e-4)
@@ -160,3 +163,27 @@ def test_a_way_out_and_back_is_the_outline_itself() -> None:
     tip = girdle_outline("pear", 10.0, 7.0)
     back = grown(grown(grown(tip, 0.1), 0.2), -0.3)
     assert back == tip
+
+
+@pytest.mark.parametrize("d", [0.3, -0.3])
+def test_a_smooth_loop_of_runs_and_bends_grows_to_one(d: float) -> None:
+    """A stadium with a hump: radii change by the way out, by its opposite where the bend is hollow."""
+    hump = 30.0
+    reach = 4.0 * math.sin(math.radians(hump))
+    top = (
+        Line((3.0, 1.0), (reach, 1.0)),
+        Arc((reach, 3.0), 2.0, -90.0, -90.0 - hump),
+        Arc((0.0, 3.0 - 4.0 * math.cos(math.radians(hump))), 2.0, 90.0 - hump, 90.0 + hump),
+        Arc((-reach, 3.0), 2.0, -90.0 + hump, -90.0),
+        Line((-reach, 1.0), (-3.0, 1.0)),
+    )
+    ends = (Arc((-3.0, 0.0), 1.0, 90.0, 270.0), Arc((3.0, 0.0), 1.0, -90.0, 90.0))
+    loop = (*top, ends[0], Line((-3.0, -1.0), (3.0, -1.0)), ends[1])
+    path = Path((loop,))
+    out = grown(path, d)
+    assert isinstance(out, Path)
+    assert all(type(a) is type(b) for a, b in zip(out.loops[0], loop, strict=True))
+    assert perimeter(out) == pytest.approx(perimeter(path) + 2 * math.pi * d)
+    assert area(out) == pytest.approx(area(path) + d * perimeter(path) + math.pi * d * d)
+    for a, b in zip(out.loops[0], (*out.loops[0][1:], out.loops[0][0]), strict=True):
+        assert math.dist(a.at(1.0), b.at(0.0)) < 1e-9

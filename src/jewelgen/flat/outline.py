@@ -85,7 +85,8 @@ def grown(outline: Outline, d: float) -> Outline:
     if len(outline.loops) != 1:
         raise ValueError("a free path of several loops has no exact offset")
     runs.spans(outline.loops[0], d)
-    return Offset(outline, d)
+    beside = parallel.plain(outline.loops[0], d)
+    return Path((beside,)) if beside else Offset(outline, d)
 
 
 def _grown_oval(oval: Oval, d: float) -> Oval | Offset:

@@ -13,7 +13,16 @@ from functools import cache
 from itertools import pairwise
 
 from jewelgen.flat.runs import Run, corners, runs, spans
-from jewelgen.flat.segments import Cubic, Line, Loop, Point, loop_length, loop_moments
+from jewelgen.flat.segments import (
+    Arc,
+    Cubic,
+    Line,
+    Loop,
+    Point,
+    Segment,
+    loop_length,
+    loop_moments,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +84,22 @@ def _row(run: Run, d: float, stretch: tuple[float, float], count: int) -> Row:
 def ring(loop: Loop, d: float, n: int) -> list[Point]:
     """The same points in one round, none twice."""
     return [p for row in rows(loop, d, n) for p in row.points[:-1]]
+
+
+def plain(loop: Loop, d: float) -> Loop | None:
+    """The line `d` mm outside a smooth loop of straight runs and circular bends, of the same; None for others."""
+    if corners(loop) or not all(isinstance(item, (Line, Arc)) for item in loop):
+        return None
+    return tuple(_beside(item, d) for item in loop)
+
+
+def _beside(item: Segment, d: float) -> Segment:
+    if isinstance(item, Arc):
+        return replace(item, radius=item.radius + math.copysign(d, d * (item.a1 - item.a0)))
+    (px, py), (qx, qy) = item.at(0.0), item.at(1.0)
+    size = math.hypot(qx - px, qy - py)
+    x, y = d * (qy - py) / size, d * (px - qx) / size
+    return Line((px + x, py + y), (qx + x, qy + y))
 
 
 def curve(loop: Loop, d: float, n: int = 240) -> Loop:
