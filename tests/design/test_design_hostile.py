@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 
 import pytest
@@ -15,6 +16,12 @@ HEAD = b'format = 1\npiece = "ring"\nmade = "cast"\nalloy = "sterling"\nsize = "
 BAND = b'[shank]\nkind = "band"\nwidth = 4\n'
 LAUGH = b"[let]\na0 = 1\n" + b"".join(
     b'a%d = "= a%d + a%d + a%d + a%d"\n' % (n, n - 1, n - 1, n - 1, n - 1) for n in range(1, 40)
+)
+
+
+CHAIN = b"[let]\n" + b"".join(b'a%d = "= a%d"\n' % (n, n + 1) for n in range(200)) + b"a200 = 1\n"
+CROWD = b"".join(
+    b'[engraving.e%d]\non = "shank.inside"\ntext = "x"\n' % n for n in range(3000)
 )
 
 
@@ -43,6 +50,8 @@ LAUGH = b"[let]\na0 = 1\n" + b"".join(
         (HEAD + b'[shank]\nkind = "band"\nwidth = "= ' + b"9**" * 50 + b'9"\n', "JG153"),
         (HEAD + b'[shank]\nkind = "band"\nwidth = "= max(' + b"1," * 4000 + b'1)"\n', "JG153"),
         (HEAD + LAUGH + BAND, "JG154"),
+        (HEAD + CHAIN + BAND, "JG155"),
+        (HEAD + BAND + CROWD, "JG112"),
         (HEAD + b'[sets]\nx = 1\n[ask]\n"" = "3 .. 4"\n' + BAND, "JG174"),
         (HEAD + b"ask = 3\n" + BAND, "JG108"),
         (HEAD + b"let = [1]\n" + BAND, "JG108"),
@@ -74,6 +83,14 @@ def test_a_byte_order_mark_and_windows_lines_are_read(tmp_path, kinds):
 def test_unreadable_paths(tmp_path, name):
     with pytest.raises(DesignError, match="JG101"):
         load(tmp_path / name)
+
+
+def test_what_is_no_file_is_refused_and_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "pipe.toml")
+    with pytest.raises(DesignError, match="JG101"):
+        load(tmp_path / "pipe.toml")
+    with pytest.raises(DesignError, match="JG101"):
+        read_orders(tmp_path / "pipe.toml")
 
 
 @pytest.mark.parametrize(

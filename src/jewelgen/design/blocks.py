@@ -1,7 +1,7 @@
 """Tables to blocks: one of a family or several named ones, `like` laid under, common keys set apart.
 
 In: `Document` and the kinds known.  Out: `RawBlock` by name, in an order that does not depend on the text.
-Findings: JG108 not a table, JG109 a name, JG120 no such kind, JG121 two without names, JG122 no kind said,
+Findings: JG108 not a table, JG109 a name, JG112 more blocks than a piece has, JG120 no such kind, JG121 two without names, JG122 no kind said,
 JG123 `like` or `beside` names no block, JG130 an unknown parameter.
 """
 
@@ -20,6 +20,7 @@ from jewelgen.spec import rules_of
 
 Kinds = Mapping[tuple[str, str], Kind]
 COMMON = ("on", "at", "made", "alloy", "like", "when", "seats", "beside", "gap")
+MOST = 64  # blocks of one design; the richest that is shipped has six
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,31}")
 
 
@@ -51,6 +52,10 @@ def raw_blocks(document: Document, kinds: Kinds, findings: list[Finding]) -> dic
             continue
         for name, path, table in _tables(document, family, kinds, findings):
             tables[name] = (path, table)
+    if len(tables) > MOST:
+        where = document.where(*tables[list(tables)[MOST]][0])
+        findings.append(Finding("JG112", f"{len(tables)} blocks", where, allowed=f"at most {MOST}"))
+        return {}
     found: dict[str, RawBlock] = {}
     for name, (path, _) in tables.items():
         whole = _like(name, tables, document, findings)

@@ -1,6 +1,6 @@
 """Designs from disk: size, encoding and nesting are checked, parents are merged, code is refused.
 
-In: a path.  Out: `Document`.  Raises `DesignError` JG100-JG109 (JG101 unreadable or too large, JG102 encoding,
+In: a path.  Out: `Document`.  Raises `DesignError` JG100-JG109 (JG101 unreadable, too large or no file, JG102 encoding,
 JG103 nesting, JG104 format, JG105 extends, JG106 code without trust, JG108 dates).
 """
 
@@ -26,8 +26,11 @@ _DATES = (datetime.date, datetime.time)
 
 
 def read_text(path: Path, largest: int = LARGEST) -> str:
-    """The text of a UTF-8 file; JG101 when missing or too large, JG102 for other encodings."""
+    """The text of a UTF-8 file; JG101 when missing, too large or no file, JG102 for other encodings."""
     try:
+        # A pipe would be waited for, perhaps for ever: nobody may stand at its other end.
+        if path.exists() and not path.is_file():
+            raise OSError("it is a folder" if path.is_dir() else "it is not a file")
         with path.open("rb") as file:
             raw = file.read(largest + 1)
     except (OSError, ValueError) as wrong:

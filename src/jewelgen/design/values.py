@@ -3,7 +3,8 @@
 In: raw blocks and [let].  Out: parameter blocks with every field read by its rule.
 Names resolve in one order: own block, [let], `bore`, `family.key` or `family.name.key`.
 Findings: JG131 missing, JG132 not allowed, JG133 an angle without unit, JG134 a number in quotes,
-JG151 formulas in a circle, JG152 no such name, and what the catalog and the formulas raise.
+JG151 formulas in a circle, JG152 no such name, JG155 formulas that follow one another too far, and what the
+catalog and the formulas raise.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from jewelgen.spec import Letters, OneOf, Parsed, Rule, rules_of
 from jewelgen.units import finite, length_mm
 
 Key = tuple[str, KeyPath]
+MOST_LINKS = 32  # formulas that follow one another; shipped designs have three
 _LET = ""
 _BROKEN = object()
 
@@ -77,6 +79,8 @@ class Values:
             return self.known[key]
         if key in self.stack:
             _circle(self, key)
+        if len(self.stack) > MOST_LINKS:
+            _too_far(self, key)
         self.stack.append(key)
         value: Any = _BROKEN
         try:
@@ -186,7 +190,19 @@ def _each(raw: object, work: Callable[[str], float], depth: int = 3) -> object:
 
 
 def _circle(values: Values, key: Key) -> None:
-    ring = [*values.stack[values.stack.index(key) :], key]
-    names = " -> ".join(dotted((name, *path)) if name else dotted(path) for name, path in ring)
+    names = _chain([*values.stack[values.stack.index(key) :], key])
+    refuse("JG151", f"formulas in a circle: {names}", _place(values, key))
+
+
+def _too_far(values: Values, key: Key) -> None:
+    message = f"formulas follow one another too far: {_chain(values.stack[:4])} -> ..."
+    refuse("JG155", message, _place(values, key), allowed=f"{MOST_LINKS} in a row")
+
+
+def _chain(keys: list[Key]) -> str:
+    return " -> ".join(dotted((name, *path)) if name else dotted(path) for name, path in keys)
+
+
+def _place(values: Values, key: Key) -> Where:
     owner = ("let",) if key[0] == _LET else tuple(key[0].split("."))
-    refuse("JG151", f"formulas in a circle: {names}", values.document.where(*owner, *key[1]))
+    return values.document.where(*owner, *key[1])
