@@ -20,9 +20,7 @@ LAUGH = b"[let]\na0 = 1\n" + b"".join(
 
 
 CHAIN = b"[let]\n" + b"".join(b'a%d = "= a%d"\n' % (n, n + 1) for n in range(200)) + b"a200 = 1\n"
-CROWD = b"".join(
-    b'[engraving.e%d]\non = "shank.inside"\ntext = "x"\n' % n for n in range(3000)
-)
+CROWD = b"".join(b'[engraving.e%d]\non = "shank.inside"\ntext = "x"\n' % n for n in range(3000))
 
 
 @pytest.mark.parametrize(

@@ -22,8 +22,7 @@ from jewelgen.paper.tables import cut_list_csv, joints_csv, settings_csv
 from jewelgen.piece.bounds import bounds, box_in
 from jewelgen.piece.dump import dump, number
 from jewelgen.piece.metal import metal
-from jewelgen.piece.piece import Piece
-from jewelgen.pipeline.build import by_hand
+from jewelgen.piece.piece import Piece, by_hand
 from jewelgen.pipeline.prepare import Prepared
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import scipy  # its rooms load when they are first entered: a short list is cut without
 from numpy.typing import NDArray
-from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 
 EPS = 1e-9
 NODES = 2000  # of the search for whole numbers; the best found by then is taken
@@ -155,7 +155,9 @@ def _relaxed(
     """The linear program over these patterns: its value, the worth of each length, of one more bar of each kind."""
     costs, gives, takes = _tables(patterns, wanted, rods)
     limit = np.concatenate([-wanted, [float(rod.n) for rod in rods]])
-    done = linprog(costs, A_ub=np.vstack([-gives, takes]), b_ub=limit, method="highs")
+    done = scipy.optimize.linprog(
+        costs, A_ub=np.vstack([-gives, takes]), b_ub=limit, method="highs"
+    )
     marginals = np.asarray(done.ineqlin.marginals)
     return float(done.fun), -marginals[: len(wanted)], marginals[len(wanted) :]
 
@@ -167,8 +169,13 @@ def _knapsack(
     takes = np.array([[size + kerf for size in sizes]])
     room = rod.length + kerf
     most = np.floor(room / takes[0] + EPS)
-    rule = LinearConstraint(takes, -np.inf, room + EPS)
-    done = milp(-worth, constraints=rule, integrality=np.ones(len(sizes)), bounds=Bounds(0, most))
+    rule = scipy.optimize.LinearConstraint(takes, -np.inf, room + EPS)
+    done = scipy.optimize.milp(
+        -worth,
+        constraints=rule,
+        integrality=np.ones(len(sizes)),
+        bounds=scipy.optimize.Bounds(0, most),
+    )
     counts = tuple(round(float(n)) for n in done.x)
     return (kind, counts), float(worth @ np.array(counts))
 
@@ -177,11 +184,13 @@ def _whole(patterns: Sequence[Pattern], wanted: Array, rods: Sequence[Rod]) -> l
     """Each pattern as often as the integer program cuts it."""
     costs, gives, takes = _tables(patterns, wanted, rods)
     rules = [
-        LinearConstraint(gives, wanted, np.inf),
-        LinearConstraint(takes, -np.inf, np.array([float(rod.n) for rod in rods])),
+        scipy.optimize.LinearConstraint(gives, wanted, np.inf),
+        scipy.optimize.LinearConstraint(takes, -np.inf, np.array([float(rod.n) for rod in rods])),
     ]
     whole = np.ones(len(costs))
-    done = milp(costs, constraints=rules, integrality=whole, options={"node_limit": NODES})
+    done = scipy.optimize.milp(
+        costs, constraints=rules, integrality=whole, options={"node_limit": NODES}
+    )
     if done.x is None:
         return []
     return [p for p, n in zip(patterns, done.x, strict=True) for _ in range(round(float(n)))]

@@ -32,7 +32,7 @@ def command(
 ) -> None:
     """Judge DESIGN files (default: all of designs/) without building them."""
     from jewelgen.batch.jobs import jobs_of
-    from jewelgen.batch.readings import judged
+    from jewelgen.batch.judged import judged
     from jewelgen.batch.spread import cores
     from jewelgen.formats.manifest import finding_row
 

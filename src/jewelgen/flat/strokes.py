@@ -12,11 +12,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import scipy  # its rooms load when they are first entered: only names in script are widened
 import shapely
 from numpy.typing import NDArray
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
-from scipy.spatial import Voronoi
 from shapely.geometry.base import BaseGeometry
 
 Array = NDArray[np.float64]
@@ -48,7 +46,7 @@ class Strokes:
 def strokes(shape: BaseGeometry) -> Strokes:
     """The middle lines of a region's strokes."""
     banks, ring, place, whole = _banks(shape)
-    found = Voronoi(banks)
+    found = scipy.spatial.Voronoi(banks)
     ends = np.array(found.ridge_vertices)
     closed = (ends >= 0).all(axis=1)
     ends, pairs = ends[closed], found.ridge_points[closed]
@@ -109,8 +107,8 @@ def _tips(found: Strokes, least: float) -> NDArray[np.bool_]:
     n = int(number.max(initial=-1)) + 1
     if not n:
         return np.zeros(len(thin), dtype=bool)
-    graph = coo_array((np.ones(len(number)), number.T), shape=(n, n))
-    count, label = connected_components(graph)
+    graph = scipy.sparse.coo_array((np.ones(len(number)), number.T), shape=(n, n))
+    count, label = scipy.sparse.csgraph.connected_components(graph)
     run, lines = label[number[:, 0]], found.lines[thin]
     long = np.bincount(run, np.linalg.norm(lines[:, 0] - lines[:, 1], axis=1), count)
     tips = np.zeros(len(thin), dtype=bool)

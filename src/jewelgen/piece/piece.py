@@ -76,6 +76,11 @@ class Piece:
         raise KeyError(name)
 
 
+def by_hand(piece: Piece) -> bool:
+    """Whether any part is made at the bench."""
+    return any(part.made == "handmade" for part in piece.parts)
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """Parts that become one body: fused by joints, of equal alloy and way of making."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 
 import numpy as np
+import scipy  # its rooms load when they are first entered: most pieces need none
 from numpy.typing import NDArray
-from scipy.spatial import cKDTree
 
 from jewelgen.flat.outline import Oval
 from jewelgen.piece.contains import in_section
@@ -78,7 +78,7 @@ def _nearest(rail: Rail, p: Array, reach: float) -> tuple[Array, Mask]:
 
 def _closest(line: Array, p: Array, reach: float) -> tuple[NDArray[np.int64], Mask]:
     """Index of the nearest of the line's points, and for which points it lies within `reach`."""
-    away, index = cKDTree(line).query(p, distance_upper_bound=reach)
+    away, index = scipy.spatial.cKDTree(line).query(p, distance_upper_bound=reach)
     return np.minimum(index, len(line) - 1).astype(np.int64), np.isfinite(away)
 
 

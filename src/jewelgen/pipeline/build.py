@@ -19,7 +19,7 @@ from jewelgen.formats.artifact import Artifact
 from jewelgen.formats.folder import write_folder
 from jewelgen.formats.manifest import finding_row, manifest
 from jewelgen.piece.dump import dump
-from jewelgen.piece.piece import Piece
+from jewelgen.piece.piece import by_hand
 from jewelgen.pipeline.edits import Edit, in_brief, in_document
 from jewelgen.pipeline.options import Options
 from jewelgen.pipeline.prepare import Prepared, habits_of, of_brief, pack_of, prepare
@@ -158,11 +158,6 @@ def _made(
         judged = (*judged, *more)
         files += (*drawn, *caster_files(prepared, masters, content, [*files, *drawn], options))
     return tuple(files), (*findings, *judged), content
-
-
-def by_hand(piece: Piece) -> bool:
-    """Whether any part is made at the bench."""
-    return any(part.made == "handmade" for part in piece.parts)
 
 
 def plan_files(

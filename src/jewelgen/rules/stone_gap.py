@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -11,6 +12,7 @@ from jewelgen.findings import Finding, Severity
 from jewelgen.piece.bodies import to_local
 from jewelgen.piece.gem import polyhedron
 from jewelgen.piece.piece import Piece
+from jewelgen.piece.stone import Stone
 from jewelgen.rules.places import Array, StoneCopy, here, stone_copies
 
 TOUCH = 0.005  # mm: girdles nearer than this touch
@@ -73,13 +75,18 @@ def _dense(ring: Array) -> Array:
 
 def _within(stone: StoneCopy, world: Array) -> bool:
     """Whether a point lies inside the stone's polyhedron (behind all its faces; hearts by their hull)."""
-    points, faces = polyhedron(stone.stone)
-    local = to_local(stone.frame, world)
-    mask = np.ones(len(local), dtype=bool)
-    for face in faces:
-        a, b, c = (points[face[i]] for i in (0, 1, 2))
-        normal = np.cross(b - a, c - a)
-        size = float(np.linalg.norm(normal))
-        if size > 1e-12:
-            mask &= (local - a) @ normal / size < -TOUCH
-    return bool(mask.any())
+    normals, offsets = _planes(stone.stone)
+    behind = to_local(stone.frame, world) @ normals.T < offsets - TOUCH
+    return bool(behind.all(axis=1).any())
+
+
+@functools.cache
+def _planes(stone: Stone) -> tuple[Array, Array]:
+    """Outward unit normals (f, 3) of a stone's faces, and how far along them the faces lie, mm."""
+    points, faces = polyhedron(stone)
+    corners = np.array([[points[face[i]] for i in range(3)] for face in faces])
+    normals = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
+    size = np.linalg.norm(normals, axis=1)
+    flat = size > 1e-12
+    normals = normals[flat] / size[flat, None]
+    return normals, (normals * corners[flat, 0]).sum(axis=1)
