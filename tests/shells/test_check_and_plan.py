@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -143,3 +145,16 @@ def test_plans_of_orders_are_written_each_with_its_ticket(
     assert "data.json" in say("plan", "--print-style").out
     assert say("build", "designs/band.toml", "--style", "nothere.typ").code == 1
     assert say("build", "designs/band.toml", "--fonts", "nowhere").code == 2
+
+
+def test_check_loads_nothing_that_only_plans_and_files_need(shop: Path) -> None:
+    """It answers while one types: no kernel, no drawing, no typesetting, no solver."""
+    code = (
+        "import sys\nfrom jewelgen.cli import main\ntry:\n    main(['check', 'designs/band.toml'])\n"
+        "except SystemExit:\n    pass\n"
+        "print([m for m in sys.argv[1:] if m in sys.modules])"
+    )
+    heavy = "OCP cadquery manifold3d ezdxf typst scipy.optimize scipy.spatial trimesh rich jinja2"
+    run = [sys.executable, "-c", code, *heavy.split()]
+    said = subprocess.run(run, check=True, capture_output=True, text=True, cwd=shop)
+    assert said.stdout.splitlines()[-1] == "[]"

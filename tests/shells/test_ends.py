@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -17,7 +18,8 @@ import click
 import pytest
 
 import jewelgen
-from jewelgen.cli.outcome import guarded
+from jewelgen.batch.run import Outcome
+from jewelgen.cli.outcome import INTERRUPTED, guarded
 from jewelgen.formats.artifact import Artifact
 from jewelgen.formats.folder import write_folder
 from jewelgen.solid.model import Quality
@@ -116,6 +118,56 @@ def test_watch_builds_again_after_a_change(say: Callable[..., Any], shop: Path) 
     assert ran.code == 0
     assert "built band" in ran.err
     assert (shop / "out" / "band" / "manifest.json").exists()
+
+
+def test_watch_follows_what_the_design_is_made_from(
+    say: Callable[..., Any], shop: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A parent that changes is a change of the design; previews lie apart from what is sold."""
+    parent = shop / "designs" / "band.toml"
+    (shop / "designs" / "wide.toml").write_text(
+        'format = 1\nextends = "band.toml"\nname = "Wide"\n[shank]\nwidth = "no width"\n'
+    )
+    pauses: list[float] = []
+
+    def pause(seconds: float) -> None:
+        pauses.append(seconds)
+        assert len(pauses) < 3, "the change of the parent was not seen"
+        os.utime(parent, ns=(0, parent.stat().st_mtime_ns + 1))
+
+    monkeypatch.setattr("jewelgen.cli.watch_command.time.sleep", pause)
+    ran = say("watch", "designs/wide.toml", "--rounds", "2")
+    assert len(pauses) == 1
+    assert ran.err.count("failed wide") == 2
+    assert not (shop / "output").exists()
+
+
+def test_previews_of_watch_leave_what_was_built_alone(
+    say: Callable[..., Any], shop: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[Any] = []
+
+    def built(job: Any, options: Any, told: Any) -> Any:
+        seen.append((options.out, options.quality))
+        return Outcome(job, None, ())
+
+    monkeypatch.setattr("jewelgen.batch.run.attempt", built)
+    say("watch", "designs/band.toml", "--rounds", "1")
+    assert seen == [(Path("output/_watch"), Quality.PREVIEW)]
+
+
+def test_a_kernel_stopped_while_it_loads_is_an_interruption(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    @click.command()
+    def program() -> None:
+        try:
+            raise KeyboardInterrupt
+        except KeyboardInterrupt as stop:
+            raise ImportError("initialization failed") from stop
+
+    assert guarded(program, []) == INTERRUPTED
+    assert capsys.readouterr().err == "interrupted\n"
 
 
 def test_python_builds_a_file_and_a_brief_alike(shop: Path) -> None:

@@ -48,6 +48,7 @@ def command(design: tuple[str, ...], as_json: bool, jobs: int, **asked: Any) -> 
     from jewelgen.batch.jobs import jobs_of
     from jewelgen.batch.run import run
     from jewelgen.batch.spread import cores
+    from jewelgen.cli.progress import line
     from jewelgen.formats.manifest import finding_row
 
     orders = Path(asked["order"]) if asked["order"] else None
@@ -56,13 +57,15 @@ def command(design: tuple[str, ...], as_json: bool, jobs: int, **asked: Any) -> 
     show.findings(refused)
     rows, failed, lost = [], 0, len({f.where.line for f in refused})
     folders: list[Path] = []
-    for outcome in run(todo, _options(asked), jobs or cores()):
-        failed += not outcome.ok
-        _say(outcome)
-        if outcome.result is not None and outcome.result.folder is not None:
-            folders.append(outcome.result.folder)
-        if as_json:
-            rows.append(_row(outcome))
+    with line(len(todo)) as shown:
+        for outcome in run(todo, _options(asked), jobs or cores(), shown.says):
+            failed += not outcome.ok
+            _say(outcome)
+            shown.step()
+            if outcome.result is not None and outcome.result.folder is not None:
+                folders.append(outcome.result.folder)
+            if as_json:
+                rows.append(_row(outcome))
     if orders is not None:
         _order_book(folders, Path(asked["out"]), asked["paper"])
     if as_json:

@@ -45,9 +45,21 @@ def guarded(program: click.Command, argv: Sequence[str]) -> int:
     except BrokenPipeError:
         return FAILED
     except Exception as bug:  # noqa: BLE001  the one place where our own bugs are caught and reported
+        if _interrupted(bug):
+            click.echo("interrupted", err=True)
+            return INTERRUPTED
         click.echo(_report(bug, argv), err=True)
         return BUG
     return 0
+
+
+def _interrupted(bug: BaseException | None) -> bool:
+    """Whether Ctrl-C stands behind it: a kernel that was stopped while it loaded says that it cannot be imported."""
+    while bug is not None:
+        if isinstance(bug, KeyboardInterrupt):
+            return True
+        bug = bug.__cause__ or bug.__context__
+    return False
 
 
 def _report(bug: Exception, argv: Sequence[str]) -> str:

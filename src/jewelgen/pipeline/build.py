@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,12 @@ from jewelgen.pipeline.options import Options
 from jewelgen.pipeline.prepare import Prepared, habits_of, of_brief, pack_of, prepare
 from jewelgen.pipeline.remade import remade
 from jewelgen.pipeline.standing import inputs_digest, standing
+
+Told = Callable[[str], None]  # hears what is being done, for whoever waits
+
+
+def _silent(_: str) -> None:
+    """Nobody waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,22 +57,27 @@ def build(
     source: str | Path | Brief,
     options: Options | None = None,
     order: Order | Mapping[str, Any] | None = None,
+    told: Told = _silent,
 ) -> Result:
     """Build a design file or a `Brief`, for `order` (asked keys to values) when one is given.
 
     Raises `DesignError` with every mistake in the text, `GeometryError` when a solid cannot be proved;
     findings of the rules come back in the result. The folder is written whole or not at all.
+    `told` hears in words what is being done.
     """
     chosen = options or Options()
+    told("reading")
     if isinstance(source, Brief):
-        return build_prepared(of_brief(source, chosen), chosen)
+        return build_prepared(of_brief(source, chosen), chosen, told=told)
     document = load(source, trust=chosen.trust)
     document = with_habits(document, habits_of(chosen))
     edit = in_document(document, order, chosen.made)
-    return build_prepared(prepare(document, order, chosen), chosen, edit)
+    return build_prepared(prepare(document, order, chosen), chosen, edit, told)
 
 
-def build_prepared(prepared: Prepared, options: Options, edit: Edit | None = None) -> Result:
+def build_prepared(
+    prepared: Prepared, options: Options, edit: Edit | None = None, told: Told = _silent
+) -> Result:
     """Realize, read and write one prepared piece, unless its files stand already.
 
     `edit`: how fixes for what the checker holds back are written; without it on the brief itself.
@@ -82,11 +93,12 @@ def build_prepared(prepared: Prepared, options: Options, edit: Edit | None = Non
     if "step" in options.formats:
         make_ready()  # it loads while the solids are made
     try:
-        artifacts, findings, content = _made(prepared, options)
+        artifacts, findings, content = _made(prepared, options, told=told)
     except GeometryError as error:
         raise GeometryError((*error.findings, _saved_case(prepared, options))) from error
     if errors(findings):
         edit = edit or in_brief(prepared.brief)
+        told("trying what would pass")
         findings = remade(
             findings, prepared, options, edit, lambda p, o: _made(p, o, trial=True)[1]
         )
@@ -120,44 +132,54 @@ def _kept_check(prepared: Prepared, options: Options, artifacts: tuple[Artifact,
 
 
 def _made(
-    prepared: Prepared, options: Options, trial: bool = False
+    prepared: Prepared, options: Options, trial: bool = False, told: Told = _silent
 ) -> tuple[tuple[Artifact, ...], tuple[Finding, ...], dict[str, Any]]:
     """Every artifact of a piece but its manifest (of a `trial` what is judged), all findings, the manifest's content."""
-    from jewelgen.pipeline import casting, models
-    from jewelgen.pipeline.caster import caster_files
-    from jewelgen.pipeline.gate import gate
-    from jewelgen.pipeline.molded import with_molds
+    from jewelgen.pipeline import casting, gate, models
+    from jewelgen.pipeline.caster import for_the_caster
     from jewelgen.pipeline.record import finished_record
     from jewelgen.pipeline.sprued import with_sprues
     from jewelgen.solid.realize import realize
 
+    told("making and proving solids")
     model = realize(prepared.piece, quality=options.quality, drafts=True)
+    told("masters")
     masters = casting.masters(prepared, model, options)
-    files = [file for master in masters for file in master.files]
-    files += models.model_files(prepared, model, options)
+    files = [
+        *(f for master in masters for f in master.files),
+        *models.model_files(prepared, model, options),
+    ]
     findings = (*prepared.findings, *model.findings)
     if by_hand(prepared.piece) and not trial:
-        plan_files_, said = plan_files(prepared, options)
-        files += plan_files_
-        findings += said
+        told("the plan")
+        sheets, said = plan_files(prepared, options)
+        files, findings = [*files, *sheets], (*findings, *said)
     content = finished_record(prepared, model, masters, findings)
-    checks, judged = gate(tuple(files), content, options)
+    told("checking what is written")
+    checks, judged = gate.gate(tuple(files), content, options)
     content["findings"] += [finding_row(finding) for finding in judged]
-    if options.shop:
-        content["shop"] = {"name": options.shop.name, "digest": options.shop.digest}
-    content["accepted"] = [{"code": code, "reason": reason} for code, reason in options.accept]
+    content |= _asked(options)
     files += (*checks, *models.gem_map(prepared))
     if options.sprue and masters and not errors(judged):
         files, more = with_sprues(masters, files, content, options)
         content["findings"] += [finding_row(finding) for finding in more]
         judged = (*judged, *more)
     if options.pictures and not errors(judged):
+        told("pictures")
         files += models.pictures(prepared, model)
     if masters and not trial and not errors(judged):
-        drawn, more = with_molds(masters, content, options)
-        judged = (*judged, *more)
-        files += (*drawn, *caster_files(prepared, masters, content, [*files, *drawn], options))
+        told("the caster's sheet")
+        drawn, more = for_the_caster(prepared, masters, content, files, options)
+        judged, files = (*judged, *more), [*files, *drawn]
     return tuple(files), (*findings, *judged), content
+
+
+def _asked(options: Options) -> dict[str, Any]:
+    """What the manifest keeps of the options: whose shop it was, what was let pass and why."""
+    own = options.shop
+    shop = {"shop": {"name": own.name, "digest": own.digest}} if own else {}
+    accepted = [{"code": code, "reason": reason} for code, reason in options.accept]
+    return {**shop, "accepted": accepted}
 
 
 def plan_files(

@@ -10,18 +10,32 @@ from jewelgen.cast.critical import Critical, critical, weight_spans
 from jewelgen.cast.stages import Span, process
 from jewelgen.catalog.alloys import alloy
 from jewelgen.catalog.coupons import TRADE
+from jewelgen.findings import Finding
 from jewelgen.formats.artifact import Artifact
 from jewelgen.paper.casting_page import casting_pdf, casting_row
 from jewelgen.paper.drawing import drawing
 from jewelgen.paper.views import views
 from jewelgen.pipeline.casting import Master
+from jewelgen.pipeline.molded import with_molds
 from jewelgen.pipeline.options import Options
 from jewelgen.pipeline.prepare import Prepared
 
 ROLE = "casting"
 
 
-def caster_files(
+def for_the_caster(
+    prepared: Prepared,
+    masters: Sequence[Master],
+    content: dict[str, Any],
+    files: Sequence[Artifact],
+    options: Options,
+) -> tuple[tuple[Artifact, ...], tuple[Finding, ...]]:
+    """Drawings of molds, the caster's sheet, and what the molds were found to be."""
+    drawn, found = with_molds(masters, content, options)
+    return (*drawn, *_sheet(prepared, masters, content, [*files, *drawn], options)), found
+
+
+def _sheet(
     prepared: Prepared,
     masters: Sequence[Master],
     content: dict[str, Any],
