@@ -145,10 +145,8 @@ def _made(
     model = realize(prepared.piece, quality=options.quality, drafts=True)
     told("masters")
     masters = casting.masters(prepared, model, options)
-    files = [
-        *(f for master in masters for f in master.files),
-        *models.model_files(prepared, model, options),
-    ]
+    files = [file for master in masters for file in master.files]
+    files += models.model_files(prepared, model, options)
     findings = (*prepared.findings, *model.findings)
     if by_hand(prepared.piece) and not trial:
         told("the plan")
