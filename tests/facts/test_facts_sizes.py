@@ -224,3 +224,20 @@ def test_a_size_as_plain_data() -> None:
     assert row["systems"]["uk"]["label"] == "UK N1/2"
     assert row["spread"][0]["id"] == "rio" and "17.35 mm" in str(sizes.spread(size)[0])
     assert row["traps"]
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("7", "'US 7'"),
+        ("54", "'EU 54'"),
+        ("Q1/2", "'UK Q1/2'"),
+        ("6,5", "'US 6.5'"),
+        ("54,4 mm", "'54.4 mm'"),
+        ("blah", "there are US"),
+    ],
+)
+def test_a_size_without_its_system_is_guessed(written: str, meant: str) -> None:
+    with pytest.raises(CatalogError, match="JG180") as caught:
+        sizes.bore_mm(written)
+    assert meant in caught.value.findings[0].hint

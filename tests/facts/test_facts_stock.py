@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from jewelgen.catalog import stock
 from jewelgen.catalog.facts import fact, table
-from jewelgen.catalog.tables import listing, topics
+from jewelgen.catalog.solders import families, grades
+from jewelgen.catalog.tables import BORNE, WEAKEST, listing, topics
 from jewelgen.findings import CatalogError
 from jewelgen.units import bs_gauge_mm
 
@@ -89,6 +90,25 @@ def test_every_topic_lists(topic: str) -> None:
     assert found.title and len(found.rows) >= 8
     assert all(len(row) == len(found.columns) for row in found.rows)
     assert all(isinstance(cell, str) for row in found.rows for cell in row)
+    if "sources" in found.columns:
+        column = found.columns.index("sources")
+        used = {key for row in found.rows for key in row[column].split()}
+        assert used <= {key for key, _ in found.sources}
+        assert all(row[column - 1] in WEAKEST for row in found.rows)
+
+
+@pytest.mark.parametrize("topic", ["alloys", "solders", "gems", "cuts"])
+def test_tables_say_how_sure_each_row_is_and_who_said_so(topic: str) -> None:
+    found = listing(topic)
+    assert found.columns[-2:] == BORNE
+    assert any(row[-1] for row in found.rows)
+
+
+def test_a_grade_of_solder_is_listed_in_every_family_that_has_it() -> None:
+    rows = listing("solders", "hard").rows
+    assert {row[0].split(".")[0] for row in rows} == {
+        family for family in families() if any(item.grade == "hard" for item in grades(family))
+    }
 
 
 @pytest.mark.parametrize(

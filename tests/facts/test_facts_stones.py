@@ -6,7 +6,7 @@ import math
 from itertools import permutations
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from jewelgen.catalog import carats, cuts, gems
@@ -139,10 +139,20 @@ def test_every_cut_and_species_can_be_said(cut: str, species: str, mm: float, or
     parts = {"cut": cut, "of": species, "size": f"{mm}" if shape.square else f"{mm * 1.4:.2f}x{mm}"}
     if "emerald" in (cut, species) or "rose" in (cut, species):
         order = ["cut", "of", "size"]
+    assume(
+        f"{cut} {species}" not in gems.words()
+    )  # "rose quartz" is a stone, not a quartz rose cut
     spec = parse_stone(" ".join(parts[word] for word in order))
     assert spec.cut in {shape.id, "cab-oval"}
     assert spec.species == gems.species(species).id
     assert spec.carats > 0
+
+
+def test_rose_quartz_is_a_stone_and_a_rose_cut_of_quartz_says_so() -> None:
+    with pytest.raises(CatalogError, match="no cut in 'rose quartz"):
+        parse_stone("rose quartz 6.0")
+    assert parse_stone("rose cut quartz 6.0").cut == "rose"
+    assert parse_stone("oval rose quartz 8x6").species == "rose_quartz"
 
 
 @given(st.sampled_from(sorted(cuts.cuts())), st.sampled_from(sorted(gems.all_species())),

@@ -213,3 +213,20 @@ def test_chain_says_what_it_cannot_follow(say, words: tuple[str, ...], says: str
     ran = say(*words)
     assert ran.code == 2
     assert says in ran.err
+
+
+def test_size_prints_the_traps_of_its_system(say: Callable[..., Any]) -> None:
+    traps = say("size", "FR 54", "--json").document["traps"]
+    assert traps
+    said = say("size", "FR 54").out
+    assert all(f"trap: {trap}" in said for trap in traps)
+
+
+def test_a_kind_says_what_must_be_given_what_else_holds_and_where_it_stands(
+    say: Callable[..., Any],
+) -> None:
+    rows = {row["key"]: row for row in say("list", "kinds", "split", "--json").document["rows"]}
+    assert rows["top.width"]["given or else"] == "must be given"
+    assert rows["back.width"]["given or else"].startswith("= ")
+    assert rows["split_at"]["given or else"] == "55 deg"
+    assert "stands on shank.round" in say("list", "kinds", "pave").out

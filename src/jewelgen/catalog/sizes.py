@@ -15,6 +15,7 @@ from typing import Any, NoReturn
 from jewelgen.catalog import scales
 from jewelgen.catalog.facts import unknown
 from jewelgen.catalog.scales import Scale
+from jewelgen.catalog.size_meant import codes_hint, meant
 from jewelgen.findings import nearest
 from jewelgen.units import finite, length_mm
 
@@ -213,17 +214,14 @@ def _of_millimetres(number: float, word: str) -> RingSize:
 def _split(text: str) -> tuple[str, str]:
     match = (_SIZE.match(text) or _TIGHT.match(text)) if len(text) <= 60 else None
     if match is None:
-        _refuse(f"'{text[:60]}' is not a ring size", f"write a system and a size; {_codes_hint()}")
+        hint = meant(text) if len(text) <= 60 else codes_hint()
+        _refuse(f"'{text[:60]}' is not a ring size", hint)
     code = match[1].upper()
     if code not in scales.codes():
         close = nearest(code.lower(), [word.lower() for word in scales.codes()]).upper()
-        hint = f"did you mean '{close} {match[2]}'?" if close else _codes_hint()
+        hint = f"did you mean '{close} {match[2]}'?" if close else codes_hint()
         _refuse(f"no ring size system '{match[1]}'", hint)
     return code, match[2]
-
-
-def _codes_hint() -> str:
-    return f"there are {', '.join(scale.code for scale in scales.scales())} and mm"
 
 
 def _number(scale: Scale, text: str) -> float:

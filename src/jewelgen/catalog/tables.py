@@ -18,6 +18,8 @@ from jewelgen.findings import did_you_mean
 
 Rows = tuple[tuple[str, ...], ...]
 Sources = tuple[tuple[str, str], ...]
+BORNE = ("standing", "sources")  # of all figures of an entry: the weakest, and the keys below
+WEAKEST = ("U", "D", "S1", "S2")
 DETAIL = ("what", "value", "range", "standing", "sources", "note")
 
 
@@ -47,10 +49,11 @@ def listing(topic: str, name: str | None = None) -> Table:
 def _alloys() -> Table:
     rows = [
         (item.id, item.name, str(item.fineness or "-"), f"{item.density_g_cm3:.2f}",
-         _number(item.solidus_c), _number(item.liquidus_c), ", ".join(item.aliases))
+         _number(item.solidus_c), _number(item.liquidus_c), ", ".join(item.aliases),
+         *_borne(table("alloys")["alloy"][item.id]))
         for item in alloys.alloys().values()
     ]  # fmt: skip
-    heads = ("id", "name", "fineness", "g/cm3", "solidus C", "liquidus C", "words")
+    heads = ("id", "name", "fineness", "g/cm3", "solidus C", "liquidus C", "words", *BORNE)
     return Table("Alloys", heads, tuple(rows), _used("alloys", walk(table("alloys")["alloy"])))
 
 
@@ -62,15 +65,19 @@ def _one_alloy(name: str) -> Table:
 def _solders() -> Table:
     rows = [
         (family, item.grade, item.name, _number(item.melt_c), f"{item.flow_c:g}",
-         str(item.fineness or "-"))
+         str(item.fineness or "-"), *_borne(table("solders")[family][item.grade]))
         for family in solders.families()
         for item in solders.grades(family)
     ]  # fmt: skip
-    heads = ("family", "grade", "name", "melt C", "flow C", "fineness")
+    heads = ("family", "grade", "name", "melt C", "flow C", "fineness", *BORNE)
     return Table("Solders", heads, tuple(rows), _used("solders", walk(table("solders"))))
 
 
 def _one_solder(name: str) -> Table:
+    """A family, what an alloy is soldered with, or one grade in every family that has it."""
+    of_grade = {f: rows[name] for f in solders.families() if name in (rows := table("solders")[f])}
+    if of_grade:
+        return _detail(f"Solders: {name}", "solders", of_grade)
     found = solders.grades(name)
     if not found:
         return Table(f"{name} is not soldered", DETAIL, ())
@@ -81,10 +88,10 @@ def _one_solder(name: str) -> Table:
 def _gems() -> Table:
     rows = [
         (item.id, item.name, f"{item.sg:g}", _span(item.mohs), _span(item.ri), item.heat,
-         ", ".join(item.aliases))
+         ", ".join(item.aliases), *_borne(table("gems")["gem"][item.id]))
         for item in gems.all_species().values()
     ]  # fmt: skip
-    heads = ("id", "name", "g/cm3", "Mohs", "index", "heat", "words")
+    heads = ("id", "name", "g/cm3", "Mohs", "index", "heat", "words", *BORNE)
     return Table("Gem species", heads, tuple(rows), _used("gems", walk(table("gems")["gem"])))
 
 
@@ -96,11 +103,16 @@ def _one_gem(name: str) -> Table:
 def _cuts() -> Table:
     rows = [
         (item.id, item.name, item.outline, f"{item.length_over_width:g}", f"{item.depth_pct:g}",
-         ", ".join(item.aliases))
+         ", ".join(item.aliases), *_borne(table(f"cuts/{item.id}")))
         for item in cuts.cuts().values()
     ]  # fmt: skip
-    heads = ("id", "name", "outline", "length/width", "depth %", "words")
-    return Table("Gem cuts", heads, tuple(rows))
+    heads = ("id", "name", "outline", "length/width", "depth %", "words", *BORNE)
+    named = {
+        key: text
+        for item in cuts.cuts()
+        for key, text in _used(f"cuts/{item}", walk(table(f"cuts/{item}")))
+    }
+    return Table("Gem cuts", heads, tuple(rows), tuple(sorted(named.items())))
 
 
 def _one_cut(name: str) -> Table:
@@ -135,7 +147,7 @@ def _one_stock(name: str) -> Table:
 
 def _stock_rows(title: str, forms: Iterable[str]) -> Table:
     rows = [
-        (form, item.label, f"{item.width:.2f}", f"{item.thickness:.2f}",
+        (form, item.label, f"{item.width:.2f}" if item.width else "", f"{item.thickness:.2f}",
          f"{item.inside:.2f}" if item.inside else "", item.standing)
         for form in forms
         for item in _STOCK[form]()
@@ -231,6 +243,14 @@ def _detail(title: str, name: str, entry: Mapping[str, object]) -> Table:
 def _cells(item: Fact) -> tuple[str, ...]:
     spread = _span(item.range) if item.range else ""
     return _text(item.v), spread, item.st, ", ".join(item.src), item.note
+
+
+def _borne(entry: Mapping[str, object]) -> tuple[str, str]:
+    """The weakest standing among an entry's figures, and the keys of all their sources."""
+    found = [as_fact(raw) for _, raw in walk(entry)]
+    held = {item.st for item in found}
+    weakest = next((st for st in WEAKEST if st in held), "")
+    return weakest, " ".join(sorted({key for item in found for key in item.src}))
 
 
 def _used(name: str, entries: Iterable[tuple[str, Mapping[str, object]]]) -> Sources:

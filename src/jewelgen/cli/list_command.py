@@ -45,8 +45,8 @@ def _rows(topic: str, name: str | None) -> Rows:
 
 def _kinds(name: str | None) -> Rows:
     from jewelgen.findings import did_you_mean
+    from jewelgen.kinds.described import explained
     from jewelgen.kinds.kind import registry
-    from jewelgen.spec import rules_of
 
     kinds = registry()
     if name is None:
@@ -56,14 +56,16 @@ def _kinds(name: str | None) -> Rows:
     if not chosen:
         words = sorted({k.word for k in kinds.values()})
         raise click.UsageError(f"no kind '{name}'; {did_you_mean(name, words)}")
-    rows = []
-    for kind in chosen:
-        for key, rule in rules_of(kind.params).items():
-            if isinstance(rule, type):
-                rows.append([f"{kind.family} {kind.word}", key, "table", ""])
-            else:
-                rows.append([f"{kind.family} {kind.word}", key, rule.allowed(), rule.help])
-    return f"parameters of {name}", ["kind", "key", "allowed", "help"], rows, {}
+    rows = [
+        [f"{kind.family} {kind.word}", *row] for kind in chosen for row in explained(kind.params)
+    ]
+    places = [
+        f"{kind.family} {kind.word}: stands on {kind.on or 'nothing'}"
+        + (f"; offers {', '.join(kind.anchors)}" if kind.anchors else "")
+        for kind in chosen
+    ]
+    columns = ["kind", "key", "given or else", "allowed", "help"]
+    return f"parameters of {name}\n" + "\n".join(places), columns, rows, {}
 
 
 def _designs() -> Rows:

@@ -24,5 +24,6 @@ def command(size: tuple[str, ...], as_json: bool) -> None:
     )
     rows = [(s.system, s.label, f"{s.exact:.2f}", f"{s.difference_mm:+.2f}") for s in systems]
     show.table(("system", "nearest", "exact", "off mm (diameter)"), rows)
-    for line in spread:
-        click.echo(f"note: {line}")
+    notes = [f"note: {variant}" for variant in spread]
+    for line in (*notes, *(f"trap: {trap}" for trap in sizes.traps(found.system))):
+        click.echo(line)
