@@ -1,4 +1,4 @@
-"""A piece that cannot be proved leaves no result folder, and a case that says what it was."""
+"""A piece that cannot be proved leaves no result folder, a case that says what it was, and its plan for the bench."""
 
 import pytest
 
@@ -24,16 +24,38 @@ thick = 1.8
 """
 
 
-def test_an_unproved_piece_is_kept_as_a_case(tmp_path, monkeypatch):
+@pytest.fixture
+def unprovable(monkeypatch):
+    """The kernel door finds no solid."""
+
     def fails(*_args, **_named):
         raise GeometryError(Finding("JG310", "the volumes differ"))
 
     monkeypatch.setattr(realize, "realize", fails)
-    options = Options(out=tmp_path, pictures=False)
-    prepared = prepare(load_text(BAND, "band.toml"), None, options)
+
+
+def refused(text, out):
+    """The prepared piece and what building it says."""
+    options = Options(out=out, pictures=False)
+    prepared = prepare(load_text(text, "band.toml"), None, options)
     with pytest.raises(GeometryError) as caught:
         build_prepared(prepared, options)
-    assert [item.code for item in caught.value.findings] == ["JG310", "JG317"]
+    return prepared, [item.code for item in caught.value.findings]
+
+
+@pytest.mark.usefixtures("unprovable")
+def test_an_unproved_piece_is_kept_as_a_case(tmp_path):
+    prepared, codes = refused(BAND, tmp_path)
+    assert codes == ["JG310", "JG317"]
     case = tmp_path / "unproved" / f"{prepared.folder}.txt"
     assert case.read_text(encoding="utf-8") == dump(prepared.piece)
+    assert not (tmp_path / prepared.folder).exists()
+
+
+@pytest.mark.usefixtures("unprovable")
+def test_an_unproved_piece_of_the_bench_keeps_its_plan(tmp_path):
+    prepared, codes = refused(BAND.replace('"cast"', '"handmade"'), tmp_path)
+    assert codes[:3] == ["JG310", "JG317", "JG319"]
+    plan = tmp_path / "unproved" / prepared.folder
+    assert (plan / "plan.pdf").read_bytes().startswith(b"%PDF")
     assert not (tmp_path / prepared.folder).exists()

@@ -147,7 +147,7 @@ def make(params: Basket, site: Site) -> Fragment:
     Raises `DesignError` JG233 when the rings make no outline, JG236 when the prongs leave a corner without one.
     """
     _check_count(params, site)
-    found = rows(params)
+    site, found = site.let_down(), rows(params)
     stone = _stone(params, site, found)
     z, alloy = _gallery_z(params), site.own_alloy
     gallery = _ring(params, site, _gallery_s(params, found), params.rail)

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from jewelgen.flat.outline import Outline
@@ -29,7 +29,8 @@ class Anchor:
       `width` of metal along y, `depth` of metal under it. On a stone's girdle: its `outline`, and the
       `posts` (x, y, diameter) that pass its plane. `above`: a part that stands on the front side of the
       width, flush with it (a wall on its floor): what is wider than the width touches it too.
-    `copies`: how many copies of the part carry what stands here.
+    `copies`: how many copies of the part carry what stands here. `sunk`: how far below the frame wires that are
+      filed to the metal must reach to meet it everywhere (between the crests of a rope).
     round: `frame` with z along the finger, `radius` of the surface at its middle, `width`, `depth`; `inner` for
       the bore; the `section` that runs round.
     face: `frame` on the face, z outward, `outline` of the free area, `depth`.
@@ -49,6 +50,7 @@ class Anchor:
     section: Section | None = None
     above: str = ""
     copies: int = 1
+    sunk: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,13 @@ class Site:
     def part(self) -> str:
         """The part that carries this block, or an empty string."""
         return self.anchor.part if self.anchor else ""
+
+    def let_down(self) -> Site:
+        """The site for wires that are filed to the metal below: where they meet it everywhere."""
+        if self.anchor is None or not self.anchor.sunk:
+            return self
+        frame = self.anchor.frame.moved(z=-self.anchor.sunk)
+        return replace(self, anchor=replace(self.anchor, frame=frame))
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,8 @@ from jewelgen.findings import Finding, GeometryError, Severity, Where, errors
 from jewelgen.formats.artifact import Artifact
 from jewelgen.formats.folder import write_folder
 from jewelgen.formats.manifest import finding_row, manifest
-from jewelgen.piece.dump import dump
 from jewelgen.piece.piece import by_hand
+from jewelgen.pipeline import unproved
 from jewelgen.pipeline.edits import Edit, in_brief, in_document
 from jewelgen.pipeline.options import Options
 from jewelgen.pipeline.prepare import Prepared, habits_of, of_brief, pack_of, prepare
@@ -95,7 +95,8 @@ def build_prepared(
     try:
         artifacts, findings, content = _made(prepared, options, told=told)
     except GeometryError as error:
-        raise GeometryError((*error.findings, _saved_case(prepared, options))) from error
+        plan = (lambda: plan_files(prepared, options)) if by_hand(prepared.piece) else None
+        raise GeometryError((*error.findings, *unproved.kept(prepared, options, plan))) from error
     if errors(findings):
         edit = edit or in_brief(prepared.brief)
         told("trying what would pass")
@@ -108,16 +109,6 @@ def build_prepared(
     artifacts = (*artifacts, manifest(content, artifacts))
     write_folder(folder, artifacts)
     return Result(prepared.brief.name, folder, tuple(a.path for a in artifacts), findings, content)
-
-
-def _saved_case(prepared: Prepared, options: Options) -> Finding:
-    """The piece that could not be proved, as text beside the results, for whoever mends the kernel door."""
-    case = options.out / "unproved" / f"{prepared.folder.replace(os.sep, '-')}.txt"
-    case.parent.mkdir(parents=True, exist_ok=True)
-    case.write_text(dump(prepared.piece), encoding="utf-8")
-    where = Where(prepared.brief.file)
-    said = f"the piece that could not be proved is kept in {case}"
-    return Finding("JG317", said, where, Severity.NOTE, hint="send it with a report")
 
 
 def _kept_check(prepared: Prepared, options: Options, artifacts: tuple[Artifact, ...]) -> Finding:

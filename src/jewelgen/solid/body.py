@@ -28,6 +28,7 @@ from jewelgen.solid.members import (
 from jewelgen.solid.model import Body, Member, Mesh, Proof
 from jewelgen.solid.occ_curves import Shape
 from jewelgen.solid.occ_lofts import triangulate_lofts
+from jewelgen.solid.ropes import Fuse, let_in
 from jewelgen.solid.united import mesh_volume, union
 
 Chord = tuple[float, float]
@@ -101,19 +102,32 @@ def _exact(members: Sequence[Place], group: Group) -> tuple[Shape, Verdict]:
     shapes = [solids.placed(_worked(place), place.frame) for place in members]
     if len(members) == 1:
         return shapes[0], member_proof(members[0].recipe)[1]
-    apart = any(isinstance(place.part.form, Twist) for place in members)
-    ways: list[boolean.Try] = (
-        [partial(solids.compound, shapes)]
-        if apart
-        else [
-            *_letters_last(members),
-            partial(occ_boolean.fuse, shapes),
-            partial(_small_first, shapes),
-            partial(reduce, _added, shapes),
-            *(partial(occ_boolean.fuse, shapes, fuzzy) for fuzzy in (1e-5, 1e-4)),
-        ]
+    ways = (
+        _ways_on_rope(members, shapes, group.name) if _on_rope(members) else _ways(members, shapes)
     )
     return boolean.proved(ways, lambda fine: mesh_volume(members, fine), group.name)
+
+
+def _is_rope(place: Place) -> bool:
+    return isinstance(place.part.form, Twist)
+
+
+def _ways(members: Sequence[Place], shapes: Sequence[Shape]) -> list[boolean.Try]:
+    return [*_letters_last(members), *(partial(fuse, shapes) for fuse in _FUSES)]
+
+
+def _ways_on_rope(
+    members: Sequence[Place], shapes: Sequence[Shape], name: str
+) -> list[boolean.Try]:
+    pairs = list(zip(members, shapes, strict=True))
+    strands = [s for place, shape in pairs if _is_rope(place) for s in solids.solids_of(shape)]
+    rest = [shape for place, shape in pairs if not _is_rope(place)]
+    return [partial(let_in, strands, rest, fuse, name) for fuse in _FUSES]
+
+
+def _on_rope(members: Sequence[Place]) -> bool:
+    """Whether a rope and something that stands on it are among the members."""
+    return len({_is_rope(place) for place in members}) == 2
 
 
 def _letters_last(members: Sequence[Place]) -> list[boolean.Try]:
@@ -150,9 +164,17 @@ def _small_first(shapes: Sequence[Shape]) -> Shape:
     return occ_boolean.fuse([large, occ_boolean.fuse(small)])
 
 
-def _added(body: Shape, other: Shape) -> Shape:
-    """One more united: holds for many wires that cross near one place, where all at once tears a face."""
-    return occ_boolean.fuse([body, other])
+def _one_by_one(shapes: Sequence[Shape]) -> Shape:
+    """One after the other: holds for many wires that cross near one place, where all at once tears a face."""
+    return reduce(lambda body, other: occ_boolean.fuse([body, other]), shapes)
+
+
+_FUSES: tuple[Fuse, ...] = (
+    occ_boolean.fuse,
+    _small_first,
+    _one_by_one,
+    *(partial(occ_boolean.fuse, fuzzy=fuzzy) for fuzzy in (1e-5, 1e-4)),
+)
 
 
 def _whole(shape: Shape, name: str) -> Verdict:
@@ -168,10 +190,14 @@ def _whole(shape: Shape, name: str) -> Verdict:
 def _print_mesh(
     members: Sequence[Place], shape: Shape, chord: Chord, name: str
 ) -> tuple[Mesh, int]:
-    """The mesh to print and how many bodies it holds; from the B-rep where parts only touch."""
+    """The mesh to print and how many bodies it is to hold; from the B-rep where parts only touch. What is let into
+    a rope shares faces with its strands, which a mesh unites.
+    """
     wanted = len(solids.solids_of(shape))
     united = meshes.cleaned(union(members, chord)) if members else None
     parts, voids = meshes.bodies(united) if united else ([], [])
+    if united and _on_rope(members) and len(parts) <= wanted:
+        return meshes.mesh_of(meshes.undusted(united)), wanted
     if united is None or len(parts) != wanted or voids:
         raw = meshes.welded(triangulate_lofts(shape, *chord))
         united = meshes.manifold(raw, name)
@@ -189,7 +215,7 @@ def _print_mesh(
 
 def _several(members: Sequence[Place], group: Group, count: int) -> Finding:
     """Strands and loose copies may be several bodies; anything else has fallen apart."""
-    strands = any(isinstance(place.part.form, Twist) for place in members)
+    strands = any(map(_is_rope, members))
     copies = len({place.part.name for place in members}) == 1 and count == len(members)
     if strands or copies:
         return Finding(

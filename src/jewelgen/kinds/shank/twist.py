@@ -57,7 +57,16 @@ def make(params: Params, site: Site) -> Fragment:
     seam = Joint(site.name, site.name, "join", Fit("seam"), area=area * params.wires)
     radius = rail.r + reach
     anchors = tuple(
-        Anchor(name, "point", on_ring(radius, at), site.name, radius, 2 * reach, 2 * reach)
+        Anchor(
+            name,
+            "point",
+            on_ring(radius, at),
+            site.name,
+            radius,
+            2 * reach,
+            2 * reach,
+            sunk=_sunk(params),
+        )
         for name, at in (("top", 0.0), ("back", 180.0))
     )
     return Fragment((part,), (seam,), anchors=anchors)
@@ -66,6 +75,14 @@ def make(params: Params, site: Site) -> Fragment:
 def _reach(params: Params) -> float:
     """Half the thickness of the rope: strands touch about its middle."""
     return params.wire / 2 * (1 + 1 / math.sin(math.pi / params.wires))
+
+
+def _sunk(params: Params) -> float:
+    """Half of the way from the crests of the wires down to where two lie side by side: what is narrower than a turn
+    meets metal there.
+    """
+    out = _reach(params) - params.wire / 2
+    return out * (1 - math.cos(math.pi / params.wires)) / 2
 
 
 def _check_slope(params: Params, site: Site, pitch: float) -> None:
