@@ -5,7 +5,6 @@ In: a form.  Out: patches (rows, columns, 3) in the form's own frame, mm. Nothin
 
 from __future__ import annotations
 
-import itertools
 import math
 from typing import assert_never
 
@@ -14,6 +13,7 @@ from numpy.typing import NDArray
 
 from jewelgen.flat.outline import Outline, loops, points
 from jewelgen.flat.segments import loop_points
+from jewelgen.piece.easing import bar_section_at, section_at
 from jewelgen.piece.form import (
     Ball,
     Bar,
@@ -22,7 +22,6 @@ from jewelgen.piece.form import (
     Hoop,
     Plate,
     Sculpted,
-    Station,
     Tube,
     Twist,
     Wall,
@@ -80,23 +79,11 @@ def _ring_of(section: Section) -> Grid:
     return np.stack([np.interp(place, along, ring[:, i]) for i in (0, 1)], 1)
 
 
-def _between(stations: tuple[Station, ...], where: float, eased: bool) -> Grid:
-    """The section's points at a station value; cosine between neighbours on hoops, straight on bars."""
-    if len(stations) == 1 or where <= stations[0][0]:
-        return _ring_of(stations[0][1])
-    for (a, first), (b, second) in itertools.pairwise(stations):
-        if where <= b:
-            share = (where - a) / (b - a)
-            share = (1 - math.cos(math.pi * share)) / 2 if eased else share
-            return (1 - share) * _ring_of(first) + share * _ring_of(second)
-    return _ring_of(stations[-1][1])
-
-
 def _hoop(hoop: Hoop) -> Grid:
     rows = []
     for turn in np.linspace(hoop.a0, hoop.a1, ROUND + 1):
         mirrored = min(turn % 360.0, 360.0 - turn % 360.0)
-        ring = _between(hoop.stations, mirrored, eased=True)
+        ring = _ring_of(section_at(hoop.stations, mirrored))
         r, a = hoop.bore / 2 + ring[:, 1], math.radians(turn)
         rows.append(np.stack((r * math.sin(a), ring[:, 0], r * math.cos(a)), 1))
     return np.array(rows)
@@ -107,7 +94,7 @@ def _bar(bar: Bar) -> tuple[Grid, ...]:
     point, _, u, v = axes(bar.rail, t)
     rows = []
     for i, where in enumerate(t):
-        ring = _between(bar.stations, float(where), eased=False)
+        ring = _ring_of(bar_section_at(bar.stations, float(where)))
         middle = (
             ring[:-1].mean(axis=0)[1]
             if len(bar.stations) > 1

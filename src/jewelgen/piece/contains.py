@@ -22,7 +22,16 @@ def in_section(sizes: Sizes, u: Array, v: Array) -> Mask:
     if sizes.wire:
         return np.asarray(u * u + (v - sizes.w / 2) ** 2 <= sizes.w**2 / 4)
     a = np.abs(u)
-    return np.asarray((a <= sizes.w / 2) & (v >= _floor(sizes, a)) & (v <= _ceiling(sizes, a)))
+    side = sizes.w / 2 - _inward(sizes, v)
+    return np.asarray((a <= side) & (v >= _floor(sizes, a)) & (v <= _ceiling(sizes, a)))
+
+
+def _inward(s: Sizes, v: Array) -> Array | float:
+    """How far flared sides stand in at height `v`."""
+    if not np.any(s.flare):
+        return 0.0
+    top = _ceiling(s, s.w / 2)
+    return np.asarray(s.flare * np.clip(1 - v / top, 0.0, 1.0))
 
 
 def _floor(s: Sizes, a: Array) -> Array:

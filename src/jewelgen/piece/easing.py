@@ -1,11 +1,18 @@
-"""Sections between stations: fields eased by a cosine round a hoop, straight along a bar."""
+"""Sections between stations: fields eased round a hoop, straight along a bar.
+
+Round a hoop a field is level at its first and last station and at every turn from rising to falling, so that
+left and right meet smoothly; between two levels it is eased by a cosine. Through stations on one rise or fall
+it runs on: its slope there is the weighted harmonic mean of the slopes beside it (Fritsch and Butland, SIAM
+J. Sci. Stat. Comput. 5, 1984), which keeps it monotone.
+"""
 
 from __future__ import annotations
 
 import math
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +21,7 @@ from jewelgen.piece.section import Sec, Section, Top, Wire
 
 Array = NDArray[np.float64]
 Stations = Sequence[tuple[float, Section]]
-FIELDS = ("w", "h", "rise", "dip", "edge")
+FIELDS = ("w", "h", "rise", "dip", "edge", "flare")
 
 
 def mirrored(degrees: float) -> float:
@@ -40,7 +47,42 @@ def _section(stations: Stations, x: float, cosine: bool) -> Section:
     k = bisect_right([place for place, _ in stations], x)
     (x0, a), (x1, b) = stations[k - 1], stations[k]
     share = (x - x0) / (x1 - x0)
-    return between(a, b, (1 - math.cos(math.pi * share)) / 2 if cosine else share)
+    if not cosine:
+        return between(a, b, share)
+    level = between(a, b, (1 - math.cos(math.pi * share)) / 2)
+    if len(stations) == 2 or not isinstance(level, Sec):
+        return level
+    runs = _runs(tuple(place for place, _ in stations), tuple(s for _, s in stations))
+    lift = _lift(share) * (x1 - x0)
+    more = runs[:, k - 1 : k + 1] @ lift
+    return replace(
+        level,
+        **{key: getattr(level, key) + float(d) for key, d in zip(FIELDS, more, strict=True) if d},
+    )
+
+
+def _lift(share: float | Array) -> Array:
+    """What a slope of 1 at the near and at the far end of a span of 1 adds at `share` (cubic Hermite)."""
+    return np.array((share * (1 - share) ** 2, -(share**2) * (1 - share)))
+
+
+@lru_cache(maxsize=64)
+def _runs(places: tuple[float, ...], sections: tuple[Sec, ...]) -> Array:
+    """The slope of each field (rows as `FIELDS`) at each station."""
+    rows = [[getattr(section, key) for section in sections] for key in FIELDS]
+    return np.array([_slopes(np.array(places), np.array(row)) for row in rows])
+
+
+def _slopes(x: Array, y: Array) -> Array:
+    """Level at both ends and where the direction turns; else the weighted harmonic mean."""
+    step, rise = np.diff(x), np.diff(y)
+    out = np.zeros(len(x))
+    for k in range(1, len(x) - 1):
+        before, after = rise[k - 1] / step[k - 1], rise[k] / step[k]
+        if before * after > 0:
+            near, far = 2 * step[k] + step[k - 1], step[k] + 2 * step[k - 1]
+            out[k] = (near + far) / (near / before + far / after)
+    return out
 
 
 def between(a: Section, b: Section, share: float) -> Section:
@@ -50,10 +92,10 @@ def between(a: Section, b: Section, share: float) -> Section:
     if isinstance(a, Wire) and isinstance(b, Wire):
         return Wire(a.d + share * (b.d - a.d))
     if isinstance(a, Sec) and isinstance(b, Sec) and a.top == b.top:
-        w, h, rise, dip, edge = (
-            getattr(a, key) + share * (getattr(b, key) - getattr(a, key)) for key in FIELDS
-        )
-        return Sec(w, h, rise, dip, a.top, edge)
+        fields = {
+            key: getattr(a, key) + share * (getattr(b, key) - getattr(a, key)) for key in FIELDS
+        }
+        return Sec(**fields, top=a.top)
     raise ValueError("sections of one run differ in sort or top")
 
 
@@ -68,6 +110,7 @@ class Sizes:
     rise: Array
     dip: Array
     edge: Array
+    flare: Array
 
 
 def sizes_at(stations: Stations, x: Array, cosine: bool) -> Sizes:
@@ -77,7 +120,7 @@ def sizes_at(stations: Stations, x: Array, cosine: bool) -> Sizes:
     if isinstance(first, Wire):
         d = _eased(places, np.array([_wire(s) for _, s in stations]), x, cosine)
         zero = np.zeros_like(d)
-        return Sizes(True, "arc", d, d, zero, zero, zero)
+        return Sizes(True, "arc", d, d, zero, zero, zero, zero)
     rows = [
         _eased(places, np.array([getattr(s, key) for _, s in stations]), x, cosine)
         for key in FIELDS
@@ -96,6 +139,11 @@ def _eased(places: Array, values: Array, x: Array, cosine: bool) -> Array:
         return np.full(np.shape(x), values[0])
     k = np.clip(np.searchsorted(places, x, side="right") - 1, 0, len(places) - 2)
     share = np.clip((x - places[k]) / (places[k + 1] - places[k]), 0.0, 1.0)
-    if cosine:
-        share = (1 - np.cos(np.pi * share)) / 2
-    return np.asarray(values[k] + share * (values[k + 1] - values[k]))
+    if not cosine:
+        return np.asarray(values[k] + share * (values[k + 1] - values[k]))
+    eased = (1 - np.cos(np.pi * share)) / 2
+    level = values[k] + eased * (values[k + 1] - values[k])
+    if len(places) == 2:
+        return np.asarray(level)
+    slopes, near = _slopes(places, values), _lift(share) * (places[k + 1] - places[k])
+    return np.asarray(level + slopes[k] * near[0] + slopes[k + 1] * near[1])

@@ -23,7 +23,7 @@ class Hoop:
     """A ring of metal round a bore of diameter `bore`.
 
     `stations`: ((degrees from 12 o'clock, section), ...); one station is a uniform ring, more are eased
-    by a cosine between neighbours and mirrored left and right (give them from 0 to 180).
+    between neighbours (`easing`) and mirrored left and right (give them from 0 to 180).
     `a0`, `a1`: the arc covered, 0..360 for a closed ring.
     """
 

@@ -26,6 +26,7 @@ class Sec:
     `rise`: how much of `h` the outer face is domed (arc) or ridged (knife); 0 is flat, `h` a half-round.
     `dip`: how much the inner face is domed towards the finger (court, comfort).
     `edge`: radius that softens the outer corners; 0 leaves them sharp.
+    `flare`: how far each side stands out more at its top, where `w` is measured, than at the inner face.
     Raises `ValueError` when the sizes do not make a section.
     """
 
@@ -35,6 +36,7 @@ class Sec:
     dip: float = 0.0
     top: Top = "arc"
     edge: float = 0.0
+    flare: float = 0.0
 
     def __post_init__(self) -> None:
         if min(self.w, self.h) <= 0 or min(self.rise, self.dip, self.edge) < 0:
@@ -43,6 +45,8 @@ class Sec:
             raise ValueError("rise and dip together pass the thickness")
         if max(self.rise if self.top == "arc" else 0.0, self.dip) > self.w / 2 + 1e-9:
             raise ValueError("a dome of more than half the width is not an arc")
+        if self.flare < 0 or self.flare >= self.w / 2 or (self.flare and self.dip):
+            raise ValueError("flared sides meet inside, or stand on a domed inner face")
         if self.edge > min(self.w / 2, self.h - self.rise - self.dip) + 1e-9:
             raise ValueError("the edge radius does not fit the side of the section")
 
@@ -100,14 +104,14 @@ def _dome(w: float, rise: float) -> tuple[float, float]:
 
 def _inner_right(sec: Sec) -> Half:
     if sec.dip == 0:
-        return [Line((0.0, 0.0), (sec.w / 2, 0.0))]
+        return [Line((0.0, 0.0), (sec.w / 2 - sec.flare, 0.0))]
     radius, half = _dome(sec.w, sec.dip)
     return [Arc((0.0, radius), radius, 270.0, 270.0 + half)]
 
 
 def _side(sec: Sec) -> Half:
     x, top = sec.w / 2, _outer_right(sec)[0].at(0.0)[1]
-    return [Line((x, sec.dip), (x, top))]
+    return [Line((x - sec.flare, sec.dip), (x, top))]
 
 
 def _outer_right(sec: Sec) -> Half:

@@ -15,7 +15,7 @@ from OCP.BRep import BRep_Tool
 from OCP.BRepAdaptor import BRepAdaptor_Surface
 from OCP.BRepMesh import BRepMesh_IncrementalMesh
 from OCP.BRepTools import BRepTools
-from OCP.GeomAbs import GeomAbs_BSplineSurface
+from OCP.GeomAbs import GeomAbs_BSplineSurface, GeomAbs_SurfaceOfExtrusion
 from OCP.gp import gp_Pnt
 from OCP.TopAbs import TopAbs_REVERSED
 from OCP.TopLoc import TopLoc_Location
@@ -29,6 +29,7 @@ Rows = NDArray[np.int64]
 ASKED = 0.6  # of the chord: what the kernel's mesher is asked for
 KEPT = 0.9  # of the chord: middles of sides see nearly all of what a triangle strays, and masters are enlarged
 PASSES = 8  # each halves the sides that stray, and with them quarters the distance
+_CURVED = (GeomAbs_BSplineSurface, GeomAbs_SurfaceOfExtrusion)
 _FLAT = 1e-9  # mm2: a triangle of less area has no plane
 _SIDES = np.array([[0, 1], [1, 2], [2, 0]])
 _WIDE = np.int64(1 << 32)
@@ -65,7 +66,7 @@ def _corners(face: Shape, most: float) -> Points:
     patch = _patch(face)
     if patch is None:
         return np.zeros((0, 3, 3))
-    if patch.surface.GetType() == GeomAbs_BSplineSurface:
+    if patch.surface.GetType() in _CURVED:
         patch = refined(patch, most)
     rows = patch.rows[:, ::-1] if face.Orientation() == TopAbs_REVERSED else patch.rows
     return patch.points[rows]
