@@ -17,7 +17,7 @@ from jewelgen.design.orders import Order, read_orders
 from jewelgen.design.reader import load, load_text
 from jewelgen.design.resolve import resolve
 from jewelgen.design.schema import schema
-from jewelgen.findings import DesignError, Severity
+from jewelgen.findings import DesignError, Severity, Where
 from jewelgen.piece.digest import digest
 
 DESIGNS = Path(__file__).parents[2] / "designs"
@@ -150,8 +150,33 @@ def test_sets_and_long_asks(brief):
     found = brief(text, Order("A", chosen_set="petite"))
     assert found.block("shank").params.width == 3.0
     assert found.asks[0].label == "Width"
-    with pytest.raises(DesignError, match="JG176"):
-        brief(text, Order("A", chosen_set="petit"))
+    assert brief(text, {"set": "petite"}).block("shank").params.width == 3.0
+    assert brief(text, {"set": "petite", "shank.width": 5}).block("shank").params.width == 5.0
+    with pytest.raises(DesignError, match="JG176") as caught:
+        brief(text, Order("A", chosen_set="petit", where=Where("orders.csv", 7)))
+    (said,) = caught.value.findings
+    assert (str(said.where), said.hint) == ("orders.csv:7: set", "did you mean 'petite'?")
+
+
+def test_sets_are_judged_before_anybody_orders_one(said):
+    text = BAND + (
+        '[ask]\nshank.width = "3 .. 6 by 1"\n[sets]\nodd = 3\n'
+        "[sets.petite]\nshank.width = 9\nshank.thick = 2\n"
+    )
+    assert [(item.code, item.where.key) for item in said(text)] == [
+        ("JG108", "sets.odd"), ("JG171", "sets.petite.shank.width"), ("JG170", "sets.petite.shank.thick"),
+    ]  # fmt: skip
+
+
+def test_a_mold_is_asked_about_what_a_set_changes(kinds):
+    document = load_text(
+        f'format = 1\npiece = "ring"\nmade = "cast"\nalloy = "sterling"\nsize = "US 7"\n{MOLDED}'
+        '[sets.wide]\nshank.width = 5.5\n[sets.small]\nsize = "US 6"\n'
+    )
+    assert (
+        judge(document, {"set": "small"}, kinds=kinds).words == "same mold M-1, then size to US 6"
+    )
+    assert judge(document, {"set": "wide"}, kinds=kinds).words.startswith("new master")
 
 
 def test_an_order_says_its_line(tmp_path, kinds, brief):

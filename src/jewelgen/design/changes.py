@@ -51,19 +51,35 @@ def read_asks(document: Document, findings: list[Finding]) -> dict[str, Ask]:
     return asks
 
 
-def named_set(document: Document, name: str, findings: list[Finding]) -> dict[str, Any]:
-    """The values of `[sets.name]`; they are judged as an order's are."""
+def named_set(
+    document: Document, name: str, origin: Where, findings: list[Finding]
+) -> dict[str, Any]:
+    """The values of `[sets.name]` that an order at `origin` chose; they are judged as an order's are."""
     sets = document.tree.get("sets", {})
     if not name:
         return {}
     if not isinstance(sets, Mapping) or not isinstance(sets.get(name), Mapping):
         known = [key for key in sets if isinstance(key, str)] if isinstance(sets, Mapping) else []
-        hint = did_you_mean(name[:40], known)
-        findings.append(
-            Finding("JG176", f"no set '{name[:40]}'", document.where("sets"), hint=hint)
-        )
+        hint = did_you_mean(name[:40], known) if known else "this design has no sets"
+        where = Where(origin.file, origin.line, origin.column, "set")
+        findings.append(Finding("JG176", f"no set '{name[:40]}'", where, hint=hint))
         return {}
     return {dotted(path): value for path, value in flattened(sets[name])}
+
+
+def judge_sets(document: Document, asks: Mapping[str, Ask], findings: list[Finding]) -> None:
+    """What is wrong with any `[sets.name]`, said before an order chooses it: keys not asked, values not allowed."""
+    sets = document.tree.get("sets", {})
+    for name, table in sets.items() if isinstance(sets, Mapping) else ():
+        if not isinstance(table, Mapping):
+            hint = f"write [sets.{str(name)[:40]}] with asked keys below"
+            where = document.where("sets", name)
+            findings.append(Finding("JG108", "a set is a table", where, hint=hint))
+            continue
+        for path, value in flattened(table):
+            place = document.where("sets", name, *path)
+            where = Where(place.file, place.line, place.column, dotted(("sets", name, *path)))
+            _allowed(dotted(path), value, asks, where, findings)
 
 
 def apply(

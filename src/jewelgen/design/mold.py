@@ -13,8 +13,10 @@ from typing import Any
 
 from jewelgen.design.blocks import Kinds
 from jewelgen.design.brief import Mold
+from jewelgen.design.changes import named_set
 from jewelgen.design.compose import compose
 from jewelgen.design.document import Document
+from jewelgen.design.orders import as_order
 from jewelgen.design.resolve import resolve
 from jewelgen.findings import Finding, Fix, Severity
 from jewelgen.piece.back import in_the_way
@@ -42,6 +44,8 @@ def judge(
 ) -> Verdict | None:
     """The verdict on an order, or None when the design speaks of no mold."""
     brief = resolve(document, order, kinds=kinds)
+    row = as_order(order)
+    order = named_set(document, row.chosen_set, row.where, []) | dict(row.values)
     mold = brief.mold
     if mold is None or not mold.bore:
         return None

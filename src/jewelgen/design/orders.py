@@ -50,6 +50,14 @@ class Orders:
     findings: tuple[Finding, ...]
 
 
+def as_order(given: Order | Mapping[str, Any] | None) -> Order:
+    """A row as it is; of values given by hand, `set` names a set and the rest are asked keys."""
+    if isinstance(given, Order):
+        return given
+    values = dict(given or {})
+    return Order("", chosen_set=str(values.pop("set", "")), values=tuple(values.items()))
+
+
 def read_orders(path: str | Path) -> Orders:
     """All orders of a `.csv` or `.toml`; raises `DesignError` only when the file itself is unreadable."""
     path = Path(path)

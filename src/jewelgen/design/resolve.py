@@ -16,14 +16,14 @@ from jewelgen.design.asks import Ask
 from jewelgen.design.blocks import Kinds, RawBlock, raw_blocks
 from jewelgen.design.brief import Block, Brief, Change, Echo
 from jewelgen.design.casting_block import read_casting
-from jewelgen.design.changes import apply, named_set, read_asks
+from jewelgen.design.changes import apply, judge_sets, named_set, read_asks
 from jewelgen.design.custom import with_custom
 from jewelgen.design.document import Document
 from jewelgen.design.formulas import is_formula
 from jewelgen.design.heading import MADE, read_alloy, read_heading, read_word, stem_of
 from jewelgen.design.mold_block import read_mold
 from jewelgen.design.narrowing import check_asks
-from jewelgen.design.orders import Order
+from jewelgen.design.orders import Order, as_order
 from jewelgen.design.values import Broken, Values
 from jewelgen.findings import DesignError, Finding, Where, did_you_mean, errors
 from jewelgen.kinds.kind import registry
@@ -42,12 +42,13 @@ def resolve(
 ) -> Brief:
     """The brief of a design, with an order's values (asked keys only) and `made` for the whole piece.
 
-    `order`: a row of an order file, or key to value as `--set` gives them; `kinds` replaces the registry.
+    `order`: a row of an order file, or key to value as `--set` gives them (`set` names one of the design's sets); `kinds` replaces the registry.
     """
     findings: list[Finding] = []
     asks = read_asks(document, findings)
-    row = order if isinstance(order, Order) else Order("", values=tuple((order or {}).items()))
-    wanted = {**named_set(document, row.chosen_set, findings), **dict(row.values)}
+    judge_sets(document, asks, findings)
+    row = as_order(order)
+    wanted = {**named_set(document, row.chosen_set, row.where, findings), **dict(row.values)}
     changed, changes = apply(document, wanted, asks, row.where, findings)
     if made is not None:
         changed = replace(changed, tree={**changed.tree, "made": made})

@@ -17,7 +17,7 @@ from jewelgen.design.casting_block import with_habits
 from jewelgen.design.compose import compose
 from jewelgen.design.document import Document
 from jewelgen.design.mold import Verdict, judge, unlike
-from jewelgen.design.orders import Order
+from jewelgen.design.orders import Order, as_order
 from jewelgen.design.resolve import resolve
 from jewelgen.findings import Finding, Where
 from jewelgen.piece.piece import Piece
@@ -98,7 +98,9 @@ def _verdict(
     """What the mold says to an order; nothing for the design itself or for handmade twins."""
     if options.made == "handmade" or not order:
         return None
-    values = dict(order.values) if isinstance(order, Order) else dict(order)
+    row = as_order(order)
+    chosen = {"set": row.chosen_set} if row.chosen_set else {}
+    values = chosen | dict(row.values)
     found = judge(document, values, keep=options.keep_mold) if values else None
     own = options.shop.casting if options.shop else TRADE
     if found is not None:
