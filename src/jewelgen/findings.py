@@ -70,7 +70,9 @@ class Finding:
         place = str(self.where)
         head = f"{place}: " if place else ""
         lines = [f"{head}{self.severity} {self.code}: {self.message}"]
-        help_text = "; ".join(part for part in (self.allowed, self.hint) if part)
+        # A message that names the range already need not say it twice.
+        parts = (part for part in (self.allowed, self.hint) if part and part not in self.message)
+        help_text = "; ".join(parts)
         if help_text:
             lines.append(f"  help: {help_text}")
         if self.fix:
@@ -107,6 +109,12 @@ class GeometryError(JewelgenError):
 
 class CatalogError(JewelgenError):
     """A fact that was asked for is not in the catalog."""
+
+
+def shortened(value: object, most: int = 40) -> str:
+    """A value as text, cut with an ellipsis where it is longer than a message should be."""
+    text = str(value)
+    return text if len(text) <= most else f"{text[: most - 1]}\u2026"
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

@@ -158,3 +158,47 @@ def test_check_loads_nothing_that_only_plans_and_files_need(shop: Path) -> None:
     run = [sys.executable, "-c", code, *heavy.split()]
     said = subprocess.run(run, check=True, capture_output=True, text=True, cwd=shop)
     assert said.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('name = Mistakes\npiece = "ring"\n', 'text goes in quotes: name = "Mistakes"'),
+        ('piece = "ring"\n[shank]\nkind = "cuort"\nwidht = 4\n', "did you mean 'width'"),
+        ('[ask]\nsize = "US 4 ... US 9"\n', "a range has two"),
+    ],
+)
+def test_near_misses_are_told_how_they_are_written(
+    say: Callable[..., Any], shop: Path, text: str, said: str
+) -> None:
+    head = 'format = 1\nmade = "cast"\nalloy = "sterling"\nsize = "US 7"\n'
+    (shop / "designs" / "wrong.toml").write_text(head + text)
+    assert said in say("check", "designs/wrong.toml").err
+
+
+def test_a_message_that_names_the_range_does_not_say_it_twice(
+    say: Callable[..., Any], shop: Path
+) -> None:
+    path = shop / "designs" / "band.toml"
+    path.write_text(path.read_text().replace("width = 4", "width = -1"))
+    said = say("check", "designs/band.toml").err
+    assert said.count("1.2 .. 14 mm") == 1
+
+
+def test_two_designs_of_one_name_are_not_written_over_each_other(
+    say: Callable[..., Any], shop: Path
+) -> None:
+    (shop / "more").mkdir()
+    (shop / "more" / "band.toml").write_text((shop / "designs" / "band.toml").read_text())
+    ran = say("check", "designs/band.toml", "more/band.toml")
+    assert ran.code == 3
+    assert "JG802" in ran.err and "more/band.toml" in ran.err
+    assert "1 of 2 sound" in ran.out
+
+
+def test_a_row_that_was_cut_off_is_no_order(say: Callable[..., Any], shop: Path) -> None:
+    (shop / "orders.csv").write_text("order,size,shank.width\nA,US 6,4\nB,US 7\n")
+    ran = say("check", "designs/band.toml", "--order", "orders.csv")
+    assert ran.code == 3
+    assert "orders.csv:3" in ran.err and "cut off" in ran.err
+    assert "1 of 2 sound" in ran.out

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from jewelgen.design.heading import stem_of
 from jewelgen.design.orders import Order, read_orders
-from jewelgen.findings import DesignError, Finding
+from jewelgen.findings import DesignError, Finding, Where
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,8 @@ def jobs_of(
     """The jobs asked for, and what is wrong with those rows of the order file that give none."""
     if orders is None:
         rows = tuple(values.items())
-        return tuple(Job(design, values=rows) for design in designs), ()
+        apart, doubles = _apart(designs)
+        return tuple(Job(design, values=rows) for design in apart), doubles
     read = read_orders(orders)
     jobs, findings = [], list(read.findings)
     for order in read.orders:
@@ -45,6 +47,20 @@ def jobs_of(
         except DesignError as error:
             findings += error.findings
     return tuple(jobs), tuple(findings)
+
+
+def _apart(designs: tuple[Path, ...]) -> tuple[tuple[Path, ...], tuple[Finding, ...]]:
+    """Designs whose results lie in folders of their own; JG802 for each that would write over another's."""
+    first: dict[str, Path] = {}
+    findings: list[Finding] = []
+    for design in dict.fromkeys(designs):
+        stem = stem_of(str(design))
+        other = first.setdefault(stem, design)
+        if other != design:
+            message = f"its results would lie where those of {other} do: {stem}/"
+            hint = "rename one, or build them apart with --out"
+            findings.append(Finding("JG802", message, Where(str(design)), hint=hint))
+    return tuple(first.values()), tuple(findings)
 
 
 def _design(order: Order, designs: tuple[Path, ...], orders: Path) -> Path:

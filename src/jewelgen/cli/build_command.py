@@ -55,7 +55,7 @@ def command(design: tuple[str, ...], as_json: bool, jobs: int, **asked: Any) -> 
     paths = given.designs(design) if design or orders is None else ()
     todo, refused = jobs_of(paths, given.values(asked["settings"]), orders)
     show.findings(refused)
-    rows, failed, lost = [], 0, len({f.where.line for f in refused})
+    rows, failed, lost = [], 0, len({(f.where.file, f.where.line) for f in refused})
     folders: list[Path] = []
     with line(len(todo)) as shown:
         for outcome in run(todo, _options(asked), jobs or cores(), shown.says):

@@ -40,7 +40,7 @@ def command(
     paths = given.designs(design) if design or orders is None else ()
     todo, refused = jobs_of(paths, given.values(settings), orders)
     show.findings(refused)
-    rows, failed = [], len({finding.where.line for finding in refused})
+    rows, failed = [], len({(f.where.file, f.where.line) for f in refused})
     total = len(todo) + failed
     for read in judged(todo, _options(asked), jobs or cores()):
         failed += not read.ok
@@ -50,7 +50,7 @@ def command(
             _say(read, brief=total > MANY)
     if as_json:
         show.document("check", {"designs": rows, "refused": list(map(finding_row, refused))})
-    elif total > MANY:
+    elif total > 1:
         click.echo(f"{total - failed} of {total} sound")
     if failed:
         raise Failed(FAILED if total == 1 else SOME_FAILED)

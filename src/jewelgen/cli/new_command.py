@@ -69,9 +69,9 @@ engraving.text = "1 .. 8 letters"
 @click.option("--into", default="designs", show_default=True, help="Folder of the new file.")
 def command(sort: str, name: str, into: str) -> None:
     """Write a small, buildable design called NAME and say where it is."""
-    from jewelgen.design.heading import LONGEST_NAME, path_like
+    from jewelgen.design.heading import LONGEST_NAME, path_like, unaccented
 
-    stem = re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")
+    stem = re.sub(r"[^a-z0-9]+", "_", unaccented(name).lower()).strip("_")
     if not stem or not name.isprintable() or '"' in name or path_like(name):
         raise click.UsageError("a name needs letters or digits, no quotes, and no look of a path")
     if len(name) > LONGEST_NAME:

@@ -44,7 +44,7 @@ def command(design: tuple[str, ...], settings: tuple[str, ...], **asked: Any) ->
         for job in jobs:
             _explain(job, asked["explain"], options)
         return
-    lost = len({f.where.line for f in refused})
+    lost = len({(f.where.file, f.where.line) for f in refused})
     done = [_written(job, options, alone=len(jobs) + lost == 1) for job in jobs]
     if lost or not all(done):
         raise Failed(FAILED if len(jobs) + lost == 1 else SOME_FAILED)

@@ -45,7 +45,7 @@ def command(what: tuple[str, ...], as_json: bool, jobs: int, **asked: Any) -> No
         )
     show.findings(refused)
     made, lost = _made(planned(todo, options, jobs or cores()))
-    lost += len({finding.where.line for finding in refused})
+    lost += len({(f.where.file, f.where.line) for f in refused})
     if made:
         files, said = stock_files(made, shop.practice if shop else DEFAULT, asked["paper"])
         show.findings(said)

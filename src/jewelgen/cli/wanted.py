@@ -47,7 +47,7 @@ def wanted(words: tuple[str, ...], options: Any, workers: int, copies: int) -> W
 
     folders, jobs, refused = sorted_out(words)
     show.findings(refused)
-    made, lost = [], len({f.where.line for f in refused})
+    made, lost = [], len({(f.where.file, f.where.line) for f in refused})
     for ready in (*map(of_folder, folders), *masters(jobs, options, workers)):
         mark = "failed" if ready.folder is None else "kept" if ready.kept else "built"
         click.secho(f"{mark} {ready.name}", fg="red" if mark == "failed" else "green", err=True)

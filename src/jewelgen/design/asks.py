@@ -16,7 +16,7 @@ from jewelgen.catalog.alloys import alloy
 from jewelgen.catalog.sizes import RingSize, bore_mm, parse_size_steps
 from jewelgen.catalog.stone_ranges import StoneRange, parse_stone_range
 from jewelgen.catalog.stones import parse_stone
-from jewelgen.findings import JewelgenError, Where
+from jewelgen.findings import JewelgenError, Where, shortened
 from jewelgen.units import finite, length_mm
 
 LONG_KEYS = ("from", "to", "step", "choices", "default", "label", "group", "unit", "note")
@@ -157,7 +157,8 @@ def _number(ask: Ask, value: object) -> float:
 
 def _letters(ask: Ask, value: object) -> str:
     if not isinstance(value, str) or not ask.allowed.least <= len(value) <= ask.allowed.most:
-        raise ValueError(f"{str(value)[:40]!r} is not {ask.text}")
+        long = f" of {len(value)}" if isinstance(value, str) else ""
+        raise ValueError(f"{shortened(value)!r}{long} is not {ask.text}")
     if not value.isprintable():
         raise ValueError("the text has control characters")
     return value
@@ -190,6 +191,8 @@ def _choices(key: str, written: list[Any], where: Where) -> Ask:
 
 
 def _short(key: str, text: str, where: Where) -> Ask:
+    if "..." in text or "\u2026" in text:
+        raise ValueError(f"'{shortened(text)}' has three dots: a range has two, \"3 .. 8\"")
     letters = _LETTERS.match(text)
     if letters:
         least = int(letters[2] or 0)

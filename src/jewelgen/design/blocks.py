@@ -14,7 +14,7 @@ from typing import Any
 
 from jewelgen.design.document import Document, KeyPath
 from jewelgen.design.reader import deep_merge
-from jewelgen.findings import Finding, did_you_mean
+from jewelgen.findings import Finding, did_you_mean, nearest
 from jewelgen.kinds.kind import FAMILIES, Kind
 from jewelgen.spec import rules_of
 
@@ -192,5 +192,7 @@ def _kind(
     if not isinstance(word, str) or (family, word) not in kinds:
         hint = did_you_mean(str(word)[:40], words)
         findings.append(Finding("JG120", f"no {family} {str(word)[:40]!r}", where, hint=hint))
-        return None
+        # The rest of the block is read as the nearest kind's, so that its mistakes are said too.
+        meant = nearest(str(word)[:40], words)
+        return kinds[family, meant] if meant else None
     return kinds[(family, word)]

@@ -7,6 +7,7 @@ and what the catalog says of sizes (JG180) and alloys (JG182).
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import Any
@@ -43,8 +44,14 @@ class Heading:
 
 def stem_of(file: str) -> str:
     """A name for files from the design's own: letters, digits, - and _ only, never a path."""
-    slug = re.sub(r"[^A-Za-z0-9_-]+", "_", PurePath(file).stem).strip("_")[:64]
-    return slug or "design"
+    plain = unaccented(PurePath(file).stem)
+    return re.sub(r"[^A-Za-z0-9_-]+", "_", plain).strip("_")[:64] or "design"
+
+
+def unaccented(text: str) -> str:
+    """Letters without their accents, as Latin file names have them: `Ünïcode` is `Unicode`."""
+    apart = unicodedata.normalize("NFKD", text)
+    return "".join(sign for sign in apart if not unicodedata.combining(sign))
 
 
 def at_place(error: JewelgenError, document: Document, *path: str) -> tuple[Finding, ...]:

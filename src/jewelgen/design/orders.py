@@ -122,6 +122,10 @@ def _row(
         message = f"{len(cells)} cells under {len(header)} columns"
         findings.append(Finding("JG175", message, where, hint="put texts with commas in quotes"))
         return {}
+    if len(cells) < len(header):
+        message = f"{len(cells)} cells under {len(header)} columns: the row may have been cut off"
+        findings.append(Finding("JG175", message, where, hint="write an empty cell for each value"))
+        return {}
     if any(len(cell) > LONGEST_CELL for cell in cells):
         findings.append(Finding("JG175", f"a cell of more than {LONGEST_CELL} characters", where))
         return {}

@@ -85,7 +85,7 @@ def parse(text: str, file: str) -> tuple[dict[str, Any], dict[KeyPath, Where]]:
         found = _PLACE.match(str(wrong))
         if found:
             where = Where(file, int(found[2]), int(found[3]))
-            refuse("JG100", f"not TOML: {found[1]}", where)
+            refuse("JG100", f"not TOML: {found[1]}", where, hint=_quotes(text, where.line))
         refuse("JG100", f"not TOML: {wrong}", Where(file, text.count("\n") + 1))
     except RecursionError:
         refuse("JG103", "nested too deep", Where(file))
@@ -94,6 +94,14 @@ def parse(text: str, file: str) -> tuple[dict[str, Any], dict[KeyPath, Where]]:
     }
     _refuse_dates(tree, Document(file, Path(), tree, places))
     return tree, places
+
+
+def _quotes(text: str, line: int) -> str:
+    """How the value of a line is written in quotes, where it is a bare word."""
+    key, _, value = text.splitlines()[line - 1].partition("=")
+    word = value.partition("#")[0].strip()
+    bare = word[:1].isalpha() and not re.search(r"[\"'\[\]{}=]", word)
+    return f'text goes in quotes: {key.strip()[:40]} = "{word[:60]}"' if bare else ""
 
 
 def _refuse_dates(tree: Mapping[str, Any], document: Document) -> None:
