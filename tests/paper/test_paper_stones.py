@@ -11,9 +11,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from shapely.geometry import Polygon, box
 
+from jewelgen.design.compose import compose
 from jewelgen.design.reader import load
-from jewelgen.paper.stone_map import stone_map
+from jewelgen.design.resolve import resolve
+from jewelgen.paper.stone_labels import due, width
+from jewelgen.paper.stone_map import ids_words, stone_map
+from jewelgen.paper.stone_panels import panels
 from jewelgen.paper.stones import seated, stones_csv, types
 from jewelgen.piece.piece import Piece
 from jewelgen.pipeline.options import Options
@@ -24,6 +29,13 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 def piece_of(path: Path) -> Piece:
     return prepare(load(path), None, Options()).piece
+
+
+@pytest.fixture(scope="module")
+def maps(designs: tuple[Path, ...]) -> dict[str, tuple[Piece, str]]:
+    """Each design that holds stones, as composed, with its map."""
+    pieces = {path.stem: compose(resolve(load(path))) for path in designs}
+    return {name: (piece, stone_map(piece)) for name, piece in pieces.items() if piece.stones}
 
 
 @pytest.fixture(scope="module")
@@ -92,6 +104,61 @@ def test_a_stone_is_drawn_at_the_stated_enlargement(root: Path) -> None:
     assert (max(across) - min(across)) / scale == pytest.approx(
         piece.stones[0].width, abs=0.02 * piece.stones[0].width
     )
+
+
+def ids_of(drawn: str) -> list[tuple[str, float, float, float]]:
+    """Text, middle and size of every id that is printed."""
+    return [
+        (t.text or "", *(float(t.attrib[key]) for key in ("x", "y", "font-size")))
+        for t in ET.fromstring(drawn).iter(f"{SVG}text")  # noqa: S314  our own text
+        if t.attrib.get("class") == "id"
+    ]
+
+
+def test_every_stone_is_found_by_its_printed_id(maps: dict[str, tuple[Piece, str]]) -> None:
+    assert len(maps) > 8
+    for piece, drawn in maps.values():
+        words = Counter(word for word, *_ in ids_of(drawn))
+        for item in seated(piece):
+            row, _, number = item.id.partition(".")
+            assert words[item.id] or (words[number] and words[row]) or not due(item), item.id
+
+
+def test_printed_ids_stand_clear_of_each_other_and_on_the_sheet(
+    maps: dict[str, tuple[Piece, str]],
+) -> None:
+    for name, (_, drawn) in maps.items():
+        boxes: list[Polygon] = []
+        for word, x, y, tall in ids_of(drawn):
+            assert tall >= 1.4
+            half = width(word, tall) / 2
+            assert 0 < x - half < x + half < 202
+            boxes.append(box(x - half, y - 0.73 * tall, x + half, y))
+        for i, one in enumerate(boxes):
+            assert not any(one.intersects(other) for other in boxes[i + 1 :]), name
+
+
+def test_prongs_and_beads_lie_over_the_stones(maps: dict[str, tuple[Piece, str]]) -> None:
+    piece, _ = maps["04_split_halo"]
+    top = next(panel for panel in panels(piece, seated(piece)) if panel.name == "top")
+    centre = next(row for row in top.stones if row.item.id == "S1")
+    hidden = Polygon(centre.loop).difference(centre.open.buffer(0.03))
+    assert sum(part.area > 0.1 for part in getattr(hidden, "geoms", [hidden])) == 4
+    halo = [row for row in top.stones if row.item.id != "S1"]
+    assert all(row.open.area < 0.995 * Polygon(row.loop).area for row in halo)
+
+
+def test_a_bezel_covers_the_edge_of_its_stone_alone(maps: dict[str, tuple[Piece, str]]) -> None:
+    piece, _ = maps["09_bezel_cab_ring"]
+    top = next(panel for panel in panels(piece, seated(piece)) if panel.name == "top")
+    share = top.stones[0].open.area / Polygon(top.stones[0].loop).area
+    assert 0.6 < share < 0.95
+
+
+def test_the_table_names_the_ids_of_each_type(pave: Piece) -> None:
+    ranges = "S1.1 to S1.44; S2.1 to S2.44; S3.1 to S3.44; S4.1 to S4.44"
+    assert ids_words(seated(pave)) == ranges
+    assert ranges in stone_map(pave)
 
 
 def test_a_piece_without_stones_has_no_map(root: Path) -> None:

@@ -55,6 +55,13 @@ class Depths:
         # Outlines lie on their own edge: the pixel beside it must do.
         return np.asarray(points[:, 2] + sunk > around.min(axis=0) - 1.5 * self.step)
 
+    def before(self, points: Array) -> NDArray[np.bool_]:
+        """Whether each point stands before all that lies there and just beside it, and something does."""
+        row, column = self.cells(points)
+        around = np.stack([self.near[row + i, column + j] for i in (-1, 0, 1) for j in (-1, 0, 1)])
+        most = around.max(axis=0)
+        return np.asarray((points[:, 2] > most) & np.isfinite(most))
+
 
 def axes_of(towards: Sequence[float], up: Sequence[float]) -> Array:
     """Rows right, up and towards the eye of a sheet seen from the side `towards`."""
@@ -65,14 +72,20 @@ def axes_of(towards: Sequence[float], up: Sequence[float]) -> Array:
     return np.stack((right, np.cross(look, right), look))
 
 
+def depths_of(bodies: Sequence[Body], axes: Array, pixels: int = PIXELS) -> Depths:
+    """The picture of depths of bodies on the sheet of `axes`, `pixels` along its longer side."""
+    flat = [[grid @ axes.T for grid in body.patches] for body in bodies]
+    fills = [_fill(body, axes) for body in bodies]
+    return _depths([[*grids, *fill] for grids, fill in zip(flat, fills, strict=True)], pixels)
+
+
 def inked(bodies: Sequence[Body], axes: Array, pixels: int = PIXELS) -> tuple[Inked, ...]:
     """Every body's visible lines on the sheet of `axes` (rows right, up, towards), bodies in the order given.
 
     `pixels`: how finely it is found out what hides what.
     """
+    depths = depths_of(bodies, axes, pixels)
     flat = [[grid @ axes.T for grid in body.patches] for body in bodies]
-    fills = [_fill(body, axes) for body in bodies]
-    depths = _depths([[*grids, *fill] for grids, fill in zip(flat, fills, strict=True)], pixels)
     found = []
     for body, grids in zip(bodies, flat, strict=True):
         rims = [np.vstack((ring, ring[:1])) @ axes.T for ring in body.holes]

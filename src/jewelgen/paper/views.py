@@ -14,10 +14,11 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from jewelgen.flat.outline import Box, Oval
 from jewelgen.paper.shapes import Grid, holes_of, patches
 from jewelgen.piece.form import Ball, Bar, Dome, Form, Hoop, Twist
 from jewelgen.piece.frame import Frame, Vec
+from jewelgen.piece.girdles import girdle_points
+from jewelgen.piece.mark import Beads
 from jewelgen.piece.piece import Piece
 from jewelgen.piece.stone import Stone
 
@@ -25,8 +26,8 @@ Sort = Literal["run", "hull", "faces"]
 Line2 = tuple[tuple[float, float], ...]
 CRACK = 0.003  # mm
 SPECK = 0.15  # mm; shorter pieces of hidden lines say nothing
+ROUND = 72  # points round a stone
 OPEN_GRIPS = frozenset({"lip", "prongs", "claws"})
-SQUARE = frozenset({"princess", "emerald", "asscher", "baguette", "radiant", "cushion"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,25 @@ def bodies_of(piece: Piece) -> tuple[Body, ...]:
     return tuple(body for body in found if body.patches)
 
 
+def beads_of(piece: Piece) -> tuple[Body, ...]:
+    """Every bead that holds a stone, as a ball where it stands; milgrain is left out."""
+    found: list[Body] = []
+    for mark in piece.marks:
+        form = mark.form
+        if not isinstance(form, Beads) or form.word != "bead":
+            continue
+        a = np.linspace(0.0, math.pi, 7)
+        turn = np.linspace(0.0, 2 * math.pi, 17)[:, None]
+        r = form.d / 2
+        flat = (np.sin(a) * np.cos(turn), np.sin(a) * np.sin(turn), np.cos(a) + 0 * turn)
+        ball = np.stack(flat, 2) * r + (0.0, 0.0, r - form.bite)
+        found.extend(
+            Body(mark.name, "bead", _placed((ball,), mark.at.then(copy)), (), "hull")
+            for copy in mark.array.frames()
+        )
+    return tuple(found)
+
+
 def _sort(form: Form) -> Sort:
     if isinstance(form, (Hoop, Bar, Twist)):
         return "run"
@@ -116,8 +136,6 @@ def _placed(grids: tuple[Grid, ...], frame: Frame) -> tuple[Grid, ...]:
 
 def stone_grid(stone: Stone) -> Grid:
     """A stone's rough shape: dome of a cabochon, or culet, girdle, table of a faceted one."""
-    square = stone.cut in SQUARE
-    shape = Box if square else Oval
     if stone.cut.startswith("cab"):
         tall = stone.depth - stone.girdle
         a = np.linspace(0.0, math.pi / 2, 9)
@@ -133,16 +151,9 @@ def stone_grid(stone: Stone) -> Grid:
             (0.56, top + crown),
             (0.0, top + crown),
         ]
-    ring = np.array(_ring(shape(stone.length, stone.width)))
+    ring = girdle_points(stone.cut, stone.length, stone.width, ROUND)
+    ring = np.vstack((ring, ring[:1]))
     return np.array([np.hstack((ring * s, np.full((len(ring), 1), z))) for s, z in levels])
-
-
-def _ring(outline: Box | Oval) -> NDArray[np.float64]:
-    if isinstance(outline, Box):
-        x, y = outline.w / 2, outline.l / 2
-        return np.array([(x, -y), (x, y), (-x, y), (-x, -y), (x, -y)])
-    a = np.linspace(0.0, 2 * math.pi, 73)
-    return np.stack((outline.w / 2 * np.cos(a), outline.l / 2 * np.sin(a)), 1)
 
 
 def _view(name: str, right: Vec, up: Vec, bodies: tuple[Body, ...]) -> View:
