@@ -41,7 +41,7 @@ def test_templates_audit_clean_and_hold_the_scale(written):
     assert not auditor.errors
     assert not auditor.fixes
     assert doc.units == ezdxf.units.MM
-    assert {"saw", "bend", "drill", "engrave"} <= {layer.dxf.name for layer in doc.layers}
+    assert {"saw", "bend", "drill", "engrave", "mark"} <= {layer.dxf.name for layer in doc.layers}
     lines = doc.modelspace().query('LINE[layer=="scale"]')
     assert max((e.dxf.start - e.dxf.end).magnitude for e in lines) == pytest.approx(50.0, abs=1e-9)
     square = doc.modelspace().query('LWPOLYLINE[layer=="scale"]').first
@@ -58,7 +58,8 @@ def test_template_outlines_are_the_blanks(written):
     assert (8.74, 10.74) in sizes
     assert (60.01, 3.0) in sizes
     assert (30.98, 2.2) in sizes
-    ring = doc.modelspace().query('LWPOLYLINE[layer=="drill"]').first
+    assert not doc.modelspace().query('*[layer=="drill"]')
+    ring = doc.modelspace().query('LWPOLYLINE[layer=="mark"]').first
     xs = [x for x, _ in ring.get_points("xy")]
     assert max(xs) - min(xs) == pytest.approx(17.32, abs=0.005)
 

@@ -18,6 +18,7 @@ from jewelgen.bench.development import blank_of
 from jewelgen.bench.drawer import StockLine, stock_lines
 from jewelgen.bench.forming_words import forming_findings
 from jewelgen.bench.hidden import hidden_findings
+from jewelgen.bench.inscriptions import Inscription, inscriptions
 from jewelgen.bench.joints import JointLine, joint_findings, joint_lines
 from jewelgen.bench.marking import MarkingStrip, marking_strips
 from jewelgen.bench.order import sequence
@@ -74,6 +75,7 @@ class Plan:
     stone_rules: tuple[tuple[str, ...], ...] = ()
     care_card: tuple[str, ...] = ()
     strips: tuple[MarkingStrip, ...] = ()
+    inscriptions: tuple[Inscription, ...] = ()
     ticket: Ticket = NO_TICKET
     practice: Practice = DEFAULT
 
@@ -102,7 +104,7 @@ def plan(piece: Piece, practice: Practice = DEFAULT) -> Plan:
     castings = [row.parts for row in ordered if row.sort == "cast"]
     order = sequence(build(piece, {line.part: line.issued_g for line in lines}, castings))
     joints = joint_lines(piece, order, practice, castings)
-    stones = settings(piece, practice)
+    stones, inscribed = settings(piece, practice), inscriptions(piece)
     weights = weigh(whole, tuple(blanks.values()), joints, stones, practice)
     bench = Bench(
         piece, letters | {line.part: line.id for line in lines}, blanks, {joint_key(line.index): line for line in joints},
@@ -123,11 +125,11 @@ def plan(piece: Piece, practice: Practice = DEFAULT) -> Plan:
     return Plan(
         piece.name, piece.sort, piece.alloy, piece.size, piece.bore, piece.finish, digest_of(whole),
         lines, ordered, joints, stones, steps(bench, order), weights, piece.items,
-        tuple(_mark_text(mark) for mark in piece.marks), _notes(piece, any(line.grade for line in joints), practice), found,
+        _mark_texts(piece, inscribed), _notes(piece, any(line.grade for line in joints), practice), found,
         1 + max((line.depth for line in joints if line.grade), default=-1), practice.chip_spare,
         stock_lines(lines, practice.kerf), bands(piece, letters, weights, practice),
         weighings(weights, sum(row.grams for row in ordered), any(line.grade for line in joints)),
-        qc_words(piece, joints, stones, practice), stone_rules(whole), care_card(whole), marking_strips(piece, stones), practice=practice,
+        qc_words(piece, joints, stones, practice), stone_rules(whole), care_card(whole), marking_strips(piece, stones), inscribed, practice=practice,
     )  # fmt: skip
 
 
@@ -210,11 +212,17 @@ def _laid_on(piece: Piece, letters: Mapping[str, str], practice: Practice) -> It
         )
 
 
-def _mark_text(mark: Mark) -> str:
+def _mark_texts(piece: Piece, inscribed: tuple[Inscription, ...]) -> tuple[str, ...]:
+    sizes = {row.name: row.words for row in inscribed}
+    return tuple(_mark_text(mark, sizes) for mark in piece.marks)
+
+
+def _mark_text(mark: Mark, inscribed: Mapping[str, str]) -> str:
     form = mark.form
     what = getattr(form, "text", "") or getattr(form, "word", "")
     how = "" if isinstance(form, Texture) else getattr(form, "how", "raise")
-    return f"{mark.name}: {f'{how} {what}'.strip()}"
+    size = inscribed.get(mark.name, "")
+    return f"{mark.name}: {f'{how} {what}'.strip()}{', ' if size else ''}{size}"
 
 
 def _notes(piece: Piece, heated: bool, practice: Practice) -> tuple[str, ...]:

@@ -8,11 +8,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 from ezdxf.document import Drawing
 from ezdxf.layouts.layout import Modelspace
 
+from jewelgen.bench.inscriptions import inscriptions
 from jewelgen.paper.dxf import dimension, dxf_text, new_drawing, svg_text, words
-from jewelgen.paper.views import View
+from jewelgen.paper.holes import drilled, name_holes
+from jewelgen.paper.lettering import details
+from jewelgen.paper.views import PENDANT_VIEWS, RING_VIEWS, View
 from jewelgen.piece.form import Bar, Hoop, Plate, Wall
 from jewelgen.piece.piece import Piece
 from jewelgen.piece.section import Section, Wire, polygon, thickness, width
@@ -35,21 +39,24 @@ class Sheet:
 
 def drawing(piece: Piece, shown: Sequence[View], letters: Mapping[str, str]) -> Sheet:
     """Front, side and top views with dimensions and balloons, and the section of the shank or wall."""
-    doc = new_drawing(("metal", "stone", "section", "dimension", "note"), TEXT)
+    doc = new_drawing(("metal", "stone", "section", "engrave", "dimension", "note"), TEXT)
     space = doc.modelspace()
     x, tallest = 0.0, max((view.box[3] - view.box[1] for view in shown), default=0.0)
     for view in shown:
         _place(space, view, x, letters)
         _dimensions(space, piece, view, x)
+        if view.name == "front":
+            _holes(space, piece, view, x)
         x += view.box[2] - view.box[0] + GAP
     x = _section(doc, space, piece, x)
+    x = details(space, inscriptions(piece), letters, x)
     box = (-6.0, -7.0, x + 1.0, max(tallest, 8.0) + 6.0)
     return Sheet(dxf_text(doc), svg_text(doc, box), box[2] - box[0], box[3] - box[1])
 
 
 def true_size(view: View) -> Sheet:
     """A view at exactly 1:1, lines alone, to hold the metal against."""
-    doc = new_drawing(("metal", "stone"), TEXT)
+    doc = new_drawing(("metal", "stone", "engrave"), TEXT)
     for layer, line in view.lines:
         doc.modelspace().add_lwpolyline(line, dxfattribs={"layer": layer})
     x0, y0, x1, y1 = view.box
@@ -97,6 +104,18 @@ def _dimensions(space: Modelspace, piece: Piece, view: View, x: float) -> None:
     if view.name == "front" and piece.bore:
         cx, cy, r = x - view.box[0], -view.box[1], piece.bore / 2
         dimension(space, ((cx - r, cy), (cx + r, cy)), (cx, cy), f"ID {piece.bore:.2f}")
+
+
+def _holes(space: Modelspace, piece: Piece, view: View, x: float) -> None:
+    """The sizes of drilled holes above the front view."""
+    axes = next(
+        row
+        for row in (RING_VIEWS if piece.sort == "ring" else PENDANT_VIEWS)
+        if row[0] == view.name
+    )
+    shift = (x - view.box[0], -view.box[1])
+    over = (x, view.box[3] - view.box[1] + 1.4)
+    name_holes(space, drilled(piece, np.array(axes[1:])), shift, over)
 
 
 def _section_of(piece: Piece) -> tuple[str, Section] | None:

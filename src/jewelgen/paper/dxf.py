@@ -32,7 +32,11 @@ FACE = "DejaVuSans.ttf"
 LAYERS = {
     "metal": (7, 25), "stone": (150, 18), "section": (7, 35), "dimension": (8, 13), "note": (7, 13),
     "saw": (1, 13), "bend": (5, 13), "drill": (3, 13), "engrave": (6, 13), "scale": (7, 13),
+    "mark": (8, 13),
 }  # fmt: skip
+BENCH = 0.1  # mm: over-all sizes are said no closer than a bench measures them
+DIGIT = 0.66  # width of a figure over its height
+ROOM, ARROWS = 0.4, 2.0  # text heights: free room a size needs, what arrows outside take
 DASHED = frozenset({"bend"})
 
 
@@ -63,7 +67,8 @@ def _dimension_style(doc: Drawing, text_height: float, factor: float) -> None:
     style.dxf.dimexo = text_height * 0.4
     style.dxf.dimgap = text_height * 0.3
     style.dxf.dimtad = 1
-    style.dxf.dimdec = 2
+    style.dxf.dimdec = 1
+    style.dxf.dimrnd = BENCH
     style.dxf.dimzin = 8
     style.dxf.dimdsep = ord(".")
     style.dxf.dimlfac = factor
@@ -76,12 +81,36 @@ def dimension(
     text: str = "<>",
     angle: float = 0.0,
 ) -> None:
-    """A linear dimension between two points, its line through `base`, along `angle` degrees."""
+    """A linear dimension between two points, its line through `base`, along `angle` degrees (0 or 90).
+
+    Where the size has no room between its arrows it stands level beside them.
+    """
+    beside = _beside(space.doc, ends, base, text, angle)
     made = space.add_linear_dim(
-        base=base, p1=ends[0], p2=ends[1], angle=angle, text=text, dimstyle=STYLE,
-        dxfattribs={"layer": "dimension"},
+        base=base, p1=ends[0], p2=ends[1], angle=angle, text=text, dimstyle=STYLE, location=beside,
+        text_rotation=None if beside is None else 0.0, dxfattribs={"layer": "dimension"},
     )  # fmt: skip
     made.render()
+
+
+def _beside(
+    doc: Drawing,
+    ends: tuple[tuple[float, float], tuple[float, float]],
+    base: tuple[float, float],
+    text: str,
+    angle: float,
+) -> tuple[float, float] | None:
+    """Where a size stands that has no room between its arrows; None where it has."""
+    axis = 1 if angle else 0
+    low, high = sorted((ends[0][axis], ends[1][axis]))
+    tall = float(doc.dimstyles.get(STYLE).dxf.dimtxt)
+    said = f"{round((high - low) / BENCH) * BENCH:.1f}" if text == "<>" else text
+    wide = DIGIT * tall * len(said)
+    if wide + ROOM * tall <= high - low:
+        return None
+    if angle:
+        return (base[0] + 0.6 * tall + wide / 2, (low + high) / 2)
+    return (high + ARROWS * tall + wide / 2, base[1])
 
 
 def words(

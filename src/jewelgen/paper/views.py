@@ -14,6 +14,8 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
+from jewelgen.paper.lettering import letters_on
+from jewelgen.paper.lettering import seen as open_letters
 from jewelgen.paper.shapes import Grid, holes_of, patches
 from jewelgen.piece.form import Ball, Bar, Dome, Form, Hoop, Twist
 from jewelgen.piece.frame import Frame, Vec
@@ -32,7 +34,7 @@ OPEN_GRIPS = frozenset({"lip", "prongs", "claws"})
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Named lines by layer (metal, stone), with the box they fill: (x0, y0, x1, y1) in mm.
+    """Named lines by layer (metal, stone, engrave), with the box they fill: (x0, y0, x1, y1) in mm.
 
     `balloons`: (part name, point) for one visible place on each part.
     """
@@ -75,7 +77,10 @@ def views(piece: Piece) -> tuple[View, ...]:
     """Front, side and top of a ring; front and side of a pendant."""
     bodies = bodies_of(piece)
     chosen = RING_VIEWS if piece.sort == "ring" else PENDANT_VIEWS
-    return tuple(_view(name, right, up, bodies) for name, right, up in chosen)
+    return tuple(
+        _view(name, np.array((right, up)), bodies, letters_on(piece, np.array((right, up))))
+        for name, right, up in chosen
+    )
 
 
 def bodies_of(piece: Piece) -> tuple[Body, ...]:
@@ -156,8 +161,12 @@ def stone_grid(stone: Stone) -> Grid:
     return np.array([np.hstack((ring * s, np.full((len(ring), 1), z))) for s, z in levels])
 
 
-def _view(name: str, right: Vec, up: Vec, bodies: tuple[Body, ...]) -> View:
-    plane = np.array((right, up))
+def _view(
+    name: str,
+    plane: NDArray[np.float64],
+    bodies: tuple[Body, ...],
+    letters: dict[str, list[NDArray[np.float64]]],
+) -> View:
     eye = np.cross(plane[0], plane[1])
     shapes = [(body, silhouette(body, plane), _nearness(body, eye)) for body in bodies]
     shapes.sort(key=lambda row: (-row[2], row[1].area, row[0].name))
@@ -167,13 +176,26 @@ def _view(name: str, right: Vec, up: Vec, bodies: tuple[Body, ...]) -> View:
     for body, shape, _ in shapes:
         seen = shapely.difference(shape.boundary, covered)
         lines += [(body.layer, line) for line in _lines(seen)]
+        rings = letters.pop(body.name, None)
+        lines += (
+            [("engrave", line) for line in _lines(open_letters(rings, covered))] if rings else []
+        )
         open_part = shapely.difference(shape, covered)
+        if rings:
+            # A leader that ends beside a word does not strike it through.
+            open_part = shapely.difference(open_part, _band(rings, shape.bounds))
         if body.layer == "metal" and body.name not in balloons and open_part.area > 0.01:
             spot = open_part.representative_point()
             balloons[body.name] = (spot.x, spot.y)
         covered = shapely.union(covered, shape)
     x0, y0, x1, y1 = covered.bounds
     return View(name, tuple(lines), (x0, y0, x1, y1), tuple(sorted(balloons.items())))
+
+
+def _band(rings: list[NDArray[np.float64]], box: tuple[float, float, float, float]) -> BaseGeometry:
+    """The strip across a body at the height of its letters."""
+    y = np.concatenate(rings)[:, 1]
+    return shapely.box(box[0], float(y.min()), box[2], float(y.max()))
 
 
 def _nearness(body: Body, eye: NDArray[np.float64]) -> float:
