@@ -9,12 +9,18 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from jewelgen.design.brief import Brief
+    from jewelgen.design.reader import load
+    from jewelgen.design.resolve import brief_from, resolve
     from jewelgen.findings import Finding, JewelgenError
     from jewelgen.pipeline.build import Result, build
     from jewelgen.pipeline.options import Options
+    from jewelgen.pipeline.prepare import Prepared, prepare
 
 __version__ = "0.1.0"
-__all__ = ["Brief", "Finding", "JewelgenError", "Options", "Result", "__version__", "build"]
+__all__ = [
+    "Brief", "Finding", "JewelgenError", "Options", "Prepared", "Result", "__version__",
+    "brief_from", "build", "load", "prepare", "resolve",
+]  # fmt: skip
 
 # public name: the module that holds it; imported on first use, so that importing jewelgen costs nothing
 _HOMES = {
@@ -22,8 +28,13 @@ _HOMES = {
     "Finding": "jewelgen.findings",
     "JewelgenError": "jewelgen.findings",
     "Options": "jewelgen.pipeline.options",
+    "Prepared": "jewelgen.pipeline.prepare",
     "Result": "jewelgen.pipeline.build",
+    "brief_from": "jewelgen.design.resolve",
     "build": "jewelgen.pipeline.build",
+    "load": "jewelgen.design.reader",
+    "prepare": "jewelgen.pipeline.prepare",
+    "resolve": "jewelgen.design.resolve",
 }
 
 

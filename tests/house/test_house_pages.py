@@ -13,6 +13,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click import Context
+
+from jewelgen.cli.group import commands
 
 CODE = re.compile(r"\bJG[1-8]\d\d\b")
 ADR_HEADINGS = ["## Context", "## Decision", "## Cost", "## What would change our mind"]
@@ -136,3 +139,27 @@ def test_every_shipped_design_stands_in_the_gallery(root: Path) -> None:
     page = (root / "docs" / "gallery" / "README.md").read_text(encoding="utf-8")
     assert pictures == stems
     assert all(f"({stem}.png)" in page for stem in stems)
+
+
+def test_the_architecture_names_every_room_and_no_other(root: Path) -> None:
+    text = (root / "docs" / "architecture.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| ((?:`\w+`(?:, )?)+) \|", text, re.MULTILINE)
+    named = [word for row in rows for word in re.findall(r"`(\w+)`", row)]
+    top = root / "src" / "jewelgen"
+    there = {p.stem for p in top.iterdir() if p.is_dir() and (p / "__init__.py").exists()}
+    there |= {p.stem for p in top.glob("*.py") if not p.stem.startswith("__")}
+    assert sorted(named) == sorted(there)
+
+
+def test_the_readme_names_every_command(root: Path) -> None:
+    text = (root / "README.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `(\w+)` \|", text, re.MULTILINE)
+    assert sorted(rows) == sorted(commands.list_commands(Context(commands)))
+
+
+def test_few_words_need_a_form_that_only_a_kernel_knows(root: Path, sources: Any) -> None:
+    """The closed forms hold as long as less than a quarter of the kinds and the designs are sculpted."""
+    kinds = [s for s in sources if s.name.startswith("kinds/") and "KIND" in s.text]
+    assert sum("Sculpted(" in s.text for s in kinds) < len(kinds) / 4
+    designs = [p.read_text(encoding="utf-8") for p in (root / "designs").glob("*.toml")]
+    assert not [text for text in designs if 'kind = "sculpted"' in text]
