@@ -202,3 +202,21 @@ def test_a_row_that_was_cut_off_is_no_order(say: Callable[..., Any], shop: Path)
     assert ran.code == 3
     assert "orders.csv:3" in ran.err and "cut off" in ran.err
     assert "1 of 2 sound" in ran.out
+
+
+def test_plan_explain_and_new_speak_json_too(say: Callable[..., Any], shop: Path) -> None:
+    ran = say("plan", "designs/band.toml", "--json", "--out", "out")
+    (row,) = ran.document["plans"]
+    assert ran.document["schema"] == "jewelgen/plans/1"
+    assert row["ok"] and (Path(row["folder"]) / "plan.pdf").exists()
+    assert {"plan.pdf", "plan.json", "cut-list.csv"} <= set(row["files"])
+    (shop / "designs" / "wrong.toml").write_text(WRONG)
+    ran = say("plan", "designs/wrong.toml", "--json", "--out", "out")
+    (row,) = ran.document["plans"]
+    assert (ran.code, row["ok"], row["folder"]) == (1, False, None)
+    assert {finding["code"] for finding in row["findings"]} >= {"JG130"}
+    assert say("explain", "JG130", "--json").document["page"].startswith("# JG130")
+    made = Path(say("new", "ring", "Ünïque", "--json").document["file"])
+    assert made == Path("designs/unique.toml") and made.exists()
+    (text,) = say("plan", str(made), "--explain", "A", "--json").document["explained"]
+    assert "A" in text

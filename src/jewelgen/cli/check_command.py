@@ -21,8 +21,9 @@ MANY = 20  # pieces; of more, those that are sound are counted, not listed
 @click.option(
     "--pack",
     default="",
-    help="Casting house whose rules hold.  [default: the design's, else cautious]",
+    help="Casting house whose rules hold.  [default: the design's, the shop's, else cautious]",
 )
+@click.option("--shop", metavar="FILE", help="A shop's own habits, stock and rates (TOML).")
 @click.option("--keep-mold", is_flag=True, help="Refuse orders that need a new master.")
 @click.option("--jobs", type=click.IntRange(0), default=1, help="Processes; 0: one a core.")
 @click.option("--trust", is_flag=True, help="Let designs run code of their own.")
@@ -60,8 +61,9 @@ def _options(asked: dict[str, Any]) -> Any:
     from jewelgen.pipeline.options import Options
 
     return Options(
-        made=asked["made"], pack=asked["pack"], trust=asked["trust"], keep_mold=asked["keep_mold"]
-    )
+        made=asked["made"], pack=asked["pack"], trust=asked["trust"], keep_mold=asked["keep_mold"],
+        shop=given.shop(asked["shop"]),
+    )  # fmt: skip
 
 
 def _say(read: Any, *, brief: bool) -> None:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from jewelgen.cli import show
+
 _RING = """\
 format = 1
 name   = "{name}"
@@ -67,7 +69,8 @@ engraving.text = "1 .. 8 letters"
 @click.argument("sort", type=click.Choice(["ring", "pendant"]))
 @click.argument("name")
 @click.option("--into", default="designs", show_default=True, help="Folder of the new file.")
-def command(sort: str, name: str, into: str) -> None:
+@click.option("--json", "as_json", is_flag=True, help="One JSON document on stdout.")
+def command(sort: str, name: str, into: str, as_json: bool) -> None:
     """Write a small, buildable design called NAME and say where it is."""
     from jewelgen.design.heading import LONGEST_NAME, path_like, unaccented
 
@@ -82,4 +85,7 @@ def command(sort: str, name: str, into: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     text = (_RING if sort == "ring" else _PENDANT).format(name=name)
     path.write_text(text, encoding="utf-8")
-    click.echo(f"{path}: change it, then: jewelgen build {path}")
+    if as_json:
+        show.document("new", {"file": str(path), "name": name})
+    else:
+        click.echo(f"{path}: change it, then: jewelgen build {path}")

@@ -25,9 +25,13 @@ from jewelgen.cli.outcome import FAILED, SOME_FAILED, Failed
 )
 @click.option("--fonts", metavar="FOLDER", help="Fonts for names that the shipped ones lack.")
 @click.option("--trust", is_flag=True, help="Let the design run code of its own.")
-def command(design: tuple[str, ...], settings: tuple[str, ...], **asked: Any) -> None:
+@click.option("--json", "as_json", is_flag=True, help="One JSON document on stdout.")
+def command(
+    design: tuple[str, ...], settings: tuple[str, ...], as_json: bool, **asked: Any
+) -> None:
     """Write the plan of DESIGN as it would be made by hand, for itself or for the orders of a file."""
     from jewelgen.batch.jobs import jobs_of
+    from jewelgen.formats.manifest import finding_row
 
     if asked["print_style"]:
         from jewelgen.paper.document import template
@@ -41,13 +45,24 @@ def command(design: tuple[str, ...], settings: tuple[str, ...], **asked: Any) ->
     show.findings(refused)
     options = _options(asked)
     if asked["explain"] is not None:
-        for job in jobs:
-            _explain(job, asked["explain"], options)
+        texts = [_explained(job, asked["explain"], options) for job in jobs]
+        _show(as_json, {"explained": texts}, texts)
         return
     lost = len({(f.where.file, f.where.line) for f in refused})
-    done = [_written(job, options, alone=len(jobs) + lost == 1) for job in jobs]
-    if lost or not all(done):
-        raise Failed(FAILED if len(jobs) + lost == 1 else SOME_FAILED)
+    alone = len(jobs) + lost == 1
+    done = [_written(job, options, alone=alone and not as_json) for job in jobs]
+    rows = {"plans": done, "refused": list(map(finding_row, refused))}
+    _show(as_json, rows, [row["folder"] + "/plan.pdf" for row in done if row["ok"]])
+    if lost or not all(row["ok"] for row in done):
+        raise Failed(FAILED if alone else SOME_FAILED)
+
+
+def _show(as_json: bool, document: dict[str, Any], lines: list[str]) -> None:
+    if as_json:
+        show.document("plans", document)
+    else:
+        for line in lines:
+            click.echo(line)
 
 
 def _options(asked: dict[str, Any]) -> Any:
@@ -67,16 +82,16 @@ def _prepared(job: Any, options: Any) -> Any:
     return prepare(load(job.design, trust=options.trust), job.asked, options)
 
 
-def _explain(job: Any, part: str, options: Any) -> None:
+def _explained(job: Any, part: str, options: Any) -> str:
     from jewelgen.bench.explain import explain
     from jewelgen.bench.plan import plan
     from jewelgen.bench.practice import DEFAULT
 
     practice = options.shop.practice if options.shop else DEFAULT
-    click.echo(explain(plan(_prepared(job, options).piece, practice), part))
+    return explain(plan(_prepared(job, options).piece, practice), part)
 
 
-def _written(job: Any, options: Any, *, alone: bool) -> bool:
+def _written(job: Any, options: Any, *, alone: bool) -> dict[str, Any]:
     """One plan; of many, what is wrong with one is said and does not stop the others."""
     from jewelgen.findings import JewelgenError, errors
     from jewelgen.formats.folder import write_folder
@@ -84,17 +99,28 @@ def _written(job: Any, options: Any, *, alone: bool) -> bool:
 
     try:
         prepared = _prepared(job, options)
-        show.findings(prepared.findings)
         if errors(prepared.findings):
-            return False
+            return _row(job, None, (), prepared.findings)
         files, said = plan_files(prepared, options)
     except JewelgenError as error:
         if alone:
             raise
-        show.findings(error.findings)
-        return False
-    show.findings(said)
+        return _row(job, None, (), error.findings)
     folder = options.out / f"{prepared.folder}-plan"
     write_folder(folder, files)
-    click.echo(str(folder / "plan.pdf"))
-    return True
+    return _row(job, folder, files, (*prepared.findings, *said))
+
+
+def _row(job: Any, folder: Path | None, files: Any, found: Any) -> dict[str, Any]:
+    """What became of one plan, as data; its findings are said on the way."""
+    from jewelgen.formats.manifest import finding_row
+
+    show.findings(found)
+    return {
+        "design": str(job.design),
+        "order": job.order.id if job.order else None,
+        "ok": folder is not None,
+        "folder": str(folder) if folder else None,
+        "files": [file.path for file in files],
+        "findings": list(map(finding_row, found)),
+    }
