@@ -5,7 +5,6 @@ In: a `Piece`.  Out: a frozen `Plan`; `plan(piece)` is the whole bench reading.
 
 from __future__ import annotations
 
-import hashlib
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -37,6 +36,7 @@ from jewelgen.bench.wording import Bench
 from jewelgen.bench.wraps import cut_in_one, one_wire, whole_wires, wraps_of
 from jewelgen.catalog.weights import grams
 from jewelgen.findings import Finding, Fix, Severity, Where
+from jewelgen.piece.digest import digest
 from jewelgen.piece.form import Hoop, Tube
 from jewelgen.piece.mark import Mark, Texture
 from jewelgen.piece.piece import Item, Part, Piece
@@ -134,8 +134,8 @@ def plan(piece: Piece, practice: Practice = DEFAULT) -> Plan:
 
 
 def digest_of(piece: Piece) -> str:
-    """Twelve hex digits that change with the piece."""
-    return hashlib.sha256(repr(piece).encode()).hexdigest()[:12]
+    """The revision on the sheet: twelve hex digits that change with the piece."""
+    return digest(piece)[:12]
 
 
 def letter(i: int) -> str:
