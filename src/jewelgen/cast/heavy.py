@@ -24,6 +24,14 @@ SHARE = 0.06  # of the whole surface: less is no heavy place
 FREE = 8.0  # mm from the metal to where sprues run together
 SIDE = 4.5  # mm from the middle to each of two gates on one heavy place
 OFF = 0.5  # mm: nearer to the middle plane than this is on it
+THICKEST = (
+    0.995  # quantile of the balls: a few samples at sharp corners see more metal than there is
+)
+# How places on one heavy stretch are ranked, in shares of the best: no source weighs them against each other. Chosen so
+# that a caster would put the gates of all shipped designs where they stand: first where the sprue leaves along the way the
+# piece rests, then low and thick, outside rather than in the bore, near the middle of the piece.
+TURNED, THICK, OUTWARD, LOW, ASIDE = 1.0, 0.5, 0.3, 0.6, 0.5
+THIN = 10.0  # taken off a place too thin for its gate: more than all others together
 PLUMB = 0.94  # cosine to the resting way within which a sprue stands along it
 Mask = NDArray[np.bool_]
 
@@ -77,7 +85,7 @@ def _clear(field: Heft, detail: Array) -> Mask:
 def _places(field: Heft, clear: Mask) -> list[Mask]:
     """Heavy metal, a mask a connected place, the heaviest first; loops and other detail set no standard."""
     neck = number(fact("casting", "sprue.second_when_neck_under_pct")) / 100
-    thickest = float(np.quantile(field.ball[clear], 0.995))
+    thickest = float(np.quantile(field.ball[clear], THICKEST))
     heavy = np.flatnonzero(field.ball >= neck * thickest)
     pairs = cKDTree(field.points[heavy]).query_pairs(2.5 * field.spacing, output_type="ndarray")
     graph = coo_matrix((np.ones(len(pairs)), (pairs[:, 0], pairs[:, 1])), (len(heavy),) * 2)
@@ -99,7 +107,7 @@ def _best(field: Heft, allowed: Mask, rest: Array, anywhere: bool = False) -> in
     index = np.flatnonzero(allowed)
     if not len(index):
         return None
-    thick = field.ball[index] / float(np.quantile(field.ball[index], 0.995))
+    thick = field.ball[index] / float(np.quantile(field.ball[index], THICKEST))
     turned = field.normals[index] @ rest
     centre = field.points.mean(axis=0)
     outward = np.einsum("ij,ij->i", field.normals[index], field.points[index] - centre)
@@ -110,11 +118,11 @@ def _best(field: Heft, allowed: Mask, rest: Array, anywhere: bool = False) -> in
     aside -= (aside @ rest)[:, None] * rest
     far = np.linalg.norm(aside, axis=1)
     far /= max(float(far.max()), 1e-9)
-    rank = 0.5 * np.round(np.minimum(thick, 1.0), 1) + turned + 0.3 * outward + 0.6 * low
-    rank -= 0.5 * far
-    rank[thick < NEAR_BEST] -= 10.0
+    rank = TURNED * turned + THICK * np.round(np.minimum(thick, 1.0), 1) + OUTWARD * outward
+    rank += LOW * low - ASIDE * far
+    rank[thick < NEAR_BEST] -= THIN
     for k in np.lexsort((index, -np.round(rank, 6))):
-        if anywhere or (rank[k] > -5.0 and _open(field, int(index[k]))):
+        if anywhere or (rank[k] > -THIN / 2 and _open(field, int(index[k]))):
             return int(index[k])
     return None
 
