@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import os
 import re
 import shutil
 import subprocess
 import sys
+import tomllib
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -163,3 +165,34 @@ def test_few_words_need_a_form_that_only_a_kernel_knows(root: Path, sources: Any
     assert sum("Sculpted(" in s.text for s in kinds) < len(kinds) / 4
     designs = [p.read_text(encoding="utf-8") for p in (root / "designs").glob("*.toml")]
     assert not [text for text in designs if 'kind = "sculpted"' in text]
+
+
+# What is imported under another name than it is installed by.
+INSTALLED_AS = {"OCP": "cadquery", "fontTools": "fonttools", "pydantic_core": "pydantic"}
+# Imported to draw without a screen; they come with cadquery.
+WITH_CADQUERY = {"cadquery", "OCP", "vtkmodules"}
+
+
+def test_what_is_installed_is_what_is_imported(root: Path, sources: Any) -> None:
+    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    declared = {re.match(r"[\w-]+", line)[0] for line in project["dependencies"]}
+    imported = {
+        name.partition(".")[0]
+        for s in sources
+        for node in ast.walk(s.tree)
+        for name in _imported(node)
+    }
+    foreign = imported - set(sys.stdlib_module_names) - {"jewelgen"}
+    used = {"cadquery" if n in WITH_CADQUERY else INSTALLED_AS.get(n, n) for n in foreign}
+    assert {"only declared": declared - used, "only imported": used - declared} == {
+        "only declared": set(),
+        "only imported": set(),
+    }
+
+
+def _imported(node: ast.AST) -> list[str]:
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    if isinstance(node, ast.ImportFrom) and not node.level:
+        return [node.module or ""]
+    return []
