@@ -123,7 +123,7 @@ def test_the_section_of_a_shank_is_measured_again(
 
 @pytest.mark.parametrize(
     ("below", "passed", "weight"),
-    [(1.2, True, "warning"), (1.8, False, "warning"), (2.2, False, "error")],
+    [(1.2, True, "error"), (1.54, False, "warning"), (1.8, False, "error"), (2.2, False, "error")],
 )
 def test_a_culet_over_the_finger_hole(below: float, passed: bool, weight: str) -> None:
     seat = Seat("S1", (0.0, 0.0, 10.5), (0.0, 0.0, 1.0), 1.5, 0.5, below)

@@ -65,7 +65,10 @@ def test_each_limit_of_a_cut_mark_fails_on_purpose(
     wide: float, deep: float, short: set[str]
 ) -> None:
     plate = lit(shapes.ribbed(wide, -deep))
-    assert failed(plate, replace(MARK, deep=deep)) == dict.fromkeys(short, Severity.WARNING)
+    found = failed(plate, replace(MARK, deep=deep))
+    assert set(found) == short
+    firm = {"finest stroke"}  # two houses publish it; how deep to cut is derived
+    assert {name for name, weight in found.items() if weight is Severity.ERROR} == short & firm
 
 
 def test_what_one_house_casts_another_does_not() -> None:

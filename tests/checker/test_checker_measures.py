@@ -76,7 +76,7 @@ def test_the_bore_is_the_inside_of_the_ring(d: float) -> None:
     found = bore(seen(shapes.surface(shapes.tube(d, 1.6, 3.0))))
     assert found is not None
     assert found.diameter == pytest.approx(d, abs=0.005)
-    assert found.axis == 1
+    assert found.axis == (0.0, 1.0, 0.0)
 
 
 def test_a_plate_has_no_bore() -> None:

@@ -5,8 +5,10 @@ In: a pack's name.  Out: `Limit`s; what a house does not publish is answered by 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 
 from jewelgen.catalog.facts import Fact, as_fact, source, table, tables, unknown
 from jewelgen.findings import did_you_mean
@@ -60,6 +62,12 @@ def limits(pack: str = CAUTIOUS) -> tuple[Limit, ...]:
     """Every limit as it holds under a pack, by key."""
     _known(pack)
     return tuple(limit(key, pack) for key in sorted(table(FOLDER + CAUTIOUS)["limit"]))
+
+
+@cache
+def not_judged() -> Mapping[str, str]:
+    """Limits that no check measures, each with the reason."""
+    return MappingProxyType(dict(table(FOLDER + CAUTIOUS)["not_judged"]))
 
 
 def _known(pack: str) -> str:

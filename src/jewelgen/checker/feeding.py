@@ -22,6 +22,8 @@ ROOM = 0.4  # mm: the surface lies that near to where a gate is said to stand
 
 def feeding(seen: Seen, known: Known) -> Iterator[Check]:
     """Each gate against the metal behind it; the heaviest place of the piece against the widest gate."""
+    if known.sprue:
+        return  # they stand in the file: nothing of the metal behind them can be felt from outside
     thick = [(gate, behind(seen, gate)) for gate in known.gates]
     for number, (gate, deep) in enumerate(thick, 1):
         yield _gate(f"sprue {number}" if len(thick) > 1 else "sprue", gate, deep, known)

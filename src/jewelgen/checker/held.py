@@ -168,7 +168,7 @@ def _floor(scene: Scene, found: _Set, known: Known, pack: str) -> Iterator[Check
     deep, at = min(under, key=lambda item: item[0])
     yield _check(
         ("JG726", f"metal under the seats of {found.name}", deep, "mm"), str(least),
-        (deep >= least.value - 2 * known.chord, Severity.WARNING), (at, known),
+        (deep >= least.value - 2 * known.chord, least.weight(deep, known.chord)), (at, known),
         ("a thicker shank, a smaller stone, or set it higher", ""),
     )  # fmt: skip
 

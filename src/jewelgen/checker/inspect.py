@@ -6,13 +6,16 @@ In: a path, a pack, what is known of it.  Out: a `Report` for each body.  Raises
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from jewelgen.catalog.packs import CAUTIOUS
+from jewelgen.checker.bodies import between
 from jewelgen.checker.bore import bore
 from jewelgen.checker.castable import castable
 from jewelgen.checker.field import field
 from jewelgen.checker.known import Known
+from jewelgen.checker.once import covered
 from jewelgen.checker.rays import Scene, scene
 from jewelgen.checker.reading import SUFFIXES, read_mesh, refuse
 from jewelgen.checker.report import Check, Report, Seen
@@ -21,6 +24,7 @@ from jewelgen.checker.step import step_reports
 from jewelgen.checker.surface import Surface
 from jewelgen.checker.thickness import thickness
 
+OVERLAP = frozenset({"JG705", "JG707"})  # metal counted twice by the divergence theorem
 STEP_SUFFIXES = ("step", "stp")
 LARGE, MANY = 20_000_000, 400_000  # bytes, triangles from which somebody waits
 
@@ -33,14 +37,20 @@ def inspect(
         tell(f"reading {path.stat().st_size / 1e6:.0f} MB")
     suffix = path.suffix.lower().lstrip(".")
     if suffix in STEP_SUFFIXES:
-        return step_reports(path, known, lambda surface: judge(path, surface, known, pack))
-    if suffix not in SUFFIXES:
+        reports, surfaces = step_reports(path, known, lambda s, k: judge(path, s, k, pack))
+    elif suffix in SUFFIXES:
+        surfaces = read_mesh(path)
+        for number, surface in enumerate(surfaces, 1):
+            if len(surface.triangles) > MANY:
+                tell(
+                    f"body {number} of {len(surfaces)}: checking {len(surface.triangles)} triangles"
+                )
+        reports = tuple(judge(path, surface, known, pack) for surface in surfaces)
+    else:
         refuse(path, f"'.{suffix}' is not read", "STL, 3MF and STEP are")
-    surfaces = read_mesh(path)
-    for number, surface in enumerate(surfaces, 1):
-        if len(surface.triangles) > MANY:
-            tell(f"body {number} of {len(surfaces)}: checking {len(surface.triangles)} triangles")
-    return tuple(judge(path, surface, known, pack) for surface in surfaces)
+    found, once = between(surfaces, known, pack)
+    first = replace(reports[0], checks=(*reports[0].checks, *found), once=once)
+    return (first, *reports[1:])
 
 
 def judge(path: Path, surface: Surface, known: Known, pack: str) -> Report:
@@ -52,10 +62,16 @@ def judge(path: Path, surface: Surface, known: Known, pack: str) -> Report:
         checks += castable(seen, known, pack)
     elif known.role != "model":
         checks.append(_blind(rays))
-    hole = bore(rays) if rays else None
+    hole = (seen.bore if seen else bore(rays)) if rays else None
+    twice = (
+        rays is not None
+        and known.role != "model"
+        and any(not c.passed for c in checks if c.code in OVERLAP)
+    )
+    volume = covered(rays) if rays and twice else surface.volume()
     return Report(
-        path.name, known.role, len(surface.triangles), surface.extents, surface.volume(),
-        hole.diameter if hole else 0.0, tuple(checks), seen,
+        path.name, known.role, len(surface.triangles), surface.extents, volume,
+        hole.diameter if hole else 0.0, tuple(checks), seen, body=surface.name,
     )  # fmt: skip
 
 
@@ -65,7 +81,7 @@ def _seen(rays: Scene | None, surface: Surface, known: Known) -> Seen | None:
         return None
     samples = field(surface, rays.normals)
     metal = thickness(rays, samples)
-    return Seen(rays, samples, metal.wall, metal.ball)
+    return Seen(rays, samples, metal.wall, metal.ball, bore(rays, samples))
 
 
 def _blind(rays: Scene | None) -> Check:

@@ -121,12 +121,12 @@ def _depths(surface: Surface, label: Index, count: int) -> Index:
     for k in range(count):
         point = corners[label == k][0].mean(axis=0)
         for other in range(count):
-            if other != k and abs(_turns(point, corners[label == other])) > 0.5:
+            if other != k and abs(turns(point, corners[label == other])) > 0.5:
                 depths[k] += 1
     return depths
 
 
-def _turns(point: Array, corners: Array) -> float:
+def turns(point: Array, corners: Array) -> float:
     """The winding number of triangles about a point (van Oosterom and Strackee 1983, solid angles)."""
     if (point < corners.min(axis=(0, 1))).any() or (point > corners.max(axis=(0, 1))).any():
         return 0.0

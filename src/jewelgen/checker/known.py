@@ -61,7 +61,8 @@ class Seat:
 class Marked:
     """Where something is cut or raised: the frame's rows, the artwork's box in its plane, depth, mm of the file.
 
-    `bend`: radius of the cylinder on which it lies (0: a plane; negative: inside of it); `how`: engrave, stamp, raise.
+    `bend`: radius of the cylinder on which it lies (0: a plane; negative: inside of it); `how`: engrave, stamp, raise;
+    `tall`: height of capitals, 0 of artwork.
     """
 
     name: str
@@ -70,6 +71,7 @@ class Marked:
     bend: float
     rows: tuple[tuple[float, ...], ...]
     box: tuple[float, float, float, float]
+    tall: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ class Gate:
 class Known:
     """Empty of everything for a stranger's file; `chord`: the chord tolerance in mm that its mesh was made with.
 
-    `hang`: where a pendant hangs from; `whole`: whether this body is the most of it; `extents` in mm and `scaled`
+    `sprue`: mm3 of the sprues that stand in the file; `hang`: where a pendant hangs from; `whole`: whether this body is the most of it; `extents` in mm and `scaled`
     of a master, as it was written.
     """
 
@@ -98,6 +100,7 @@ class Known:
     seats: tuple[Seat, ...] = ()
     marks: tuple[Marked, ...] = ()
     gates: tuple[Gate, ...] = ()
+    sprue: float = 0.0
     hang: tuple[float, float, float] | None = None
     whole: bool = False
     chord: float = 0.01
@@ -134,6 +137,7 @@ def known(said: Mapping[str, Any], role: str, body: str) -> Known:
         places=tuple(_place(p, k) for p in said["places"]["parts"] if p["name"] in parts),
         seats=tuple(_seat(s, k, parts) for s in said["places"]["stones"]),
         gates=_gates(master.get("sprue", {})) if master else (),
+        sprue=_in_file(master.get("sprue", {})) if master else 0.0,
         hang=_hang(said["places"].get("hang"), k),
         whole=row is not None and float(row["volume_mm3"]) >= _metal(said, master is not None) / 2,
         marks=tuple(_marked(m, k) for m in said["places"].get("marks", ()) if m["on"] in parts),
@@ -157,6 +161,11 @@ def _gates(sprue: Mapping[str, Any]) -> tuple[Gate, ...]:
     """Gates as they lie in the master's file."""
     rows = sprue.get("gates", ())
     return tuple(Gate(tuple(r["at_mm"]), tuple(r["way"]), float(r["d_mm"])) for r in rows)
+
+
+def _in_file(sprue: Mapping[str, Any]) -> float:
+    """mm3 of the sprues that were written with the master."""
+    return float(sprue["volume_mm3"]) if sprue.get("in_file") else 0.0
 
 
 def _hang(point: list[float] | None, k: float) -> tuple[float, float, float] | None:
@@ -185,7 +194,8 @@ def _marked(row: Mapping[str, Any], k: float) -> Marked:
     rows = tuple((x, y, z, k * at) for x, y, z, at in row["rows"])
     x0, y0, x1, y1 = (k * float(v) for v in row["box"])
     deep, bend = k * float(row["deep"]), k * float(row["bend"])
-    return Marked(str(row["name"]), str(row["how"]), deep, bend, rows, (x0, y0, x1, y1))
+    tall = k * float(row.get("tall", 0.0))
+    return Marked(str(row["name"]), str(row["how"]), deep, bend, rows, (x0, y0, x1, y1), tall)
 
 
 def nearest_part(known_: Known, point: Array, within: float = math.inf) -> Place | None:

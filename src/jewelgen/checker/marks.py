@@ -24,7 +24,6 @@ from jewelgen.findings import Severity
 COPIES = 4  # of a mark that is repeated: equal ones are cut alike
 STEP = 0.02  # mm between the rays that measure
 KEPT = 0.8  # of the depth that was drawn must be there: a part beside it may fill a cut again
-PUBLISHED = frozenset({"S1", "S2"})  # standings of figures that somebody publishes
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ class _Place:
 
 
 def marks(scene: Scene, known: Known, pack: str) -> Iterator[Check]:
-    """Four checks of a mark that was cut, two of one that was raised; of equal copies the finest."""
+    """Four checks of a mark that was cut, two of one that was raised, one more of letters; of equal copies the finest."""
     for name in dict.fromkeys(mark.name for mark in known.marks):
         copies = [mark for mark in known.marks if mark.name == name]
         looked = copies[:COPIES]
@@ -63,6 +62,8 @@ def _missing(name: str, mark: Marked) -> Check:
 def _judged(place: _Place, mark: Marked, pack: str) -> Iterator[Check]:
     made = place.strokes
     yield _least(place, ("finest stroke", made.width), limits.of("engrave_width_min", pack))
+    if mark.tall:
+        yield _least(place, ("height of capitals", mark.tall), limits.of("cap_height_min", pack))
     if mark.how == "raise":
         yield _least(place, ("relief height", made.shallow), limits.of("emboss_height_min", pack))
         return
@@ -74,11 +75,11 @@ def _judged(place: _Place, mark: Marked, pack: str) -> Iterator[Check]:
 
 
 def _least(place: _Place, measure: tuple[str, float], least: Least) -> Check:
-    """A warning: it pours, but it will not be read."""
+    """An error where a house publishes what it takes; else a warning: it pours, but it will not be read."""
     name, value = measure
     passed = value >= least.value - STEP
     return Check(
-        "JG724", f"{place.said}: {name}", value, "mm", str(least), passed, Severity.WARNING,
+        "JG724", f"{place.said}: {name}", value, "mm", str(least), passed, least.weight(value, STEP / 2),
         where=place.words, shortfall=max(0.0, least.value - value), note=place.note,
         places=() if passed else (place.strokes.point,),
         hint="" if passed else "larger or bolder letters, or cut them after casting",
@@ -90,7 +91,7 @@ def _ratio(place: _Place, pack: str) -> Check:
     most, fail = limit("depth_over_width_max", pack), limit("engrave_depth_over_width_fail", pack)
     ratio, slack = place.strokes.ratio, STEP / place.strokes.width
     passed = ratio <= most.value + slack
-    broken = fail.fact.st in PUBLISHED and ratio > max(fail.value, most.value) + slack
+    broken = fail.fact.st in limits.PUBLISHED and ratio > max(fail.value, most.value) + slack
     return Check(
         "JG724", f"{place.said}: depth over width", ratio, "to 1",
         f"at most {most.value:g} ({most.pack}: depth_over_width_max; {most.source}); fins of investment shear from {fail.value:g}",

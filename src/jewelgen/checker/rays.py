@@ -48,7 +48,9 @@ def scene(surface: Surface) -> Scene | None:
         from embreex.mesh_construction import TriangleMesh
     except ImportError:
         return None
-    engine = rtcore_scene.EmbreeScene()
+    engine = rtcore_scene.EmbreeScene(
+        robust=True
+    )  # no ray slips through an edge, however the tree was built
     TriangleMesh(engine, np.ascontiguousarray(surface.corners, dtype=np.float32))
     normal = surface.crosses()
     size = np.linalg.norm(normal, axis=1)

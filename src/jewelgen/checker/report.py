@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from jewelgen.checker.bore import Bore
 from jewelgen.checker.field import Field
 from jewelgen.checker.rays import Scene
 from jewelgen.checker.surface import Array
@@ -22,13 +23,14 @@ APART, MOST_PLACES = 1.5, 6  # mm between places that are named each; how many a
 @dataclass(frozen=True, slots=True, eq=False)
 class Seen:
     """What was measured where: the surface, its samples, the metal under each in mm (infinite: no wall), the largest
-    balls that fit there.
+    balls that fit there, the hole for a finger.
     """
 
     scene: Scene
     samples: Field
     wall: Array
     ball: Array
+    bore: Bore | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,10 @@ def _number(value: float | None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One file: its measures and its checks in order."""
+    """One body of a file: its measures and its checks in order.
+
+    `once`, said by the first: mm3 of all bodies of the file, where they share room, counted once.
+    """
 
     file: str
     role: str
@@ -123,6 +128,8 @@ class Report:
     bore: float
     checks: tuple[Check, ...]
     seen: Seen | None = field(default=None, compare=False, repr=False)
+    once: float | None = None
+    body: str = ""
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -139,5 +146,5 @@ class Report:
         return {
             "file": self.file, "role": self.role, "ok": self.ok, "triangles": self.triangles,
             "extents_mm": list(self.extents), "volume_mm3": self.volume,
-            "bore_mm": self.bore or None, "checks": [check.row() for check in self.checks],
+            "bore_mm": self.bore or None, "volume_once_mm3": self.once, "body": self.body, "checks": [check.row() for check in self.checks],
         }  # fmt: skip

@@ -11,7 +11,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from jewelgen.checker.known import Seat
+from jewelgen.checker.known import Known, Seat
 from jewelgen.checker.rays import STEP, Scene
 from jewelgen.checker.surface import Array, Index
 
@@ -20,6 +20,7 @@ UNDER = (0.25, 0.4, 0.55)  # of the pavilion, down from the girdle: where the st
 OVER = (0.1, 0.2, 0.3, 0.4, 0.55, 0.7, 0.85, 1.0, 1.2, 1.4, 1.7, 2.0, 2.4)  # of the crown, up
 FLOOR = 0.04  # mm under a flat back
 REACH = 0.35  # mm beside the girdle: metal further out holds nothing
+AROUND_SEAT = 0.35  # mm beyond the girdle that belongs to the seat: graver and beads work here
 NECK = (0.35, 0.6)  # of pavilion and crown: where a seat is cut into its prongs
 BEARING = (0.75, 0.9)  # of the girdle: where the metal under a stone is measured
 RESTS = 0.02  # mm under the girdle, seen from above: less is no bearing
@@ -153,3 +154,15 @@ def floor(scene: Scene, seat: Seat) -> tuple[float, Array] | None:
     through, _ = scene.hits(top, down[enters])
     i = int(np.argmin(through))
     return (float(through[i]), top[i]) if np.isfinite(through[i]) else None
+
+
+def seated(points: Array, known: Known) -> NDArray[np.bool_]:
+    """Which points lie within the reach of a stone's seat."""
+    near = np.zeros(len(points), bool)
+    for seat in known.seats:
+        apart = points - np.array(seat.middle)
+        up = apart @ np.array(seat.axis)
+        out = np.linalg.norm(apart - up[:, None] * np.array(seat.axis), axis=1)
+        deep = (up > -seat.below - AROUND_SEAT) & (up < seat.above + AROUND_SEAT)
+        near |= deep & (out < seat.radius + AROUND_SEAT)
+    return near

@@ -18,11 +18,12 @@ from jewelgen.checker.kernel import ask
 from jewelgen.checker.known import Known, where
 from jewelgen.checker.reading import read_mesh, refuse
 from jewelgen.checker.report import Check, Report
-from jewelgen.checker.surface import Surface
+from jewelgen.checker.surface import Array, Surface
 
 EXACT = 0.001  # STEP against the manifest's volume
 SLACK = 1.05  # a chord tolerance is kept within a twentieth
 READING = 0.012  # mm: twice the chord with which the kernel draws the exact shape again
+FLARED = 1.6  # gates wide: a sprue with its fillet at the foot and the cone it ends in
 MESH_ALONE = frozenset({"JG701", "JG702", "JG703", "JG704", "JG705", "JG706", "JG707", "JG709"})
 
 
@@ -70,25 +71,50 @@ def read_step(path: Path, mesh: Surface | None = None, chord: float = 0.0) -> tu
 
 
 def step_reports(
-    path: Path, known: Known, judge: Callable[[Surface], Report]
-) -> tuple[Report, ...]:
-    """Each solid judged as the exact shape it is; of the reader's own mesh only what it measures counts."""
-    solids = read_step(path)
+    path: Path, known: Known, judge: Callable[[Surface, Known], Report]
+) -> tuple[tuple[Report, ...], tuple[Surface, ...]]:
+    """Each solid judged as the exact shape it is, and their surfaces; sprues beside a master are only asked whether
+    they are valid. Of the reader's own mesh only what it measures counts.
+    """
+    every = read_step(path)
+    solids = tuple(s for s in every if not is_sprue(s.surface, known))
+    solids = solids or every
+    rods = tuple(s for s in every if s not in solids)
+    facts = replace(known, volume=max(0.0, known.volume - known.sprue), extents=(), gates=())
+    whole = exactness(together(solids), facts)
     reports = []
-    for solid in solids:
-        report = judge(solid.surface)
+    for i, solid in enumerate(solids):
+        report = judge(replace(solid.surface, name=f"solid {i + 1}"), facts)
         measured = tuple(check for check in report.checks if check.code not in MESH_ALONE)
-        checks = (*exactness(solid, known if len(solids) == 1 else Known()), *measured)
+        exact = whole if i == 0 else exactness(solid, Known())
+        feet = tuple(_valid(f"sprue {n} that the kernel finds valid", s) for n, s in enumerate(rods, 1))  # fmt: skip
+        checks = (*exact, *(feet if i == 0 else ()), *measured)
         reports.append(replace(report, checks=checks, volume=solid.volume))
-    return tuple(reports)
+    return tuple(reports), tuple(replace(s.surface, name=f"solid {i}") for i, s in enumerate(solids, 1))  # fmt: skip
+
+
+def is_sprue(surface: Surface, known: Known) -> bool:
+    """Whether a solid is a sprue beside its master: it goes off from a gate, no wider than a gate with its flare."""
+    if not known.sprue:
+        return False
+    ends = [(np.array(gate.at), np.array(gate.way), gate.d) for gate in known.gates]
+    middle = np.mean([at for at, _, _ in ends], axis=0)
+    way = np.mean([way for _, way, _ in ends], axis=0)
+    stem = (middle, way / np.linalg.norm(way), float(np.sqrt(sum(d * d for _, _, d in ends))))
+    return any(_along(surface, *end) for end in (*ends, stem))
+
+
+def _along(surface: Surface, at: Array, way: Array, d: float) -> bool:
+    """Whether a body leads off from a place along a way, within its flare."""
+    off = surface.vertices - at
+    out = off @ way
+    aside = np.linalg.norm(off - out[:, None] * way, axis=1)
+    return bool(aside.max() < FLARED * d and out.min() > -d and out.max() > 0)
 
 
 def exactness(solid: Solid, known: Known) -> tuple[Check, ...]:
     """Validity and volume of the exact shape."""
-    valid = Check(
-        "JG717", "solid that the kernel finds valid", float(solid.valid), "solid", "1", solid.valid,
-        hint="export it again; a STEP reader may refuse it",
-    )  # fmt: skip
+    valid = _valid("solid that the kernel finds valid", solid)
     if not known.volume:
         return (valid,)
     off = abs(solid.volume / known.volume - 1.0)
@@ -97,6 +123,13 @@ def exactness(solid: Solid, known: Known) -> tuple[Check, ...]:
         off <= EXACT, shortfall=max(0.0, off - EXACT), hint="the file is not the one that was built",
     )  # fmt: skip
     return (valid, exact)
+
+
+def _valid(name: str, solid: Solid) -> Check:
+    return Check(
+        "JG717", name, float(solid.valid), "solid", "1", solid.valid,
+        hint="" if solid.valid else "export it again; a STEP reader may refuse it",
+    )  # fmt: skip
 
 
 def together(solids: tuple[Solid, ...]) -> Solid:

@@ -27,7 +27,7 @@ WIDEST = 6.0  # mm: no wider ball is tried; metal so thick is measured straight 
 WAYS = 8  # directions in which a thin place is followed
 REACH = 0.6  # mm: thin over less than this from foot to rim is relief, not a wall
 RODLIKE = 2.5  # widths over thickness: narrower than this is a wire or prong
-Sort = Literal["wall", "wire", "relief"]
+Sort = Literal["wall", "wire", "relief", "hollow"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

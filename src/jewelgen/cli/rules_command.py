@@ -37,6 +37,7 @@ def listing(pack: str, as_json: bool) -> None:
         ["limit", "value", "pack", "standing", "source"],
         [[i.key, f"{i.value:g}", i.pack, i.fact.st, i.source] for i in found],
     )
+    _unjudged({item.key for item in found})
 
 
 @command.command("compare")
@@ -73,19 +74,34 @@ def _side_by_side(rows: list[Row], names: tuple[str, ...]) -> None:
     sources = sorted({(i.pack, i.source) for row in rows for i in row.own if i and i.fact.src})
     for pack, text in sources:
         click.echo(f"[{pack}] {text}")
+    _unjudged({row.key for row in rows})
+
+
+def _unjudged(keys: set[str]) -> None:
+    """Which of the limits nothing measures, and why."""
+    from jewelgen.catalog.packs import not_judged
+
+    for key, reason in not_judged().items():
+        if key in keys:
+            click.echo(f"not judged: {key}: {reason}")
 
 
 def _row(row: Row, names: tuple[str, ...]) -> dict[str, Any]:
+    from jewelgen.catalog.packs import not_judged
+
     own = zip(names, row.own, strict=True)
     return {
         "key": row.key, "conflict": row.conflict, "strictest": row.strictest,
+        "not_judged": not_judged().get(row.key, ""),
         "packs": {name: _plain(item) for name, item in own if item},
     }  # fmt: skip
 
 
 def _plain(item: Limit) -> dict[str, Any]:
+    from jewelgen.catalog.packs import not_judged
+
     return {
         "key": item.key, "value": item.value, "pack": item.pack, "standing": item.fact.st,
         "range": list(item.fact.range) if item.fact.range else None, "source": item.source,
-        "note": item.fact.note,
+        "note": item.fact.note, "not_judged": not_judged().get(item.key, ""),
     }  # fmt: skip

@@ -45,7 +45,7 @@ def check_schema() -> dict[str, Any]:
     })  # fmt: skip
     file = obj({
         **words("file", "role"), "ok": FLAG, "triangles": COUNT, "extents_mm": NUMBERS, "volume_mm3": NUMBER,
-        "bore_mm": maybe("number"), "checks": many(row),
+        "bore_mm": maybe("number"), "volume_once_mm3": maybe("number"), "body": TEXT, "checks": many(row),
     })  # fmt: skip
     shape = {"schema": {"const": CHECKS}, "pack": TEXT, "files": many(file)}
     return document(

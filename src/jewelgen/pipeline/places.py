@@ -106,7 +106,7 @@ def _marks(mark: Mark) -> list[dict[str, Any]]:
     low, high = bounds(replace(form, bend=0.0))
     common = {
         "name": mark.name, "on": mark.on, "how": form.how, "deep": form.deep,
-        "bend": round(form.bend, 4), "box": [round(v, 4) for v in (*low[:2], *high[:2])],
+        "bend": round(form.bend, 4), "tall": round(form.tall if form.text else 0.0, 4), "box": [round(v, 4) for v in (*low[:2], *high[:2])],
     }  # fmt: skip
     return [
         common | {"rows": [[round(v, 6) for v in row] for row in mark.at.then(copy).rows()]}

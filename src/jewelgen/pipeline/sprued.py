@@ -67,7 +67,7 @@ def _file(old: Artifact, master: Master, made: Sprued) -> Artifact:
     body, colour = master.body, metal_colour(master.body.alloy)
     if suffix == "step":
         parts = (
-            Solid(f"sprue {i + 1}", mesh.vertices, mesh.triangles, colour, True, shape)
+            Solid(_called(i, master), mesh.vertices, mesh.triangles, colour, True, shape)
             for i, (shape, mesh) in enumerate(zip(made.shapes, made.meshes, strict=True))
         )
         solids: tuple[Solid, ...] = (of_body(body), *parts)
@@ -75,6 +75,12 @@ def _file(old: Artifact, master: Master, made: Sprued) -> Artifact:
         solids = (Solid(body.name, made.mesh.vertices, made.mesh.triangles, colour),)
     notes = replace(master.notes, rows=(*master.notes.rows, ("sprue", "in the file")))
     return replace(written(stem, suffix, solids, notes, old.role), body=old.body)
+
+
+def _called(i: int, master: Master) -> str:
+    """A sprue by its number; several gates run together in a stem of their own."""
+    gates = len(master.sprue.gates)
+    return f"sprue {i + 1}" if i < gates else "stem of the sprues"
 
 
 def _record(row: dict[str, Any], master: Master, made: Sprued) -> None:
