@@ -116,6 +116,12 @@ def test_what_is_refused_unmade_has_a_fix_that_passes_the_gate(
     found = failed(made(shop, text), code)
     assert found.fix is not None
     assert found.fix.key == key
-    again = made(shop, applied(text, found.fix))
+    text = applied(text, found.fix)
+    again = made(shop, text)
+    if key == "head.lift":  # with the stone lifted the shank is still too thin behind it
+        slight = failed(again, "JG721")
+        assert slight.fix is not None
+        assert (slight.where.key, slight.fix.key) == ("shank", "shank.thick")
+        again = made(shop, applied(text, slight.fix))
     assert errors(again.findings) == ()
     assert again.ok

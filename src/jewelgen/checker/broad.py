@@ -29,8 +29,10 @@ LEAST_HOLLOW = 2.0  # mm2: less wall than this is a corner of a basket
 
 
 def broad(seen: Seen, walls: Index, step: int, given: tuple[Known, str]) -> Iterator[Check]:
-    """The broadest thin wall: as thick as what the least broad area of it stays under."""
+    """The broadest thin wall: as thick as what the least broad area of it stays under; where the house asks more of it."""
     known, pack = given
+    if limits.of("broad_wall_min", pack).value <= limits.wall(pack, known.alloy).value:
+        return
     least, area = limits.of("broad_wall_min", pack), fact("casting", "pattern.broad_area").number
     found = _broadest(seen, walls, step, area)
     if found is None:

@@ -27,13 +27,13 @@ class Spots:
     ways: Array
 
 
-def spots(mesh: Surface) -> Spots:
+def spots(mesh: Surface, asked: int = ASKED) -> Spots:
     """The middles of some thousand triangles, spread over the mesh; the chord errs most there."""
     normal = mesh.crosses()
     size = np.linalg.norm(normal, axis=1)
     sides = np.linalg.norm(mesh.corners - np.roll(mesh.corners, 1, axis=1), axis=2).max(axis=1)
     broad = np.flatnonzero(size > SLIVER * sides)  # the normal of a sliver says nothing
-    chosen = broad[:: max(1, len(broad) // ASKED)]
+    chosen = broad[:: max(1, len(broad) // asked)]
     return Spots(mesh.corners[chosen].mean(axis=1), normal[chosen] / size[chosen][:, None])
 
 

@@ -23,6 +23,7 @@ from jewelgen.checker.soundness import soundness
 from jewelgen.checker.step import step_reports
 from jewelgen.checker.surface import Surface
 from jewelgen.checker.thickness import thickness
+from jewelgen.checker.written import as_written
 
 OVERLAP = frozenset({"JG705", "JG707"})  # metal counted twice by the divergence theorem
 STEP_SUFFIXES = ("step", "stp")
@@ -49,6 +50,7 @@ def inspect(
     else:
         refuse(path, f"'.{suffix}' is not read", "STL, 3MF and STEP are")
     found, once = between(surfaces, known, pack)
+    found = (*as_written(path, surfaces, known), *found)
     first = replace(reports[0], checks=(*reports[0].checks, *found), once=once)
     return (first, *reports[1:])
 

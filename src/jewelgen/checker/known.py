@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -88,7 +88,7 @@ class Known:
     """Empty of everything for a stranger's file; `chord`: the chord tolerance in mm that its mesh was made with.
 
     `sprue`: mm3 of the sprues that stand in the file; `hang`: where a pendant hangs from; `whole`: whether this body is the most of it; `extents` in mm and `scaled`
-    of a master, as it was written.
+    of a master, as it was written; `sha256` of the file as it was written; `exact`: the STEP of the same body.
     """
 
     alloy: str = ""
@@ -106,6 +106,8 @@ class Known:
     chord: float = 0.01
     extents: tuple[float, ...] = ()
     scaled: str = ""
+    sha256: str = ""
+    exact: str = ""
 
 
 def beside(path: Path) -> Known:
@@ -113,9 +115,18 @@ def beside(path: Path) -> Known:
     try:
         said = json.loads((path.parent / "manifest.json").read_text(encoding="utf-8"))
         row = next(row for row in said["files"] if row["path"] == path.name)
-        return known(said, row["role"], row["body"])
+        facts = known(said, row["role"], row["body"])
+        return replace(facts, sha256=str(row["sha256"]), exact=_exact(said, row))
     except (OSError, ValueError, KeyError, TypeError, StopIteration):
         return Known()
+
+
+def _exact(said: Mapping[str, Any], row: Mapping[str, Any]) -> str:
+    """The name of the STEP file of the same body and role; empty where none was written."""
+    mine = (
+        r["path"] for r in said["files"] if (r["role"], r["body"]) == (row["role"], row["body"])
+    )
+    return next((str(path) for path in mine if str(path).endswith(".step")), "")
 
 
 def known(said: Mapping[str, Any], role: str, body: str) -> Known:

@@ -14,7 +14,7 @@ import numpy as np
 
 from jewelgen.checker import limits
 from jewelgen.checker.bore import Bore
-from jewelgen.checker.known import Known, where
+from jewelgen.checker.known import Known, nearest_part, where
 from jewelgen.checker.rays import STEP
 from jewelgen.checker.report import Check, Seen
 from jewelgen.checker.surface import Array
@@ -123,11 +123,13 @@ def _least(name: str, key: str, found: tuple[float, Array], known: Known, pack: 
     value, at = found
     least = limits.of(key, pack)
     passed = value >= least.value - 2 * known.chord
+    part = nearest_part(known, at)
     return Check(
         "JG721", name, value, "mm", str(least), passed, least.weight(value, known.chord),
         where=where(known, at), shortfall=0.0 if passed else least.value - value,
         hint="" if passed else "make it heavier: it casts, but it will bend",
         places=() if passed else ((float(at[0]), float(at[1]), float(at[2])),),
+        part=part.name if part else "", least=least.value,
     )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from jewelgen.checker.deviation import spots
+from jewelgen.checker.deviation import ASKED, spots
 from jewelgen.checker.kernel import ask
 from jewelgen.checker.known import Known, where
 from jewelgen.checker.reading import read_mesh, refuse
@@ -41,8 +41,10 @@ class Solid:
     strayed: tuple[float, ...] | None = None
 
 
-def read_step(path: Path, mesh: Surface | None = None, chord: float = 0.0) -> tuple[Solid, ...]:
-    """The solids of a STEP file, held against `mesh` of a chord in mm when there is one.
+def read_step(
+    path: Path, mesh: Surface | None = None, chord: float = 0.0, asked: int = ASKED
+) -> tuple[Solid, ...]:
+    """The solids of a STEP file, held against `asked` places of `mesh` of a chord in mm when there is one.
 
     `CheckError` JG700 when it cannot be read as STEP.
     """
@@ -51,7 +53,7 @@ def read_step(path: Path, mesh: Surface | None = None, chord: float = 0.0) -> tu
     with tempfile.TemporaryDirectory() as folder:
         request: dict[str, Any] = {"path": str(path.resolve()), "folder": folder, "chord": 0.0}
         if mesh is not None:
-            places = spots(mesh)
+            places = spots(mesh, asked)
             np.save(Path(folder) / "spots.npy", np.hstack((places.points, places.ways)))
             request["chord"] = chord
         said = ask(request)
