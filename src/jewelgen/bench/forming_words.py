@@ -167,11 +167,11 @@ def _filed(bench: Bench, op: Op, joint: Joint) -> str:
     """What is filed for a joint, and against what."""
     a, b = (bench.letters.get(name, name) for name in (joint.a, joint.b))
     if joint.fit.word == "flat":
-        return (
-            f"file the {joint.n} tips to lie flat under {a}"
-            if joint.n > 1
-            else f"file the flat for {a}"
-        )
+        if joint.n == 1:
+            return f"file the flat for {a}"
+        if isinstance(bench.piece.part(joint.b).form, Hoop):
+            return f"file a flat for {a} on {joint.n} of them, in one plane"
+        return f"file the {joint.n} tips to lie flat under {a}"
     if joint.fit.word == "let-in":
         return (
             f"file {joint.n} notches for {a}, evenly spaced"

@@ -14,6 +14,7 @@ from jewelgen.findings import DesignError, Finding, Fix, Where
 from jewelgen.flat.outline import Box, Oval, Path, extents, grown
 from jewelgen.kinds import prong_rings as rings
 from jewelgen.kinds.claw import GAP, Claw, Sizes, claw
+from jewelgen.kinds.prong_feet import feet, filed
 from jewelgen.kinds.prong_places import across, boxed, counts, inset_room, places
 from jewelgen.kinds.stone_field import PRONGED, outline_of, placed_stone
 from jewelgen.kinds.vee import Vee
@@ -196,16 +197,15 @@ def _joints(params: Basket, site: Site, found: tuple[Row, ...]) -> tuple[Joint, 
     gallery, base = f"{site.name}.gallery", f"{site.name}.base"
     deep = 0.35 * params.wire
     prongs = [(f"{site.name}.{row.word}", row.array.n) for row in found]
-    below = () if not site.part else (
-        *(Joint(prong, site.part, "join", Fit("cope"), n) for prong, n in prongs),
-        Joint(base, site.part, "join", Fit("cope")),
-    )  # fmt: skip
+    s, z = _foot(params)
+    standing = {f"{site.name}.{r.word}": feet(r.array, s, r.wide) for r in found}
+    standing[base] = [(0.0, params.stone.length / 2 + s + params.wire / 2)]
     return (
         Joint(gallery, gallery, "join", Fit("seam"), area=math.pi / 4 * params.rail**2),
         Joint(base, base, "join", Fit("seam"), area=math.pi / 4 * params.wire**2),
         *(Joint(prong, gallery, "join", Fit("let-in", deep), n) for prong, n in prongs),
         *(Joint(prong, base, "join", Fit("let-in", deep), n) for prong, n in prongs),
-        *below,
+        *filed(site, params.wire / 2 - z, standing),
     )
 
 

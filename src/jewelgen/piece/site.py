@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+import math
+from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -22,6 +24,21 @@ AnchorSort = Literal["point", "round", "face", "edge"]
 
 
 @dataclass(frozen=True, slots=True)
+class Rib:
+    """A part among several side by side that carry one anchor: how far along y of its frame its middle lies, and the
+    radius its outside has there, mm.
+    """
+
+    part: str
+    y: float
+    r: float
+
+    def half(self, deep: float) -> float:
+        """Half its width `deep` mm below its crest."""
+        return math.sqrt(max(0.0, self.r**2 - max(0.0, self.r - deep) ** 2))
+
+
+@dataclass(frozen=True, slots=True)
 class Anchor:
     """A place others may be put `on`.
 
@@ -30,7 +47,8 @@ class Anchor:
       `posts` (x, y, diameter) that pass its plane. `above`: a part that stands on the front side of the
       width, flush with it (a wall on its floor): what is wider than the width touches it too.
     `copies`: how many copies of the part carry what stands here. `sunk`: how far below the frame wires that are
-      filed to the metal must reach to meet it everywhere (between the crests of a rope).
+      filed to the metal must reach to meet it everywhere (between the crests of a rope). `ribs`: the parts side by
+      side that carry it, each once (none: `part` alone).
     round: `frame` with z along the finger, `radius` of the surface at its middle, `width`, `depth`; `inner` for
       the bore; the `section` that runs round.
     face: `frame` on the face, z outward, `outline` of the free area, `depth`.
@@ -51,6 +69,7 @@ class Anchor:
     above: str = ""
     copies: int = 1
     sunk: float = 0.0
+    ribs: tuple[Rib, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +131,19 @@ class Site:
     def part(self) -> str:
         """The part that carries this block, or an empty string."""
         return self.anchor.part if self.anchor else ""
+
+    def under(self, deep: float, *places: tuple[float, float]) -> dict[str, int]:
+        """The parts below things let `deep` mm into them, and how often each is met. A place is the middle and the
+        half width of one thing along the finger, mm; the part of a plain anchor is below all of them.
+        """
+        if self.anchor is None:
+            return {}
+        met: dict[str, int] = defaultdict(int)
+        for y, half in places:
+            for rib in self.anchor.ribs:
+                met[rib.part] += abs(y - rib.y) < half + rib.half(deep)
+        found = {part: n for part, n in met.items() if n}
+        return found or {self.part: self.anchor.copies * len(places)}
 
     def let_down(self) -> Site:
         """The site for wires that are filed to the metal below: where they meet it everywhere."""

@@ -85,9 +85,9 @@ def make_head(params: Head, site: Site) -> Fragment:
     frame = site.frame.moved(z=-params.flat).turned(90.0 - params.turned)
     made = _cup(params, site, frame)
     floor = f"{site.name}.floor"
-    n = site.anchor.copies if site.anchor else 1
-    seat = Joint(floor, site.part, "join", Fit("flat", params.flat), n)
-    return Fragment(made.parts, (*made.joints, seat), made.stones, anchors=made.anchors)
+    under = site.under(params.flat, (0.0, take_head(params).ry))
+    seats = (Joint(floor, part, "join", Fit("flat", params.flat), n) for part, n in under.items())
+    return Fragment(made.parts, (*made.joints, *seats), made.stones, anchors=made.anchors)
 
 
 def make_body(params: Cup, site: Site) -> Fragment:

@@ -162,12 +162,14 @@ def _seat(params: Params, stone: Stone) -> Cut:
 
 def _joints(params: Params, site: Site, tube: str, foot: str) -> tuple[Joint, ...]:
     run = math.pi * params.tube.od
+    under = site.under(params.flat, (0.0, take(params).ry))
     if not params.foot:
-        return (Joint(tube, site.part, "join", Fit("cope"), run=run),) if site.part else ()
+        return tuple(Joint(tube, part, "join", Fit("cope"), run=run) for part in under)
     area = math.pi / 4 * (params.tube.od**2 - params.tube.id**2)
     stand = Joint(tube, foot, "join", Fit("butt"), area=area, run=run, blend=BLEND)
-    below = Joint(foot, site.part, "join", Fit("flat", params.flat), blend=BLEND)
-    return (stand, below) if site.part else (stand,)
+    flat = Fit("flat", params.flat)
+    below = (Joint(foot, part, "join", flat, n, blend=BLEND) for part, n in under.items())
+    return (stand, *below)
 
 
 KIND = Kind(

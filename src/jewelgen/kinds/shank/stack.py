@@ -22,7 +22,7 @@ from jewelgen.piece.frame import IDENTITY, Frame, on_ring
 from jewelgen.piece.joint import Fit, Joint
 from jewelgen.piece.piece import Part
 from jewelgen.piece.section import Sec, Section, Wire, area_and_centroid, thickness
-from jewelgen.piece.site import Anchor, Fragment, Site
+from jewelgen.piece.site import Anchor, Fragment, Rib, Site
 from jewelgen.spec import Count, Mm, OneOf, Parsed
 
 CLEAR = 0.05  # mm by which a cutter passes the metal it takes away
@@ -166,14 +166,21 @@ def _flats(bands: _Bands) -> Iterator[Cut]:
 
 
 def _anchors(bands: _Bands) -> tuple[Anchor, ...]:
-    """On the middle band, or the one left of the middle."""
-    k, wire, high = (bands.params.bands - 1) // 2, bands.params.wire, thickness(bands.section)
-    radius = bands.site.bore / 2 + high
-    return tuple(
-        Anchor(
-            name, "point", on_ring(radius, at, bands.along(k)), bands.names[k], radius, wire, high
-        )
-        for name, at in (("top", 0.0), ("back", 180.0))
+    return tuple(_anchor(bands, name, at) for name, at in (("top", 0.0), ("back", 180.0)))
+
+
+def _anchor(bands: _Bands, name: str, at: float) -> Anchor:
+    """On the middle band, or the one left of the middle; between the two for what reaches both. Every band carries."""
+    params, high = bands.params, thickness(bands.section)
+    k, radius, y = (params.bands - 1) // 2, bands.site.bore / 2 + high, 0.0
+    loads = [x.footprint for x in bands.site.loads if (x.anchor or "top") == name]
+    if not any(load.ry > bands.step / 2 for load in loads):
+        y = bands.along(k)
+    ribs = tuple(
+        Rib(part, bands.along(i) - y, params.wire / 2) for i, part in enumerate(bands.names)
+    )
+    return Anchor(
+        name, "point", on_ring(radius, at, y), bands.names[k], radius, params.wire, high, ribs=ribs
     )
 
 
