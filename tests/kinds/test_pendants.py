@@ -218,7 +218,22 @@ def test_blanks_and_edges_are_refused() -> None:
 def test_a_hallmark_is_struck_small_by_default() -> None:
     frame, form = frame_of(band(hallmark={"stamp": "925"}))
     assert (form.how, form.text, form.tall, form.deep) == ("stamp", "925", 1.0, 0.15)
-    assert frame.z == pytest.approx((0.0, 0.0, -1.0))
+    assert frame.z == pytest.approx((0.0, 0.0, 1.0))  # at the back of the band, out of the metal
+
+
+def test_a_hallmark_may_be_turned_away_from_the_back() -> None:
+    for at, z in (("0 deg", (0.0, 0.0, -1.0)), ("90 deg", (-1.0, 0.0, 0.0))):
+        assert frame_of(band(hallmark={"stamp": "925", "at": at}))[0].z == pytest.approx(z)
+
+
+def test_punches_strike_castings_unless_asked_otherwise() -> None:
+    def when(mark: dict[str, str], **more: str) -> str:
+        return band(hallmark={"stamp": "925", **mark}, **more).marks[0].when
+
+    assert when({}) == "after casting"
+    assert when({"when": "cast"}) == "cast"
+    assert when({"how": "engrave"}) == "cast"
+    assert when({}, made="handmade") == "cast"
 
 
 def test_letters_wait_until_after_casting_when_asked() -> None:

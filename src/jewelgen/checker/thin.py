@@ -82,9 +82,11 @@ def _words(seen: Seen, seated: Mask, known: Known, here: Index) -> NDArray[np.st
     points = seen.samples.points[here]
     found = np.where((found == "wall") & enclosed(seen, here), "hollow", found)
     for mark in known.marks:
-        # Between the strokes of letters metal is thin over as much as they are deep.
-        between = (found == "wire") & lettered(points, mark, mark.deep + ROUND_LETTERS)
-        found = np.where(between, "relief", found)
+        # Between the strokes of letters metal is thin over as much as they are deep. What cut strokes leave is no
+        # raised line: the strokes themselves are judged (JG724).
+        slim = (found == "wire") | (found == "relief")
+        between = slim & lettered(points, mark, mark.deep + ROUND_LETTERS)
+        found = np.where(between, "relief" if mark.how == "raise" else "letter", found)
     gripping = np.array([*(place.prong for place in known.places), False])  # -1: no part is near
     prongs = gripping[nearest_parts(known, points, PRONG)]
     by_stones = np.where(seated[here], "seat" if len(known.seats) > 1 else found, found)

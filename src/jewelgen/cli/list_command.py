@@ -61,6 +61,7 @@ def _kinds(name: str | None) -> Rows:
     ]
     places = [
         f"{kind.family} {kind.word}: stands on {kind.on or 'nothing'}"
+        + (f", inside a band at {kind.inside_at:g} deg" if kind.inside_at else "")
         + (f"; offers {', '.join(kind.anchors)}" if kind.anchors else "")
         for kind in chosen
     ]

@@ -16,6 +16,7 @@ from jewelgen.piece.joint import Fit, Joint
 from jewelgen.piece.mark import Glyphs, Mark
 from jewelgen.piece.piece import Piece
 from jewelgen.piece.site import Anchor, Footprint, Fragment, Load, Site
+from jewelgen.piece.when import When
 
 
 @dataclass(slots=True)
@@ -47,9 +48,16 @@ def _make(block: Block, work: _Work) -> None:
     if block.beside and anchor is not None:
         _make_pair(block, anchor, work)
         return
-    if anchor is not None and block.at:
-        anchor = turned(anchor, block.at, work.brief.sort)
+    if anchor is not None:
+        anchor = turned(anchor, _degrees(block, anchor), work.brief.sort)
     _add(block, block.name, anchor, work)
+
+
+def _degrees(block: Block, anchor: Anchor) -> float:
+    """How far a block is turned round the ring: as written, else as its kind is inside a band."""
+    if block.at is not None:
+        return block.at
+    return block.kind.inside_at if anchor.inner else 0.0
 
 
 def _make_pair(block: Block, anchor: Anchor, work: _Work) -> None:
@@ -116,7 +124,7 @@ def _add(block: Block, name: str, anchor: Anchor | None, work: _Work) -> None:
             item if item.where.line else replace(item, where=_where(block, item))
             for item in error.findings
         ) from error
-    work.fragments.append(_left_to_the_hand(made, block, brief))
+    work.fragments.append(_left_to_the_hand(made, block, work))
     work.anchors[block.name] = work.anchors.get(block.name, ()) + made.anchors
 
 
@@ -125,25 +133,26 @@ def _where(block: Block, item: Finding) -> Where:
     return replace(place, key=item.where.key or place.key)
 
 
-def _left_to_the_hand(made: Fragment, block: Block, brief: Brief) -> Fragment:
-    """Marks and seats of a block as it says, else engravings and seats as the whole design chose."""
-    if block.when:
-        made = replace(made, marks=tuple(_timed(mark, block.when) for mark in made.marks))
-    elif brief.choices.engraving == "after casting":
-        marks = (_timed(m, "after casting") if _engraved(m) else m for m in made.marks)
-        made = replace(made, marks=tuple(marks))
-    if (block.seats or brief.choices.seats) != "open":
+def _left_to_the_hand(made: Fragment, block: Block, work: _Work) -> Fragment:
+    """Marks and seats of a block as it says, else as the whole design chose; punches strike castings, not masters."""
+    parts = (part for fragment in (*work.fragments, made) for part in fragment.parts)
+    cast = {part.name for part in parts if part.made == "cast"}
+    marks = (replace(m, when=_when(m, block, work.brief, m.on in cast)) for m in made.marks)
+    made = replace(made, marks=tuple(marks))
+    if (block.seats or work.brief.choices.seats) != "open":
         return made
     cuts = (replace(cut, when="after casting") if cut.stone else cut for cut in made.cuts)
     return replace(made, cuts=tuple(cuts))
 
 
-def _engraved(mark: Mark) -> bool:
-    return isinstance(mark.form, Glyphs) and mark.form.how == "engrave"
-
-
-def _timed(mark: Mark, when: str) -> Mark:
-    return replace(mark, when="after casting" if when == "after casting" else "cast")
+def _when(mark: Mark, block: Block, brief: Brief, cast: bool) -> When:
+    """When a mark is made, on a part that is `cast` or not."""
+    if block.when:
+        return "after casting" if block.when == "after casting" else "cast"
+    how = mark.form.how if isinstance(mark.form, Glyphs) else ""
+    late = brief.choices.engraving == "after casting"
+    struck = how == "stamp" and cast
+    return "after casting" if struck or (how == "engrave" and late) else mark.when
 
 
 def _piece(brief: Brief, made: list[Fragment]) -> Piece:

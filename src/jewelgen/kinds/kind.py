@@ -28,7 +28,8 @@ class Kind:
     """One word of the vocabulary.
 
     `params`: the frozen parameter block. `take`: footprint from the parameters alone, when something hosts it.
-    `make`: parts, joints, stones and anchors at a site. `on`: default anchor. `summary`: one line for lists.
+    `make`: parts, joints, stones and anchors at a site. `on`: default anchor; `inside_at`: degrees round the ring
+    at which it stands inside by itself. `summary`: one line for lists.
     `anchors`: names of the anchors it will offer, known before anything is made.
     `usual`: whether it is the kind of a block of its family that names none.
     """
@@ -42,6 +43,7 @@ class Kind:
     take: Callable[[Any], Footprint] | None = None
     anchors: tuple[str, ...] = ()
     usual: bool = False
+    inside_at: float = 0.0
 
 
 @cache

@@ -51,7 +51,7 @@ def value_of(text: str) -> float | str | None:
 def _paths(key: str, block: Block, value: float | str) -> Iterator[Path]:
     """The key the rule named when the block has it; else every smaller size, the nearest first."""
     named = tuple(key.removeprefix(f"{block.name}.").split("."))
-    if named == ("made",) or _get(block.params, named) is not None:
+    if named in (("made",), ("at",)) or _get(block.params, named) is not None:
         yield named
     if isinstance(value, float):
         smaller = [(p, v) for p, v in sizes(block.params) if 0 < v < value and p != named]

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 import numpy as np
 
-from jewelgen.findings import Finding, Severity
+from jewelgen.findings import Finding, Fix, Severity
 from jewelgen.flat.region import within
 from jewelgen.piece.bodies import Placed, Solid, placed, to_world
 from jewelgen.piece.bounds import bounds
+from jewelgen.piece.frame import on_ring
 from jewelgen.piece.mark import Glyphs, Mark
 from jewelgen.piece.piece import Piece
 from jewelgen.piece.quadrature import lattice
@@ -17,6 +19,7 @@ from jewelgen.rules.places import Array, here, metal_of
 
 POINTS = 16384
 OFF = 0.03  # share of the artwork that may hang over rounded edges
+QUARTERS = (180.0, 90.0, 270.0, 0.0)  # the back first: it is seen least
 BEHIND = 0.3  # mm of metal wanted behind a cut letter
 
 
@@ -40,6 +43,7 @@ def _mark(piece: Piece, mark: Mark, glyphs: Glyphs) -> Iterator[Finding]:
             f"{mark.name}: {100 * off:.0f} % of {said} runs off the metal of {mark.on}",
             here(mark.name),
             hint="smaller letters, a shorter text, or more metal under it",
+            fix=_elsewhere(piece, mark, glyphs, flat),
         )
         return
     thin = 1.0 - _share(place, body, glyphs, flat, glyphs.deep + BEHIND)
@@ -51,6 +55,20 @@ def _mark(piece: Piece, mark: Mark, glyphs: Glyphs) -> Iterator[Finding]:
             Severity.WARNING,
             hint="cut it shallower",
         )
+
+
+def _elsewhere(piece: Piece, mark: Mark, glyphs: Glyphs, flat: Array) -> Fix | None:
+    """The first of the quarters round a ring where the artwork lies on metal whole."""
+    if piece.sort != "ring" or not glyphs.bend:
+        return None
+    body = [solid for solid in metal_of(piece) if solid.part == mark.on]
+    frame = mark.at.then(mark.array.frames()[0])
+    now = math.degrees(math.atan2(frame.origin[0], frame.origin[2]))
+    for degrees in QUARTERS:
+        place = placed(mark.name, glyphs, on_ring(0.0, degrees - now).then(frame))
+        if 1.0 - _share(place, body, glyphs, flat, 0.5 * glyphs.deep) <= OFF:
+            return Fix(f"{mark.name}.at", f'"{degrees:g} deg"')
+    return None
 
 
 def _flat(glyphs: Glyphs) -> Array:

@@ -31,5 +31,11 @@ def make(params: Params, site: Site) -> Fragment:
 
 
 KIND = Kind(
-    "hallmark", "stamp", Params, make, "a standard mark struck with a punch", on="shank.inside"
+    "hallmark",
+    "stamp",
+    Params,
+    make,
+    "a standard mark struck with a punch",
+    on="shank.inside",
+    inside_at=180.0,
 )
