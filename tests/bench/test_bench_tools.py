@@ -111,7 +111,7 @@ def test_wrong_tools_are_said_at_their_key(tmp_path: Path, text: str, code: str)
 
 def test_the_shop_file_of_the_guide_is_read(tmp_path: Path) -> None:
     guide = (ROOT / "docs" / "how-to" / "shop-file.md").read_text(encoding="utf-8")
-    text = guide.partition("```toml\n")[2].partition("```")[0]
+    text = guide.partition("```toml file=shop.toml\n")[2].partition("```")[0]
     path = tmp_path / "shop.toml"
     path.write_text(text, encoding="utf-8")
     practice = read_shop(path).practice

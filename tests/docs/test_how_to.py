@@ -16,13 +16,9 @@ import pytest
 
 FENCE = re.compile(r"^```(\w+)(?: file=(\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 PAGES = (
-    "first-ring",
-    "first-handmade-piece",
-    "add-a-kind",
-    "tree-and-plate",
-    "casting-choices",
-    "python",
-)
+    "first-ring", "first-handmade-piece", "add-a-kind", "tree-and-plate", "casting-choices", "python",
+    "restyle-the-plan", "shop-file",
+)  # fmt: skip
 
 
 def steps(text: str) -> Iterator[tuple[str, str, str]]:
@@ -68,3 +64,24 @@ def test_a_newcomer_sees_what_the_page_shows(page: str, root: Path, tmp_path: Pa
         assert matches(body, done.stdout), f"$ {name}\n{done.stdout}"
         ran += 1
     assert ran > 3
+
+
+@pytest.mark.timeout(600)
+def test_the_readme_keeps_its_word(root: Path, tmp_path: Path) -> None:
+    """Its design is sound, and its commands do what stands beside them."""
+    text = (root / "README.md").read_text(encoding="utf-8")
+    (design,) = re.findall(r"^```toml\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    (tmp_path / "band.toml").write_text(design, encoding="utf-8")
+    commands = re.findall(r"^ {4}\.venv/bin/(jewelgen .*?)(?: {2,}#.*)?$", text, re.MULTILINE)
+    assert len(commands) >= 4
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    for command in commands:
+        fast = f"{command} --no-pictures --to stl" if " build " in command else command
+        done = subprocess.run(
+            ["bash", "-c", fast], cwd=tmp_path, env=os.environ | {"PATH": path},
+            capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, f"$ {fast}\n{done.stderr}"
+    made = {str(p.parent.relative_to(tmp_path)) for p in tmp_path.rglob("manifest.json")}
+    assert {"output/band", "output/band/size-us-6"} <= made
+    assert (tmp_path / "output" / "band" / "plan.pdf").exists(), "its handmade twin came last"

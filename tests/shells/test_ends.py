@@ -106,6 +106,19 @@ def test_a_writer_killed_half_way_leaves_what_stood_before(tmp_path: Path, stood
     assert [path.name for path in tmp_path.iterdir()] == ["band"], "the next build sweeps up"
 
 
+def test_a_design_that_is_built_again_keeps_its_orders(tmp_path: Path) -> None:
+    folder = tmp_path / "band"
+    write_folder(folder, [Artifact("a.stl", b"old", "master"), Artifact("stale/x", b"x", "plan")])
+    order = [Artifact("a.stl", b"A-1", "master"), Artifact("manifest.json", b"{}", "manifest")]
+    write_folder(folder / "A-1", order)
+    write_folder(folder, [Artifact("a.stl", b"new", "master")])
+    read = {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+    assert read == {"a.stl": b"new", "A-1/a.stl": b"A-1", "A-1/manifest.json": b"{}"}
+    write_folder(folder / "A-1", [Artifact("a.stl", b"A-1 again", "master")])
+    assert (folder / "A-1" / "a.stl").read_bytes() == b"A-1 again"
+    assert [path.name for path in tmp_path.iterdir()] == ["band"]
+
+
 def test_a_writer_that_fails_leaves_no_trace(tmp_path: Path) -> None:
     wrong = [Artifact("a.stl", b"x", "master"), Artifact("../b.stl", b"x", "master")]
     with pytest.raises(OSError, match="leaves the result folder"):

@@ -15,7 +15,8 @@ from jewelgen.formats.artifact import Artifact
 def write_folder(folder: Path, artifacts: Iterable[Artifact]) -> None:
     """Write all artifacts into `folder`, replacing what stood there; raises `OSError` and leaves the old one.
 
-    Artifact paths are relative and stay inside the folder.
+    Artifact paths are relative and stay inside the folder. Results below it (a design's orders: folders with a
+    manifest of their own) stay where they are.
     """
     folder.parent.mkdir(parents=True, exist_ok=True)
     _sweep(folder)
@@ -28,6 +29,7 @@ def write_folder(folder: Path, artifacts: Iterable[Artifact]) -> None:
                 raise OSError(f"{artifact.path!r} leaves the result folder")
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(artifact.data)
+        _keep_results(folder, fresh)
         _swap(fresh, folder)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)  # moved away by now, unless something failed
@@ -51,6 +53,22 @@ def _runs(process: int) -> bool:
     except OSError:
         return True  # somebody else's
     return True
+
+
+def _keep_results(folder: Path, fresh: Path) -> None:
+    """Give the new folder the results that lie below the old one: the same files, so that either is whole."""
+    for below in sorted(folder.iterdir()) if folder.is_dir() else ():
+        whole = (below / "manifest.json").is_file() and not below.name.startswith(".")
+        if whole and not (fresh / below.name).exists():
+            shutil.copytree(below, fresh / below.name, copy_function=_same_file)
+
+
+def _same_file(source: str, target: str) -> None:
+    """A second name for a file; a copy where the disk knows no second names."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
 
 
 def _swap(fresh: Path, folder: Path) -> None:
