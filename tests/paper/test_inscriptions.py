@@ -79,7 +79,7 @@ def test_the_drawing_shows_the_word_in_its_place_and_enlarged(root: Path) -> Non
     assert not any(layer == "engrave" for layer, _ in shown[1].lines)
     drawn = space(drawing(piece, shown, made.letters).dxf)
     said = {entity.dxf.text for entity in drawn.query("TEXT")}
-    assert {"stamp on A: 4.0 tall", "0.25 deep, on the front"} <= said
+    assert {"stamp on A", "4.0 tall, 0.25 deep", "on the front"} <= said
     assert "hole 1.60, its middle 2.30 from the edge" in said
     assert (
         dict(head_rows(made))["marks"]

@@ -51,7 +51,7 @@ def test_the_page_is_whole(written, ring_plan):
 
 def test_words_of_a_customer_stay_words(ring_plan):
     plan = replace(ring_plan, ticket=Ticket("J-7", customer="<script>alert(1)</script>"))
-    blank = Sheet("", "<svg></svg>", 1.0, 1.0)
+    blank = Sheet("", "<svg></svg>", (0.0, 0.0, 1.0, 1.0))
     page = plan_html(plan, Drawings(blank, blank, blank, Templates("", (), 1.0, 1.0, ())))
     assert "<script>alert" not in page
     assert page.count("<script>") == 1

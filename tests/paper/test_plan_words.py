@@ -27,9 +27,8 @@ def test_the_plan_obeys_its_schema(written):
 
 
 def test_a_shop_sets_the_plan_by_its_own_template(ring_plan):
-    blank = Sheet(
-        "", "<svg xmlns='http://www.w3.org/2000/svg' width='1mm' height='1mm'/>", 1.0, 1.0
-    )
+    svg = "<svg xmlns='http://www.w3.org/2000/svg' width='1mm' height='1mm'/>"
+    blank = Sheet("", svg, (0.0, 0.0, 1.0, 1.0))
     shown = Drawings(blank, blank, blank, Templates("", (), 1.0, 1.0, ()))
     own = '#set page(paper: json("data.json").paper)\n#json("data.json").title'
     assert plan_pdf(ring_plan, shown, style=own) != plan_pdf(ring_plan, shown, style=own + "!")

@@ -45,10 +45,15 @@ class Inscription:
         return (max(xs) - min(xs), max(ys) - min(ys))
 
     @property
+    def height(self) -> str:
+        """`4.0 tall, 0.25 deep`; what goes through has no depth."""
+        deep = "" if self.how == "pierce" else f", {self.deep:.2f} {_DEEP.get(self.how, 'deep')}"
+        return f"{self.tall:.1f} tall{deep}"
+
+    @property
     def words(self) -> str:
-        """`4 tall, 0.25 deep, on the front`; what goes through has no depth."""
-        deep = "" if self.how == "pierce" else f" {self.deep:.2f} {_DEEP.get(self.how, 'deep')},"
-        return f"{self.tall:.1f} tall,{deep} {self.place}"
+        """Height, depth and place."""
+        return f"{self.height}, {self.place}"
 
 
 _DEEP = {"raise": "high"}

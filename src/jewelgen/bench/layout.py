@@ -50,6 +50,16 @@ class Laid:
         """The strip of a sheet that is worth keeping, mm; (0, 0) when it is scrap."""
         return sheet.keep if min(sheet.keep) >= self.least[1] else (0.0, 0.0)
 
+    def rest_of(self, sheet: Nested) -> tuple[float, float]:
+        """What stays right of all that is sawn, below the strip, and is worth keeping, mm; (0, 0) when it is scrap."""
+        across, up = sheet.reach
+        rest = (max(0.0, sheet.length - across), up if self.keep_of(sheet)[1] else sheet.width)
+        return rest if min(rest) >= self.least[1] else (0.0, 0.0)
+
+    def kept_of(self, sheet: Nested) -> tuple[tuple[float, float], ...]:
+        """Length and width of every offcut of a sheet worth keeping, mm: the strip above, the rest of the row."""
+        return tuple(size for size in (self.keep_of(sheet), self.rest_of(sheet)) if size[1])
+
     @property
     def words(self) -> str:
         """Form and size, for a heading."""
@@ -66,16 +76,15 @@ class Layout:
 
     @property
     def offcuts(self) -> tuple[str, ...]:
-        """What to keep, largest piece of each bar or sheet; what is too small to be of use is left out."""
+        """What to keep of each bar and sheet; what is too small to be of use is left out."""
         found = []
         for row in self.rows:
             bars = row.cutting.bars if row.cutting else ()
             kept = [(row.keep(bar), bar) for bar in bars]
             found += [f"{row.words}: {mm:.0f} of {bar.length:.0f}" for mm, bar in kept if mm]
-            strips = [(row.keep_of(sheet), sheet) for sheet in row.sheets]
             found += [
                 f"{row.words}: {x:.0f} x {y:.0f} of {s.length:.0f} x {s.width:.0f}"
-                for (x, y), s in strips if y
+                for s in row.sheets for x, y in row.kept_of(s)
             ]  # fmt: skip
         return tuple(found)
 

@@ -59,8 +59,13 @@ class Nested:
     @property
     def keep(self) -> tuple[float, float]:
         """Length and width of the offcut above everything that is sawn, mm."""
-        top = max(y for placed in self.places for _, y in placed.ring)
-        return (self.length, max(0.0, self.width - top))
+        return (self.length, max(0.0, self.width - self.reach[1]))
+
+    @property
+    def reach(self) -> tuple[float, float]:
+        """How far what is sawn reaches across and up, mm."""
+        xs, ys = zip(*(point for placed in self.places for point in placed.ring), strict=True)
+        return (max(xs), max(ys))
 
     @property
     def share(self) -> float:

@@ -13,7 +13,7 @@ from ezdxf.document import Drawing
 from ezdxf.layouts.layout import Modelspace
 
 from jewelgen.bench.inscriptions import inscriptions
-from jewelgen.paper.dxf import dimension, dxf_text, new_drawing, svg_text, words
+from jewelgen.paper.dxf import LETTER, dimension, dxf_text, new_drawing, svg_text, words
 from jewelgen.paper.holes import drilled, name_holes
 from jewelgen.paper.lettering import details
 from jewelgen.paper.views import PENDANT_VIEWS, RING_VIEWS, View
@@ -29,12 +29,21 @@ LEAST = 7.0  # mm that it shall measure
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A drawing: its DXF, its SVG at 1:1 and the size of that SVG in mm."""
+    """A drawing: its DXF, its SVG at 1:1 and the box that this shows: (x0, y0, x1, y1) in mm."""
 
     dxf: str
     svg: str
-    width: float
-    height: float
+    box: tuple[float, float, float, float]
+
+    @property
+    def width(self) -> float:
+        """mm."""
+        return self.box[2] - self.box[0]
+
+    @property
+    def height(self) -> float:
+        """mm."""
+        return self.box[3] - self.box[1]
 
 
 def drawing(piece: Piece, shown: Sequence[View], letters: Mapping[str, str]) -> Sheet:
@@ -51,7 +60,7 @@ def drawing(piece: Piece, shown: Sequence[View], letters: Mapping[str, str]) -> 
     x = _section(doc, space, piece, x)
     x = details(space, inscriptions(piece), letters, x)
     box = (-6.0, -7.0, x + 1.0, max(tallest, 8.0) + 6.0)
-    return Sheet(dxf_text(doc), svg_text(doc, box), box[2] - box[0], box[3] - box[1])
+    return Sheet(dxf_text(doc), svg_text(doc, box), box)
 
 
 def true_size(view: View) -> Sheet:
@@ -61,7 +70,7 @@ def true_size(view: View) -> Sheet:
         doc.modelspace().add_lwpolyline(line, dxfattribs={"layer": layer})
     x0, y0, x1, y1 = view.box
     box = (x0 - 0.5, y0 - 0.5, x1 + 0.5, y1 + 0.5)
-    return Sheet(dxf_text(doc), svg_text(doc, box), box[2] - box[0], box[3] - box[1])
+    return Sheet(dxf_text(doc), svg_text(doc, box), box)
 
 
 def _place(space: Modelspace, view: View, x: float, letters: Mapping[str, str]) -> None:
@@ -87,7 +96,7 @@ def _balloons(
     rows = list({word: (y, x, word) for y, x, word in reversed(rows)}.values())[::-1]
     left, least = view.box[0] + shift[0] - 4.0, -9.0
     for y, x, word in rows:
-        level = max(y, least + 3.0)
+        level = max(y, least + 2.5 * TEXT)
         least = level
         space.add_circle((left, level), TEXT, dxfattribs={"layer": "note"})
         space.add_line((left + TEXT, level), (x, y), dxfattribs={"layer": "note"})
@@ -149,7 +158,7 @@ def _section(doc: Drawing, space: Modelspace, piece: Piece, x: float) -> float:
         size = f"{thickness(section):.2f}"
         dimension(space, ((side, 0.0), (side, tall)), (side + 3.8, 0.0), size, 90.0)
     words(space, f"{name} {zoom:.0f} x", (x, -6.2), TEXT * 1.1)
-    return x + max(wide + 5.0, 10.0, _facts(space, piece, x, tall))
+    return x + max(wide + 10.5, _facts(space, piece, x, tall))
 
 
 def _facts(space: Modelspace, piece: Piece, x: float, tall: float) -> float:
@@ -166,4 +175,4 @@ def _facts(space: Modelspace, piece: Piece, x: float, tall: float) -> float:
         if text:
             words(space, text, (x, y), TEXT)
             longest, y = max(longest, len(text)), y + 2.0
-    return longest * TEXT * 0.7 + 1.0
+    return longest * TEXT * LETTER + 1.0

@@ -74,7 +74,7 @@ def exploded(piece: Piece, ids: Mapping[str, str]) -> Sheet:
         box = (-4.0, -10.0, max(wide, last) + 1.0, tall + 1.0)
     else:
         box = (-12.0, -4.0, wide + 1.0, max(tall, last) + 1.0)
-    return Sheet(dxf_text(doc), svg_text(doc, box), box[2] - box[0], box[3] - box[1])
+    return Sheet(dxf_text(doc), svg_text(doc, box), box)
 
 
 def _apart(bodies: Sequence[Body], axis: Axis, ids: Mapping[str, str]) -> list[Body]:
@@ -141,7 +141,7 @@ def _balloons(space: Modelspace, spots: Sequence[Balloon], below: bool) -> float
     level, size = -99.0, TEXT * 0.95
     along = 0 if below else 1
     for word, spot in sorted(spots, key=lambda row: (row[1][along], row[0])):
-        level = max(spot[along], level + 2.4 * size)
+        level = max(spot[along], level + 2.9 * size)
         at = (level, -6.0) if below else (-8.0, level)
         _balloon(space, word, at, spot)
     return level

@@ -15,7 +15,7 @@ from shapely.geometry.base import BaseGeometry
 
 from jewelgen.bench.inscriptions import Inscription
 from jewelgen.flat.segments import loop_points
-from jewelgen.paper.dxf import dimension, words
+from jewelgen.paper.dxf import LETTER, dimension, words
 from jewelgen.piece.mark import Glyphs
 from jewelgen.piece.piece import Piece
 
@@ -79,8 +79,7 @@ def _detail(space: Modelspace, row: Inscription, mark: str, x: float) -> float:
     wide = long * zoom
     dimension(space, ((x, 0.0), (x + wide, 0.0)), (x, -3.8), f"{long:.1f}")
     words(space, f"{row.name.rpartition('.')[2]} {zoom:.0f} x", (x, -6.2), TEXT * 1.1)
-    on, _, rest = row.words.partition(", ")
-    said = (rest, f"{row.how}{' on ' + mark if mark else ''}: {on}")
+    said = (row.place, row.height, f"{row.how}{' on ' + mark if mark else ''}")
     for line_, text in enumerate(said):
-        words(space, text, (x, high * zoom + 1.2 + 2.0 * line_), TEXT)
-    return x + max(wide, *(len(text) * TEXT * 0.64 for text in said)) + 4.0
+        words(space, text, (x, high * zoom + 1.2 + 2.2 * line_), TEXT)
+    return x + max(wide, *(len(text) * TEXT * LETTER for text in said)) + 4.0

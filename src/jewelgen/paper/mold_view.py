@@ -35,7 +35,7 @@ def mold_view(made: Parting) -> Sheet:
         x += max(x1 - x0, 0.66 * TEXT * len(name)) + GAP
         tallest = max(tallest, y1 - y0)
     box = (-3.0, -FOOT, x - GAP + 3.0, tallest + 3.0)
-    return Sheet(dxf_text(doc), svg_text(doc, box), box[2] - box[0], box[3] - box[1])
+    return Sheet(dxf_text(doc), svg_text(doc, box), box)
 
 
 def _box(lines: tuple[Line2, ...]) -> tuple[float, float, float, float]:

@@ -15,12 +15,14 @@ from jewelgen.bench.marking import MarkingStrip
 from jewelgen.bench.plan import Plan
 from jewelgen.flat.outline import Outline, Oval, Path, extents, points
 from jewelgen.flat.segments import loop_points
+from jewelgen.paper.dxf import LETTER
 from jewelgen.paper.holes import is_round
 
 # A machine saws `saw`, drills `drill` and engraves `engrave`; `bend` is folded; nothing is done to the metal at
 # `mark`: middles, ends after filing, places of stones, what a ring is held against.
 LAYERS = ("saw", "drill", "bend", "engrave", "mark", "scale", "note")
 UNSAID = frozenset({"end", "net", "fold", "slit"})  # marks that need no word
+SMALL = 1.4  # mm: words at ticks
 Ring = tuple[tuple[float, float], ...]
 Stroke = tuple[float, float, float, float]
 Word = tuple[float, float, str]
@@ -148,12 +150,21 @@ def _strip(label: str, blank: Blank) -> Pattern:
     return Pattern(
         label, (long, tall), (("saw", _box(long, tall)),),
         tuple(("bend" if word == "fold" else "mark", (at, 0.0, at, tall)) for at, word in within),
-        tuple(
-            (at - 2.0, tall + 0.6, "stamp" if word == "mark" else word)
-            for at, word in within
-            if word not in UNSAID
-        ),
+        tuple(_tick_words(within, tall)),
     )  # fmt: skip
+
+
+def _tick_words(ticks: list[tuple[float, str]], tall: float) -> Iterator[Word]:
+    """The words of ticks above a strip; one that would lie on the one before stands higher."""
+    ends: list[float] = []
+    for at, word in ticks:
+        if word in UNSAID:
+            continue
+        text = "stamp" if word == "mark" else word
+        start, wide = at - 2.0, len(text) * SMALL * LETTER + 1.0
+        level = next((n for n, end in enumerate(ends) if end <= start), len(ends))
+        ends[level : level + 1] = [start + wide]
+        yield (start, tall + 0.6 + level * (SMALL + 0.7), text)
 
 
 def _word(row: Inscription, letter: str) -> Pattern:

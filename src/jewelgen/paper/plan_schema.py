@@ -95,7 +95,7 @@ def _ticket() -> dict[str, Any]:
 def _layout() -> dict[str, Any]:
     """One stock with its bars or sheets."""
     sheet = obj({
-        "length_mm": NUMBER, "width_mm": NUMBER, "keep_mm": NUMBERS,
+        "length_mm": NUMBER, "width_mm": NUMBER, "keep_mm": NUMBERS, "rest_mm": NUMBERS,
         "places": many(obj({"id": TEXT, "edge_mm": many(NUMBERS)})),
     })  # fmt: skip
     bar = obj({"length_mm": NUMBER, "cuts_mm": many({"type": "array"}), "keep_mm": NUMBER})

@@ -22,6 +22,7 @@ WIDE, TALL = 30.0, 25.0  # mm on paper
 LARGEST = 1.5  # enlargement at most
 MOST = 10  # pictures of one plan
 LAID = "lay"  # the step that brings wires together, to be bound
+THIN = 0.4  # share of the pen that lines of pieces drawn smaller get at least
 PEN = {"metal": 0.13, "stone": 0.1}  # mm
 
 
@@ -128,8 +129,9 @@ def _svg(lines: tuple[Inked, ...]) -> str:
             for line in item.lines
         ]
         if drawn:
+            thin = pen * min(1.0, max(THIN, scale))
             paths.append(
-                f'<path d="{"".join(drawn)}" fill="none" stroke="black" stroke-width="{pen}"/>'
+                f'<path d="{"".join(drawn)}" fill="none" stroke="black" stroke-width="{thin:.3f}"/>'
             )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDE}mm" height="{TALL}mm" '

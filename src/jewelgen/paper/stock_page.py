@@ -65,7 +65,8 @@ def _cuts(row: Laid) -> Iterator[Row]:
                 f"{row.keep(bar):.0f}",
             )
     for n, sheet in enumerate(row.sheets, 1):
-        whole, keep = by_x((sheet.length, sheet.width), 0), by_x(row.keep_of(sheet), 0)
+        whole = by_x((sheet.length, sheet.width), 0)
+        keep = " and ".join(by_x(size, 0) for size in row.kept_of(sheet)) or "0"
         for placed in sheet.places:
             x0, y0, x1, y1 = placed.shape.bounds
             yield metal, row.words, f"sheet {n}", whole, placed.name, by_x((x1 - x0, y1 - y0)), keep

@@ -12,11 +12,11 @@ from ezdxf.layouts.layout import Modelspace
 
 from jewelgen.bench.plan import Plan
 from jewelgen.paper.dxf import DIGIT, dxf_text, new_drawing, svg_text, words
-from jewelgen.paper.patterns import LAYERS, Pattern, patterns, patterns_of
+from jewelgen.paper.patterns import LAYERS, SMALL, Pattern, patterns, patterns_of
 
 WIDE, TALL = 180.0, 225.0  # printable room of one page
 BAR, SQUARE = 50.0, 20.0
-TEXT, SMALL = 2.2, 1.4
+TEXT = 2.2
 LINE = TEXT + 1.2  # mm that a line of a label takes below its pattern
 TOP = TALL - SQUARE - 8.0  # mm: patterns lie below the bar and the square
 
