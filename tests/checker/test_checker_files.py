@@ -14,8 +14,9 @@ from shapes import box
 from jewelgen.checker.inspect import inspect
 from jewelgen.checker.integrity import integrity
 from jewelgen.checker.known import Known, Place
-from jewelgen.checker.reading import CheckError, read_mesh
+from jewelgen.checker.reading import read_mesh
 from jewelgen.checker.report import Report
+from jewelgen.checker.unreadable import CheckError
 from jewelgen.findings import Severity
 
 RECORD = np.dtype([("normal", "<f4", 3), ("corners", "<f4", (3, 3)), ("attribute", "<u2")])

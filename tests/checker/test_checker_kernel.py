@@ -12,8 +12,8 @@ import pytest
 import shapes
 
 from jewelgen.checker import kernel
-from jewelgen.checker.reading import CheckError
 from jewelgen.checker.step import read_step, together
+from jewelgen.checker.unreadable import CheckError
 from jewelgen.formats import step
 from jewelgen.formats.solids import Notes, Solid
 from jewelgen.piece.frame import Frame

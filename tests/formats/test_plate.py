@@ -6,6 +6,7 @@ import itertools
 import subprocess
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -159,3 +160,25 @@ def test_what_no_plate_takes_is_named_and_so_is_an_unknown_printer() -> None:
         printer("elegoo mars 33")
     with pytest.raises(CatalogError, match=r"JG451"):
         printer("1x1x1")
+
+
+def test_a_mold_has_one_master_however_many_castings() -> None:
+    """Of direct prints all copies; of a mold the first master; of a mold that stands none."""
+    direct, first, second, stands, *_ = forty()
+    first = replace(first, mold="abc ring")
+    second = replace(second, mold="abc ring")
+    stands = replace(stands, mold="def ring", stands=True)
+    files, findings, made = plate_files([direct, first, second, stands], MARS)
+    assert {item.standing.id for plate in made for item in plate.laid} == {
+        *(f"W-0/{k}" for k in range(1, 6)), "W-1",
+    }  # fmt: skip
+    assert [f.code for f in findings] == ["JG452", "JG452"]
+    assert (
+        findings[0].message
+        == "W-3: 5 castings come from the mold that stands: nothing of it is printed"
+    )
+    assert (
+        findings[1].message
+        == "W-1: one master is printed, 10 castings come from its mold (with W-2)"
+    )
+    assert files

@@ -17,12 +17,13 @@ from jewelgen.checker.field import field
 from jewelgen.checker.known import Known
 from jewelgen.checker.once import covered
 from jewelgen.checker.rays import Scene, scene
-from jewelgen.checker.reading import SUFFIXES, read_mesh, refuse
+from jewelgen.checker.reading import SUFFIXES, read_mesh
 from jewelgen.checker.report import Check, Report, Seen
 from jewelgen.checker.soundness import soundness
 from jewelgen.checker.step import step_reports
 from jewelgen.checker.surface import Surface
 from jewelgen.checker.thickness import thickness
+from jewelgen.checker.unreadable import refuse
 from jewelgen.checker.written import as_written
 
 OVERLAP = frozenset({"JG705", "JG707"})  # metal counted twice by the divergence theorem

@@ -9,16 +9,17 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import numpy as np
 
 from jewelgen.checker.deviation import ASKED, spots
 from jewelgen.checker.kernel import ask
 from jewelgen.checker.known import Known, where
-from jewelgen.checker.reading import read_mesh, refuse
+from jewelgen.checker.reading import read_mesh
 from jewelgen.checker.report import Check, Report
 from jewelgen.checker.surface import Array, Surface
+from jewelgen.checker.unreadable import CheckError, refuse
 
 EXACT = 0.001  # STEP against the manifest's volume
 SLACK = 1.05  # a chord tolerance is kept within a twentieth
@@ -59,17 +60,33 @@ def read_step(
         said = ask(request)
         if said is None:
             refuse(path, "the kernel could not read it, or not in time", "export it again")
-        if not said["read"] or not said["solids"]:
-            refuse(path, "no solid can be read from it", "export it again")
+        if not said["read"]:
+            refuse(path, "it is broken or no STEP file", "export it again")
+        if not said["solids"]:
+            _no_solid(path, int(said["faces"]))
         return tuple(
-            Solid(
-                row["valid"],
-                row["volume"],
-                read_mesh(Path(folder) / row["triangles"])[0],
-                tuple(said["strayed"]) if said["strayed"] and i == 0 else None,
-            )
+            _solid(path, Path(folder), row, said["strayed"] if i == 0 else None)
             for i, row in enumerate(said["solids"])
         )
+
+
+def _no_solid(path: Path, faces: int) -> NoReturn:
+    """Refuse a file of loose faces, or of nothing."""
+    if faces:
+        refuse(
+            path,
+            f"it holds no solid, only loose faces ({faces})",
+            "sew the faces and close them to a solid before export",
+        )
+    refuse(path, "no solid can be read from it", "export it again")
+
+
+def _solid(path: Path, folder: Path, row: dict[str, Any], strayed: list[float] | None) -> Solid:
+    try:
+        surface = read_mesh(folder / row["triangles"])[0]
+    except CheckError:
+        refuse(path, "a solid in it has faces that cannot be drawn", "export it again")
+    return Solid(row["valid"], row["volume"], surface, tuple(strayed) if strayed else None)
 
 
 def step_reports(

@@ -42,7 +42,7 @@ def read(path: str, out: Path, chord: float) -> dict[str, Any]:
     """Solids of the file with validity, volume in mm3, the file of their triangles, how far a mesh strays."""
     reader = STEPControl_Reader()
     if reader.ReadFile(path) != IFSelect_RetDone:
-        return {"read": False, "solids": []}
+        return {"read": False, "solids": [], "faces": 0}
     reader.TransferRoots()
     shape = reader.OneShape()
     solids = [_solid(solid, out, i) for i, solid in enumerate(_each(shape, TopAbs_SOLID))]
@@ -51,7 +51,8 @@ def read(path: str, out: Path, chord: float) -> dict[str, Any]:
         if chord and solids
         else None
     )
-    return {"read": True, "solids": solids, "strayed": strayed}
+    faces = 0 if solids else len(_each(shape, TopAbs_FACE))
+    return {"read": True, "solids": solids, "strayed": strayed, "faces": faces}
 
 
 def _each(shape: Any, sort: Any) -> list[Any]:

@@ -53,7 +53,7 @@ def _judged(path: Path, pack: str, alloy: str) -> tuple[tuple[Any, ...], tuple[A
     from jewelgen.catalog.alloys import alloy as find
     from jewelgen.checker.inspect import inspect
     from jewelgen.checker.known import beside
-    from jewelgen.checker.reading import CheckError
+    from jewelgen.checker.unreadable import CheckError
 
     known = beside(path)
     if alloy:

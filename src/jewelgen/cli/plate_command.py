@@ -50,4 +50,4 @@ def command(what: tuple[str, ...], printer_word: str, as_json: bool, **asked: An
         data = next(file.data for file in files if file.path == "plate.json")
         said = {key: value for key, value in json.loads(data).items() if key != "schema"}
         show.document("plate", {"folder": str(place), **said})
-    found.done(len(findings))
+    found.done(sum(finding.severity != "note" for finding in findings))

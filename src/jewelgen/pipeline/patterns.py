@@ -30,7 +30,8 @@ FACES = {"ring": (0.0, 0.0, 1.0), "pendant": (0.0, 0.0, 1.0)}
 class Cast:
     """One master that was built: its mesh in mm as written, its record, how many are wanted.
 
-    `id` names it on plans (order number, else design); `detail`: balls (x, y, z, radius) in mm of the master.
+    `id` names it on plans (order number, else design); `detail`: balls (x, y, z, radius) in mm of the master; `mold`:
+    what its mold is known by, empty of printed patterns; `stands`: whether that mold is there already.
     """
 
     id: str
@@ -41,6 +42,8 @@ class Cast:
     sprue: Sprue
     detail: tuple[tuple[float, ...], ...]
     face: tuple[float, float, float]
+    mold: str = ""
+    stands: bool = False
 
     def times(self, n: int) -> Cast:
         """`n` times as many."""
@@ -73,9 +76,16 @@ def casts(folder: Path, content: Mapping[str, Any]) -> tuple[tuple[Cast, ...], t
                 sprue=sprue_of_row(row["sprue"]),
                 detail=tuple(tuple(map(float, ball)) for ball in row["detail_mm"]),
                 face=FACES[str(content["piece"])],
+                mold=_mold(content, row),
+                stands=bool((content.get("mold") or {}).get("same")),
             )
         )
     return tuple(made), ()
+
+
+def _mold(content: Mapping[str, Any], row: Mapping[str, Any]) -> str:
+    """The frozen digest and the body, on the mold route."""
+    return f"{content['mold_digest']} {row['body']}" if row.get("route") == "mold" else ""
 
 
 def _stl(folder: Path, content: Mapping[str, Any], body: str) -> Path | None:

@@ -19,6 +19,7 @@ from jewelgen.formats.artifact import Artifact
 from jewelgen.formats.manifest import finding_row, to_json
 from jewelgen.formats.solids import Notes, Solid
 from jewelgen.paper.plate_view import plate_row, plate_view
+from jewelgen.pipeline.once_each import once_each
 from jewelgen.pipeline.patterns import Cast, numbered
 from jewelgen.solid.silhouette import silhouettes
 
@@ -29,15 +30,18 @@ RESIN = (0.55, 0.42, 0.75, 1.0)
 def plate_files(
     made: Iterable[Cast], printer: Printer
 ) -> tuple[tuple[Artifact, ...], tuple[Finding, ...], tuple[Plate, ...]]:
-    """A 3MF, a picture and an STL of every piece for each plate, `plate.json`; JG450 for what fits on none."""
-    made = tuple(made)
+    """A 3MF, a picture and an STL of every piece for each plate, `plate.json`; JG450 for what fits on none.
+
+    Of masters for molds one each is printed (JG452).
+    """
+    made, once = once_each(made)
     small = tuple(found for cast in made if (found := unscaled(cast)) is not None)
     true = tuple(cast for cast in made if cast.row["scaled"])
     states = {
         i: str(cast.row.get("scaled_words", "yes")) for cast, ids in numbered(true) for i in ids
     }
     laid, lost = plates(standings(true), printer)
-    findings = (*small, *(_lost(item, printer) for item in lost))
+    findings = (*once, *small, *(_lost(item, printer) for item in lost))
     artifacts: list[Artifact] = []
     for number, plate in enumerate(laid, 1):
         artifacts += _files(number, plate, states)
