@@ -15,9 +15,12 @@ def row(plan, part):
 def test_bezel_strip(ring_plan):
     blank = row(ring_plan, "head.wall").blank
     assert blank.net[0] == pytest.approx(29.7, abs=0.05)
-    assert blank.cut == pytest.approx((31.0, 2.2), abs=0.05)
+    assert blank.cut == pytest.approx((31.0, 2.5), abs=0.05)  # 2.2 wanted, sold 2.5 high
+    assert blank.stock.wanted[0] == pytest.approx(2.2)
+    assert "trim the strip from 2.50 to 2.20 high" in blank.forming
     assert blank.stock.gauge == "28"
-    assert row(ring_plan, "head.wall").issued_g == pytest.approx(0.229, abs=0.002)
+    issued = row(ring_plan, "head.wall").issued_g
+    assert issued == pytest.approx(0.229 * 2.5 / 2.2, abs=0.002)
 
 
 def test_wall_height_is_half_the_stone(ring_plan):
@@ -101,11 +104,11 @@ def test_steps_run_in_the_order_of_the_bench(ring_plan):
 
 def test_weights_balance(ring_plan):
     w = ring_plan.weights
-    assert w.issued_g == pytest.approx(3.63, abs=0.03)
-    assert w.scrap_g == pytest.approx(0.67, abs=0.01)
+    assert w.issued_g == pytest.approx(3.63 + 0.03, abs=0.03)
+    assert w.scrap_g == pytest.approx(0.67, abs=0.015)
     assert w.expected_g == pytest.approx(2.72, abs=0.03)
-    assert w.issued_g == pytest.approx(w.scrap_g + w.filings_g + w.drawn_g)
-    assert w.filings_g == pytest.approx(0.03, abs=0.005)
+    assert w.issued_g == pytest.approx(w.scrap_g + w.filings_g + w.stays_g + w.drawn_g, rel=1e-3)
+    assert w.filings_g == pytest.approx(0.03 + 0.02, abs=0.005)  # the flat; base and rim trued
     assert w.stones_ct == pytest.approx(2.5, abs=0.05)
     assert w.yield_pct == pytest.approx(74, abs=1.5)
     assert w.solder_g == pytest.approx(0.026, abs=0.001)

@@ -50,26 +50,33 @@ def piece(*parts, **more):
     return Piece("t", "ring", "handmade", "silver_925", parts, **more)
 
 
-@pytest.mark.parametrize("name", [n for n in FORMS if n not in {"dome", "box bezel"}])
+@pytest.mark.parametrize("name", [n for n in FORMS if n != "box bezel"])
 def test_net_blank_holds_the_metal_of_the_form(name):
     form = FORMS[name]
     blank = blank_of(part(form))
     strands = getattr(form, "n", 1)
     assert blank.net_mm3 * strands == pytest.approx(volume(form), rel=2e-3)
     assert blank.cut_mm3 >= blank.net_mm3
-    assert all(cut >= net for cut, net in zip(blank.cut, blank.net, strict=True))
+    worked = (blank.long, *blank.cut[1:])  # as long as it is once drawn or rolled down
+    assert all(cut >= net for cut, net in zip(worked, blank.net, strict=False))
     assert blank.figures
 
 
-def test_wide_band_add_is_the_only_gap_between_blank_and_form():
+def test_what_a_wide_band_is_longer_stays_on():
     form = Hoop(17.3, ((0.0, Sec(6.0, 1.5)),))
     blank = blank_of(part(form))
-    assert blank.net_mm3 - volume(form) == pytest.approx(0.5 * 9.0)
+    (stays,) = (loss for loss in blank.losses if loss.sort == "stays")
+    assert stays.mm3 == pytest.approx(0.5 * 9.0)
+    assert blank.net_mm3 == pytest.approx(volume(form))
 
 
 def test_dome_prints_both_discs():
     blank = blank_of(part(FORMS["dome"]))
-    assert blank.figure("volume-true disc").value == pytest.approx(blank.net[0], rel=0.01)
+    trued = blank.figure("truing the rim").value
+    assert blank.figure("volume-true disc").value < blank.net[0]
+    assert math.pi / 4 * blank.net[0] ** 2 * 0.6 - trued == pytest.approx(
+        volume(FORMS["dome"]), rel=2e-3
+    )
     assert math.pi / 4 * blank.figure("volume-true disc").value ** 2 * 0.6 == pytest.approx(
         volume(FORMS["dome"])
     )
@@ -95,7 +102,8 @@ def test_every_form_gets_a_plan_that_balances(name):
     made = plan(piece(part(FORMS[name], array=Polar(3, 5.0, 0.0, 120.0))))
     w = made.weights
     assert len(made.cut_list) == 1
-    assert w.issued_g == pytest.approx(w.scrap_g + w.filings_g + w.drawn_g)
+    lost = w.scrap_g + w.filings_g + w.stays_g
+    assert w.issued_g - lost == pytest.approx(w.drawn_g, rel=5e-3)
     assert w.scrap_g >= -1e-9
     assert not [f for f in made.findings if f.code == "JG512"]
     assert made.cut_list[0].blank.n == 3 * (FORMS[name].n if isinstance(FORMS[name], Twist) else 1)

@@ -85,6 +85,21 @@ def test_dome_discs():
     assert lengths.cap_disc(3.0, 4.0) == 10.0
 
 
+@pytest.mark.parametrize(
+    ("across", "rise", "sheet", "disc"), [(22.0, 4.5, bs_gauge_mm(20), 23.15), (27.0, 4.0, 0.6, 27.8)]
+)  # fmt: skip
+def test_a_shallow_dome_reaches_its_width_once_its_square_rim_is_trued(across, rise, sheet, disc):
+    """Dapped by hand: the disc that was cut without it came out 21.4 across and 4.2 high."""
+    cut = lengths.dome_disc(across, rise, sheet)
+    assert cut == pytest.approx(disc, abs=0.05)
+    outer, middle = lengths.cap_radius(across, rise), lengths.cap_radius(across, rise) - sheet / 2
+    turn = cut / 2 / middle  # the mid-surface cap of this disc by its chord: 2 sin(angle / 2)
+    angle = 2 * math.asin(turn / 2)
+    assert 2 * outer * math.sin(angle) == pytest.approx(across)
+    assert outer * (1 - math.cos(angle)) == pytest.approx(rise)
+    assert lengths.rim_trued(9.525, 9.525 / 2, 0.511) == pytest.approx(0.0, abs=1e-9)
+
+
 def test_forging_keeps_volume():
     assert lengths.taper_factor(1.0, 1.0, 0.0) == pytest.approx(3.0)
     assert lengths.stretched(10 * 25.4, (3 / 8) ** 2, math.pi / 16) / 25.4 == pytest.approx(

@@ -58,7 +58,12 @@ def test_every_size_has_its_band_and_every_weighing_its_weight(ring_plan):
     assert bands["A", "shank, width"] == pytest.approx((2.8, 3.0))
     w, visits = ring_plan.weights, [row.grams for row in ring_plan.weighings]
     assert visits == pytest.approx(
-        [w.issued_g, w.drawn_g + w.solder_g, w.expected_g, w.expected_g + 0.2 * w.stones_ct]
+        [
+            w.issued_g,
+            w.drawn_g + w.stays_g + w.solder_g,
+            w.expected_g,
+            w.expected_g + 0.2 * w.stones_ct,
+        ]
     )
     assert visits[0] + w.solder_g - w.scrap_g - w.filings_g - w.finish_g == pytest.approx(visits[2])
 

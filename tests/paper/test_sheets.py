@@ -57,7 +57,7 @@ def test_template_outlines_are_the_blanks(written):
         sizes.append((round(max(xs) - min(xs), 2), round(max(ys) - min(ys), 2)))
     assert (8.74, 10.74) in sizes
     assert (60.01, 3.0) in sizes
-    assert (30.98, 2.2) in sizes
+    assert (30.98, 2.5) in sizes  # as it is cut, to be trimmed to 2.2
     assert not doc.modelspace().query('*[layer=="drill"]')
     ring = doc.modelspace().query('LWPOLYLINE[layer=="mark"]').first
     xs = [x for x, _ in ring.get_points("xy")]
@@ -155,7 +155,7 @@ def test_json_says_units_and_schema(written):
     assert cut["bezel"]["net_mm"][0] == pytest.approx(29.685, abs=0.001)
     assert cut["bezel"]["figures"][0]["formula"].startswith("P + 2 pi")
     assert data["heats"] == 3
-    assert data["weights"]["issued_g"] == pytest.approx(3.63, abs=0.01)
+    assert data["weights"]["issued_g"] == pytest.approx(3.66, abs=0.01)
     assert [row["grade"] for row in data["joints"]] == ["hard", "hard", "medium", "easy"]
 
 

@@ -124,17 +124,42 @@ def no_joint_flows_hotter_than_one_before_it(made: Plan) -> None:
 
 
 def metal_is_issued_less_named_losses(made: Plan) -> None:
-    """Issued = scrap + filings + drawn; expected = drawn - finish + solder; by part and in all."""
+    """Issued, by the section of the stock, less each named loss is the part by the volume of its form.
+
+    Neither side is computed from the other: a loss that is forgotten, or stock that is weighed at the size wanted
+    and not at its own, breaks it. Tines of slit wire lie on an eased curve that the bench cuts by a rule.
+    """
     w = made.weights
-    assert w.issued_g == pytest.approx(w.scrap_g + w.filings_g + w.drawn_g, abs=1e-9)
-    assert w.expected_g == pytest.approx(w.drawn_g - w.finish_g + w.solder_g, abs=1e-9)
-    assert w.issued_g == pytest.approx(sum(row.issued_g for row in w.parts), abs=1e-9)
-    short = {finding.where.key for finding in made.findings if finding.code == "JG512"}
+    sort = {line.part: line.blank.sort for line in made.cut_list}
     for row in w.parts:
-        assert row.issued_g >= row.net_g - 1e-9, row.part
-        assert row.issued_g > 0, row.part
-        assert row.finished_g <= row.issued_g + 1e-6 or row.part in short, row.part
-    assert not short, "a blank that is smaller than its part"
+        within = 0.02 if "slit" in (sort[row.part], _partner(made, row.part)) else 0.005
+        named = row.scrap_g + row.filed_g + row.stays_g
+        assert row.issued_g - named == pytest.approx(
+            row.finished_g, abs=within * row.issued_g + 1e-6
+        ), row
+        assert row.issued_g > 0 and min(row.scrap_g, row.filed_g) > -1e-6, row
+    for line in made.cut_list:
+        if line.blank.sort in {"wire", "tube"} and not line.blank.stock.ordered:
+            tines = sum(
+                x.blank.n * x.blank.cut_mm3
+                for x in made.cut_list
+                if _partner(made, line.part) == x.blank.sort
+            )
+            assert line.blank.cut_mm3 * line.blank.n + tines == pytest.approx(
+                line.blank.stock.area * line.blank.cut[0] * line.blank.n
+            ), line.part
+    assert w.expected_g == pytest.approx(
+        w.drawn_g + w.stays_g - w.finish_g + w.solder_g + w.ready_g, abs=1e-9
+    )
+    assert not [finding for finding in made.findings if finding.code == "JG512"]
+
+
+def _partner(made: Plan, part: str) -> str:
+    """`slit` for a wire whose ends are sawn into tines or run on as another part."""
+    line = next((line for line in made.cut_list if line.part == part), None)
+    own = line.id if line else ""
+    cut = [x for x in made.cut_list if x.blank.sort == "slit" and x.one_with.startswith(own)]
+    return "slit" if own and cut else ""
 
 
 def test_plans_of_every_kind_keep_their_promises(specimen: Specimen) -> None:

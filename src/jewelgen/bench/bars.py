@@ -6,19 +6,24 @@ In: `Bar` and `Twist` parts.  Out: `Blank`.
 from __future__ import annotations
 
 import math
+from dataclasses import replace
+
+import numpy as np
 
 from jewelgen.bench.blank import Blank
-from jewelgen.bench.figure import Allowance, Figure
+from jewelgen.bench.figure import Allowance, Figure, Loss
 from jewelgen.bench.lengths import mandrel_for, twist_strand
 from jewelgen.bench.practice import Practice
-from jewelgen.bench.stock import for_section, for_sheet
-from jewelgen.flat.outline import Outline, Path, perimeter
-from jewelgen.flat.segments import Line
-from jewelgen.piece.form import Bar, Station, Twist
+from jewelgen.bench.stock import for_section
+from jewelgen.bench.straightened import filed_to_taper, flat_size
+from jewelgen.bench.straps import strap_blank
+from jewelgen.bench.taken import TAPER, TIP, Said, wire
+from jewelgen.flat.outline import perimeter
+from jewelgen.piece.form import Bar, Twist
 from jewelgen.piece.piece import Part
-from jewelgen.piece.rail import Circ, Wound, is_closed, is_straight, length
-from jewelgen.piece.section import Wire, area_and_centroid, thickness, width
-from jewelgen.piece.strand import strand_radius
+from jewelgen.piece.rail import Circ, Wound, axes, is_closed, is_straight, length
+from jewelgen.piece.section import Wire, area_and_centroid, thickness
+from jewelgen.piece.strand import strand_radius, turns
 from jewelgen.piece.volume import volume
 
 FILED_UNDER = 20.0  # mm; a shorter taper is filed, a longer one is drawn down under the hammer
@@ -29,33 +34,35 @@ def bar_blank(part: Part, bar: Bar, practice: Practice) -> Blank:
     if isinstance(bar.rail, Wound):
         return _winding(part, bar, bar.rail, practice)
     largest = max((s for _, s in bar.stations), key=lambda s: area_and_centroid(s)[0])
-    thick = max(thickness(s) for _, s in bar.stations)
-    wide = max(width(s) for _, s in bar.stations)
+    wide, thick = flat_size(largest)
     if not isinstance(largest, Wire) and wide >= practice.strip_ratio * thick:
-        return _strap(part, bar, (wide, thick), practice)
-    rail = length(bar.rail)
+        return strap_blank(part, bar, practice)
+    area, rail = area_and_centroid(largest)[0], length(bar.rail)
     taper = len({section for _, section in bar.stations}) > 1
-    area = area_and_centroid(largest)[0]
-    body = volume(bar)
     filed = not taper or rail < FILED_UNDER
-    tip = body / area - rail if not taper else 0.0
-    value = rail + tip if filed else body / area
+    tip, losses = _tip(bar, area)
+    losses += (Loss(TAPER, filed_to_taper(bar, area), "filed"),) if taper and filed else ()
+    value = rail + tip if filed else volume(bar) / area
     formula = "length through the centroid" if filed else "V / A of the stock: drawn down"
     net = Figure(
         "net length",
         value,
         "mm",
-        formula,
-        (("rail", rail), ("V", body), ("A", area)),
+        formula + (" + half the wire for its round end" if tip and filed else ""),
+        (("rail", rail), ("V", volume(bar)), ("A", area)),
         "volume conservation [D]",
     )
-    extras = _wire_extras(bar, practice)
-    cut = value + sum(extra.mm for extra in extras)
-    return Blank(
-        part.name, part.array.n, "wire", for_section(largest, practice), part.temper or "soft",
-        (value,), (cut,), extras, (net,), _bar_forming(bar, taper, filed, practice),
-        area * value if not taper or filed else body, area * cut,
-    )  # fmt: skip
+    said = Said((net,), _bar_forming(bar, taper, filed, practice), losses=losses if filed else ())
+    of = (for_section(largest, practice), area)
+    return wire(part, of, (value, _wire_extras(bar, practice)), said, practice)
+
+
+def _tip(bar: Bar, area: float) -> tuple[float, tuple[Loss, ...]]:
+    """How much longer a wire is for its round end, and what rounding takes: a cylinder of d/2 less half a ball."""
+    last = bar.stations[-1][1]
+    if bar.end != "dome" or not isinstance(last, Wire):
+        return 0.0, ()
+    return last.d / 2, (Loss(TIP, area * last.d / 2 - math.pi * last.d**3 / 12, "filed"),)
 
 
 def _winding(part: Part, bar: Bar, rail: Wound, practice: Practice) -> Blank:
@@ -68,12 +75,8 @@ def _winding(part: Part, bar: Bar, rail: Wound, practice: Practice) -> Blank:
         "offset of the bundle's outline U [D]",
     )  # fmt: skip
     extras = (Allowance("tails to pull", 2 * practice.wrap_tail_each_end),)
-    cut = value + extras[0].mm
-    forming = ("straighten", f"wind {rail.n:g} turns")
-    return Blank(
-        part.name, part.array.n, "wire", for_section(section, practice), part.temper or "soft",
-        (value,), (cut,), extras, (net,), forming, area * value, area * cut,
-    )  # fmt: skip
+    said = Said((net,), ("straighten", f"wind {rail.n:g} turns"))
+    return wire(part, (for_section(section, practice), area), (value, extras), said, practice)
 
 
 def _wire_extras(bar: Bar, practice: Practice) -> tuple[Allowance, ...]:
@@ -106,60 +109,43 @@ def _bar_forming(bar: Bar, taper: bool, filed: bool, practice: Practice) -> tupl
     return tuple(steps)
 
 
-def _strap(part: Part, bar: Bar, size: tuple[float, float], practice: Practice) -> Blank:
-    """A flat strap, sawn to a template that tapers with the stations, then bent."""
-    wide, thick = size
-    rail = length(bar.rail)
-    pattern = strap_pattern(bar.stations, rail)
-    margin = practice.saw_outside_line
-    net = Figure(
-        "net length",
-        rail,
-        "mm",
-        "length of the strap's middle line",
-        (("rail", rail),),
-        "neutral axis at the centroid [D]",
-    )
-    cut = (rail + 2 * margin + practice.wire_trim, wide + 2 * margin)
-    extras = (
-        Allowance("saw outside the line", 2 * margin, "all"),
-        Allowance("trim to fit", practice.wire_trim),
-    )
-    return Blank(
-        part.name, part.array.n, "strip", for_sheet(thick, practice), part.temper or "soft",
-        (rail, wide), cut, extras, (net,), ("saw to the template", "file to the line", "anneal", "bend to the drawing"),
-        volume(bar), cut[0] * cut[1] * thick, edge="grain along the length", pattern=pattern,
-    )  # fmt: skip
-
-
-def strap_pattern(stations: tuple[Station, ...], rail: float) -> Outline:
-    """The flat outline of a strap: width by station along y, in mm."""
-    if len(stations) == 1:
-        stations = ((0.0, stations[0][1]), (1.0, stations[0][1]))
-    right = [(width(s) / 2, (t - 0.5) * rail) for t, s in stations]
-    ring = right + [(-x, y) for x, y in reversed(right)]
-    return Path((tuple(Line(ring[i - 1], ring[i]) for i in range(len(ring))),))
-
-
 def twist_blank(part: Part, twist: Twist, practice: Practice) -> Blank:
-    """`n` strands of L sqrt(1 + (2 pi r / p)^2) with waste to hold at both ends."""
-    radius, rail = strand_radius(twist), length(twist.rail)
-    value = twist_strand(rail, radius, twist.pitch)
-    net = Figure(
-        "net length", value, "mm", "L sqrt(1 + (2 pi r / p)^2)",
-        (("L", rail), ("r", radius), ("p", twist.pitch)), "helix [D]; tight twists vary, cut one and measure",
+    """`n` strands of L sqrt(1 + (2 pi r / p)^2) with waste to hold at both ends; `p` makes whole turns on a ring."""
+    radius, rail, whole = strand_radius(twist), length(twist.rail), turns(twist)
+    pitch = rail / whole
+    value = twist_strand(rail, radius, pitch)
+    figures = (
+        Figure(
+            "net length", value, "mm", "L sqrt(1 + (2 pi r / p)^2)",
+            (("L", rail), ("r", radius), ("p", pitch)), "helix [D]; tight twists vary, cut one and measure",
+        ),
+        Figure("twisted length", rail, "mm", "length of the rope through its middle", (("r", radius),)),
+        Figure("turns", whole, "pc", "L / p", (("L", rail), ("p", pitch))),
+        Figure("pitch", pitch, "mm", "L / turns", (("L", rail), ("turns", whole))),
     )  # fmt: skip
     extras = (Allowance("held in vice and drill", 2 * practice.twist_waste_each_end),)
-    cut = value + extras[0].mm
-    area = math.pi * twist.d**2 / 4
-    coil = twist.core > 0
-    forming = (
-        "anneal",
-        "wind round the core" if coil else "twist evenly",
-        "anneal",
+    of = (for_section(Wire(twist.d), practice), math.pi * twist.d**2 / 4)
+    blank = wire(part, of, (value, extras), Said(figures, _twisting(twist, whole)), practice)
+    return replace(blank, n=part.array.n * twist.n)
+
+
+def _twisting(twist: Twist, whole: float) -> tuple[str, ...]:
+    """How strands are laid up, and which way: a right-hand twist runs like the thread of a common screw."""
+    way = "right-hand, like a screw thread" if right_handed(twist) else "left-hand"
+    if twist.core > 0:
+        return (
+            "anneal",
+            f"wind {whole:.0f} turns round a {twist.core:.1f} core, {way}",
+            "anneal",
+            "bend to the drawing",
+        )
+    return (
+        "anneal", f"hold both ends, twist {whole:.0f} whole turns, {way}", "anneal", "saw off the held ends",
         "bend to the drawing",
-    )
-    return Blank(
-        part.name, part.array.n * twist.n, "wire", for_section(Wire(twist.d), practice),
-        part.temper or "soft", (value,), (cut,), extras, (net,), forming, area * value, area * cut,
     )  # fmt: skip
+
+
+def right_handed(twist: Twist) -> bool:
+    """Whether a strand turns clockwise as it goes away from the eye: u, v and the rail's direction turn alike."""
+    _, along, u, v = axes(twist.rail, np.array([0.0]))
+    return bool(np.cross(u[0], v[0]) @ along[0] > 0)

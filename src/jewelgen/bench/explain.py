@@ -42,7 +42,7 @@ def explain(plan: Plan, word: str) -> str:
 
 def _part(line: CutLine) -> list[str]:
     blank = line.blank
-    head = f"{line.id} {line.part}: {blank.stock.form} {blank.stock.size}, {blank.stock.work} [{blank.stock.standing}]"
+    head = f"{line.id} {line.part}: {blank.stock.form} {blank.stock.taken}, {blank.stock.work} [{blank.stock.standing}]"
     extras = [
         f"  + {extra.name}: {extra.mm:.2f} mm ({extra.axis})  [{HABIT}]"
         for extra in blank.allowances

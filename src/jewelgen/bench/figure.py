@@ -1,11 +1,12 @@
-"""A number of the plan with its formula, inputs and source, so that it can be explained.
+"""A number of the plan with its formula, inputs and source, so that it can be explained; what is cut off and lost.
 
-In: values in mm, mm2, mm3, g or degrees.  Out: `Figure`.
+In: values in mm, mm2, mm3, g or degrees.  Out: `Figure`, `Allowance`, `Loss`.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 Inputs = tuple[tuple[str, float], ...]
 
@@ -42,3 +43,16 @@ class Allowance:
     name: str
     mm: float
     axis: str = "length"
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """Metal that a blank is issued with and its part, as drawn, does not hold: `mm3` of one blank.
+
+    `scrap` is kept clean, `filed` becomes dust; `stays` is on the piece all the same, as stock that is sold a
+    shade over the drawing (below 0: under it).
+    """
+
+    name: str
+    mm3: float
+    sort: Literal["scrap", "filed", "stays"] = "scrap"

@@ -164,10 +164,16 @@ def _texture(bench: Bench, op: Op) -> Words:
 
 
 def _weigh(bench: Bench, op: Op) -> Words:
+    metal, whole = bench.expected_g, bench.expected_g + bench.stones_g
+    target = (
+        f"{whole:.2f} g with stones, {metal:.2f} g of it metal"
+        if bench.stones_g
+        else f"{metal:.2f} g of metal"
+    )
     return (
         "weigh, quality check, sign",
         "scale, 10x loupe",
-        f"{bench.expected_g:.2f} g of metal",
+        target,
         "all boxes of the QC list",
         bench.practice.rates.weigh_and_sign,
     )

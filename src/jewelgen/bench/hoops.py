@@ -8,12 +8,14 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 from jewelgen.bench.blank import Blank
-from jewelgen.bench.figure import Allowance, Figure
+from jewelgen.bench.figure import Allowance, Figure, Loss
 from jewelgen.bench.lengths import mandrel_for
 from jewelgen.bench.practice import SOURCES, Practice
 from jewelgen.bench.stock import Pick, bought_jump_ring, for_forging, for_section, stock_area
+from jewelgen.bench.taken import Said, wire
 from jewelgen.catalog.scales import scale
 from jewelgen.piece.form import Hoop
 from jewelgen.piece.piece import Part
@@ -40,14 +42,14 @@ def net_length(hoop: Hoop, section: Section, practice: Practice) -> Figure:
     wide = width(section) > practice.wide_over and hoop.bore >= RING_BORE and share == 1.0
     t = thickness(section)
     value = math.pi * (hoop.bore + 2 * centroid) * share + (practice.wide_add if wide else 0.0)
-    formula = "pi (ID + 2 K t)" + (
-        f" + {practice.wide_add:g} (wider than {practice.wide_over:g})" if wide else ""
-    )
+    formula = "pi (ID + 2 K t)" + (f" + wide (over {practice.wide_over:g} mm)" if wide else "")
     if share != 1.0:
         formula += " x arc/360"
     given = [("ID", hoop.bore), ("K", centroid / t), ("t", t)]
     if share != 1.0:
         given.append(("arc", 360.0 * share))
+    if wide:
+        given.append(("wide", practice.wide_add))
     source = "bench_rules ring_blank; K = centroid of the section"
     return Figure("net length", value, "mm", formula, tuple(given), source)
 
@@ -57,7 +59,6 @@ def _uniform(part: Part, hoop: Hoop, practice: Practice) -> Blank:
     net = net_length(hoop, section, practice)
     closed = hoop.a1 - hoop.a0 >= WHOLE
     extras = _ring_extras(practice) if closed else _arc_extras(practice)
-    cut = net.value + sum(extra.mm for extra in extras)
     area = area_and_centroid(section)[0]
     pick = for_section(section, practice)
     figures = (net, _cut_figure(net.value, extras), *_ring_figures(hoop, section, closed))
@@ -76,12 +77,18 @@ def _uniform(part: Part, hoop: Hoop, practice: Practice) -> Blank:
             "trim the ends to the drawing",
         )
     )
-    return Blank(
-        part.name, part.array.n, "wire", pick, part.temper or "soft", (net.value,), (cut,),
-        extras, figures, forming, area * net.value, area * cut,
-        edge="; ".join(part for part in (_inside(section), _grain(pick)) if part),
-        ticks=_ticks(net.value, cut) if closed else (),
+    edge = "; ".join(part for part in (_inside(section), _grain(pick)) if part)
+    wide = dict(net.inputs).get("wide", 0.0)
+    blank = wire(part, (pick, area), (net.value, extras), Said(figures, forming, edge), practice)
+    return replace(
+        blank, losses=(*blank.losses, *_longer(wide * area)),
+        ticks=_ticks(net.value, blank.long) if closed else (),
     )  # fmt: skip
+
+
+def _longer(mm3: float) -> tuple[Loss, ...]:
+    """A wide ring is made a little longer: its metal stays on."""
+    return (Loss("longer for its width", mm3, "stays"),) if mm3 else ()
 
 
 def _ring_figures(hoop: Hoop, section: Section, closed: bool) -> tuple[Figure, ...]:
@@ -185,7 +192,7 @@ def _tapered(part: Part, hoop: Hoop, practice: Practice) -> Blank:
     cut = net.value + sum(extra.mm for extra in extras)
     return Blank(
         part.name, part.array.n, "wire", pick, part.temper or "soft", (net.value,), (cut,),
-        extras, figures, forming, body, area * cut,
+        extras, figures, forming, area * cut, tuple(Loss(extra.name, extra.mm * area) for extra in extras),
         edge=f"bar {bar[0]:.2f} x {bar[1]:.2f}, forged to {forged:.1f} mm, {wide:.1f} x {thick:.1f} at the thickest",
         ticks=_ticks(net.value, cut),
     )  # fmt: skip
@@ -238,12 +245,9 @@ def _small_ring(part: Part, hoop: Hoop, practice: Practice) -> Blank:
         "winding rod", mandrel_for(hoop.bore, practice.spring_back_pct), "mm", "ID (1 - s)",
         (("ID", hoop.bore), ("s", practice.spring_back_pct / 100)), "spring-back varies: measure a first turn",
     )  # fmt: skip
-    area = area_and_centroid(section)[0]
-    cut = net.value + practice.kerf
-    note = bought_jump_ring(hoop.bore, thickness(section))
-    return Blank(
-        part.name, part.array.n, "wire", for_section(section, practice), part.temper or "soft",
-        (net.value,), (cut,), extras, (net, _cut_figure(net.value, extras), rod),
-        ("anneal", f"wind on a {rod.value:.1f} rod", "saw through the coil", "close flush"),
-        area * net.value, area * cut, edge=note,
+    forming = ("anneal", f"wind on a {rod.value:.1f} rod", "saw through the coil", "close flush")
+    said = Said(
+        (net, _cut_figure(net.value, extras), rod), forming, bought_jump_ring(hoop.bore, thickness(section))
     )  # fmt: skip
+    of = (for_section(section, practice), area_and_centroid(section)[0])
+    return wire(part, of, (net.value, extras), said, practice)

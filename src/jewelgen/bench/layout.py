@@ -138,7 +138,7 @@ def outline(blank: Blank) -> Polygon:
 def _rods(form: str, item: tuple[float, float], practice: Practice) -> tuple[Rod, ...]:
     own: dict[float, int] = {}
     for held in practice.shelf.held:
-        same = form == "bezel strip" or abs(held.item.width - item[0]) < 1e-9
+        same = abs(held.item.width - item[0]) < 1e-9
         if held.item.form == form and same and abs(held.item.thickness - item[1]) < 1e-9:
             own[held.length] = own.get(held.length, 0) + held.n
     if own:

@@ -86,13 +86,34 @@ def cap_radius(across: float, rise: float) -> float:
 
 
 def dome_disc(outside: float, rise: float, sheet: float) -> float:
-    """Disc for a dome of outside diameter, outside rise and sheet thickness, by the mid-surface cap.
+    """Disc for a dome of outside diameter, outside rise and sheet thickness: d = 4 Rm sin(theta/2).
 
-    Outside the sphere's radius is `cap_radius`; the mid-surface is a cap of R - t/2 on the same rim
-    plane: d = 2 sqrt(2 Rm hm).
+    A dapped rim stands square to the sheet, so its inner edge lies lowest and is trued off: theta, by
+    cos theta = (R - h) / R with R of the outside, brings the outer edge to its full width and height.
+    Area is kept at the mid-surface Rm = R - t/2; at theta = 90 degrees this is `hemisphere_disc`.
     """
     radius = cap_radius(outside, rise)
-    return 2.0 * math.sqrt(2.0 * (radius - sheet / 2) * (rise - sheet / 2))
+    return 4.0 * (radius - sheet / 2) * math.sin(cap_angle(outside, rise) / 2)
+
+
+def cap_angle(outside: float, rise: float) -> float:
+    """Angle from the axis to the outer edge of a cap, radians: cos theta = (R - h) / R."""
+    radius = cap_radius(outside, rise)
+    return math.acos((radius - rise) / radius)
+
+
+def rim_trued(outside: float, rise: float, sheet: float) -> float:
+    """mm3 that truing flat takes off the square rim of a dapped dome.
+
+    Pappus on the triangle between the outer edge, the inner edge (square to the sheet) and the place where
+    the inside meets the rim plane; nothing on a hemisphere.
+    """
+    outer, angle = cap_radius(outside, rise), cap_angle(outside, rise)
+    inner, plane = outer - sheet, outer * math.cos(angle)
+    edge = (inner * math.sin(angle), inner * math.cos(angle))
+    within = math.sqrt(max(inner**2 - plane**2, 0.0))
+    area = (outside / 2 - within) * (plane - edge[1]) / 2
+    return 2 * math.pi * (outside / 2 + within + edge[0]) / 3 * area
 
 
 def hemisphere_disc(outside: float, sheet: float) -> float:

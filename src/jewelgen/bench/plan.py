@@ -15,6 +15,7 @@ from jewelgen.bench.castings import Component, at_bench, component_findings, com
 from jewelgen.bench.cuts import CutLine
 from jewelgen.bench.development import blank_of
 from jewelgen.bench.drawer import StockLine, stock_lines
+from jewelgen.bench.faults import balance_findings, stock_findings
 from jewelgen.bench.forming_words import forming_findings
 from jewelgen.bench.hidden import hidden_findings
 from jewelgen.bench.inscriptions import Inscription, inscriptions
@@ -24,20 +25,20 @@ from jewelgen.bench.order import sequence
 from jewelgen.bench.practice import DEFAULT, Practice, unsourced
 from jewelgen.bench.precedence import build, joint_key, stamped_flat
 from jewelgen.bench.prongs import cut_long
-from jewelgen.bench.quality import Band, Weighing, bands, qc_words, weighings
+from jewelgen.bench.quality import CARAT_G, Band, Weighing, bands, qc_words, weighings
 from jewelgen.bench.raising import overlays
 from jewelgen.bench.seats import drill_points
 from jewelgen.bench.settings import Setting, setting_findings, settings
 from jewelgen.bench.slits import slit_blanks
 from jewelgen.bench.steps import Step, steps
 from jewelgen.bench.ticket import NO_TICKET, Ticket
-from jewelgen.bench.weights import Weights, density, weigh
+from jewelgen.bench.weights import Issued, Weights, density, weigh
 from jewelgen.bench.wording import Bench
 from jewelgen.bench.wraps import cut_in_one, one_wire, whole_wires, wraps_of
 from jewelgen.catalog.weights import grams
-from jewelgen.findings import Finding, Fix, Severity, Where
+from jewelgen.findings import Finding
 from jewelgen.piece.digest import digest
-from jewelgen.piece.form import Hoop, Tube
+from jewelgen.piece.form import Hoop
 from jewelgen.piece.mark import Mark, Texture
 from jewelgen.piece.piece import Item, Part, Piece
 
@@ -105,15 +106,15 @@ def plan(piece: Piece, practice: Practice = DEFAULT) -> Plan:
     order = sequence(build(piece, {line.part: line.issued_g for line in lines}, castings))
     joints = joint_lines(piece, order, practice, castings)
     stones, inscribed = settings(piece, practice), inscriptions(piece)
-    weights = weigh(whole, tuple(blanks.values()), joints, stones, practice)
+    weights = weigh(whole, Issued(tuple(blanks.values()), ordered), joints, stones, practice)
     bench = Bench(
         piece, letters | {line.part: line.id for line in lines}, blanks, {joint_key(line.index): line for line in joints},
         {row.stone: row for row in stones}, practice,
         frozenset(op.parts[0] for op in order if op.verb == "flush"),
-        {row.parts[0]: row for row in ordered}, weights.expected_g,
+        {row.parts[0]: row for row in ordered}, weights.expected_g, CARAT_G * weights.stones_ct,
     )  # fmt: skip
     found = (
-        *_stock_findings(piece, lines),
+        *stock_findings(piece, lines),
         *joint_findings(piece, joints, practice),
         *setting_findings(stones, practice),
         *hidden_findings(piece),
@@ -121,14 +122,14 @@ def plan(piece: Piece, practice: Practice = DEFAULT) -> Plan:
             ((name, piece.part(name).form, blank) for name, blank in blanks.items()), practice
         ),
     )
-    found += tuple(component_findings(ordered)) + tuple(_balance(weights))
+    found += tuple(component_findings(ordered)) + tuple(balance_findings(weights))
     return Plan(
         piece.name, piece.sort, piece.alloy, piece.size, piece.bore, piece.finish, digest_of(whole),
         lines, ordered, joints, stones, steps(bench, order), weights, piece.items,
         _mark_texts(piece, inscribed), _notes(piece, any(line.grade for line in joints), practice), found,
         1 + max((line.depth for line in joints if line.grade), default=-1), practice.chip_spare,
         stock_lines(lines, practice.kerf), bands(piece, letters, weights, practice),
-        weighings(weights, sum(row.grams for row in ordered), any(line.grade for line in joints)),
+        weighings(piece, weights, any(line.grade for line in joints)),
         qc_words(piece, joints, stones, practice), stone_rules(whole), care_card(whole), marking_strips(piece, stones), inscribed, practice=practice,
     )  # fmt: skip
 
@@ -243,34 +244,3 @@ def _notes(piece: Piece, heated: bool, practice: Practice) -> tuple[str, ...]:
     if piece.plating:
         notes.append(f"Plate: {piece.plating}.")
     return tuple(notes)
-
-
-def _stock_findings(piece: Piece, lines: tuple[CutLine, ...]) -> Iterator[Finding]:
-    forms = {part.name: part.form for part in piece.parts}
-    for line in lines:
-        stock = line.blank.stock
-        where = Where(key=line.part)
-        form = forms.get(line.part)  # None for sheet that is laid on
-        if isinstance(form, Tube) and not stock.as_sold:
-            yield Finding(
-                "JG501", f"no tube {form.od:.2f}/{form.id:.2f} in stock", where, Severity.WARNING,
-                hint=f"{stock.work}; use it, or make a wall of strip",
-                fix=Fix(f"{line.part}.od", f"{stock.item[0]:g}"),
-            )  # fmt: skip
-        elif not stock.as_sold:
-            yield Finding(
-                "JG508",
-                f"{line.id}: no {stock.form} {stock.size} in stock",
-                where,
-                Severity.NOTE,
-                hint=stock.work,
-            )
-
-
-def _balance(weights: Weights) -> Iterator[Finding]:
-    for row in weights.parts:
-        if row.finished_g > row.issued_g + 1e-6:
-            yield Finding(
-                "JG512", f"{row.part} holds {row.finished_g:.2f} g but {row.issued_g:.2f} g are issued",
-                Where(key=row.part), hint="the blank is short: this is a fault of ours, please report it",
-            )  # fmt: skip

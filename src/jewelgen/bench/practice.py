@@ -100,6 +100,8 @@ class Practice:
     ring_trim: float = _of("practice", "ring_trim")
     bezel_trim: float = _of("practice", "bezel_trim")
     wire_trim: float = _of("practice", "wire_trim")
+    draw_grip: float = _of("practice", "draw_grip")
+    roll_ends: float = _of("practice", "roll_ends")
     twist_waste_each_end: float = _of("practice", "twist_waste_each_end")
     wrap_tail_each_end: float = _of("practice", "wrap_tail_each_end")
     strip_truing: float = _of("practice", "strip_truing")

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from jewelgen.bench.blank import Blank
 from jewelgen.bench.figure import Allowance, Figure
 from jewelgen.bench.practice import Practice
+from jewelgen.bench.taken import recut
 from jewelgen.catalog.facts import fact
 from jewelgen.piece.easing import bar_section_at
 from jewelgen.piece.form import Bar
@@ -148,7 +149,6 @@ def cut_long(piece: Piece, blank: Blank, practice: Practice) -> Blank:
             Allowance("file the foot to its seat", practice.squaring_each_end),
             Allowance("saw kerf", practice.kerf),
         )
-        cut = claw.bent + sum(extra.mm for extra in extras)
         shaped = [word for word in blank.forming if "taper" in word]
         forming = (
             "straighten",
@@ -157,7 +157,7 @@ def cut_long(piece: Piece, blank: Blank, practice: Practice) -> Blank:
         )
         mark = practice.squaring_each_end + claw.notch
         return replace(
-            blank, net=(claw.bent,), cut=(cut,), allowances=extras, forming=forming, cut_mm3=blank.net_mm3 * cut / claw.bent,
+            recut(replace(blank, forming=forming), (claw.bent, extras), practice),
             ticks=((mark, "notch"), (practice.squaring_each_end + claw.cut, "trim to here before setting")),
         )  # fmt: skip
     return blank

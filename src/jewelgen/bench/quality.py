@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from jewelgen.bench.joints import JointLine
 from jewelgen.bench.practice import Practice
 from jewelgen.bench.settings import Setting
+from jewelgen.bench.straightened import flat_size, fold_of
 from jewelgen.bench.weights import Weights
 from jewelgen.catalog.scales import scale
 from jewelgen.flat.outline import extents
@@ -19,6 +20,7 @@ from jewelgen.piece.piece import Part, Piece
 from jewelgen.piece.section import Wire, thickness, width
 
 CARAT_G = 0.2
+STILL = frozenset({"wrap", "weld"})  # cold joints that are not meant to move
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +66,15 @@ def bands(
                 Band(letters[part.name], f"{part.role or part.name}, {what}", value - loss - tol, value - loss + tol)
                 for what, value, loss, tol in _sizes(part, part.name in held, practice)
             ]  # fmt: skip
-    share = off.weight_pct / 100.0
-    w = weights.expected_g
-    return (*_once(found), Band("", "metal, no stone", w * (1 - share), w * (1 + share), "g"))
+    share, wrapped = off.weight_pct / 100.0, _wrapped(piece)
+    w = weights.expected_g + (CARAT_G * weights.stones_ct if wrapped else 0.0)
+    words = "the whole, with its stone" if wrapped else "metal, no stone"
+    return (*_once(found), Band("", words, w * (1 - share), w * (1 + share), "g"))
+
+
+def _wrapped(piece: Piece) -> bool:
+    """Whether the stone goes in while the wires are bent, so that the metal is never weighed without it."""
+    return any(joint.method == "wrap" for joint in piece.joints)
 
 
 def _once(rows: Sequence[Band]) -> tuple[Band, ...]:
@@ -103,8 +111,7 @@ def _profile(form: Form, outside: float, inside: float, tol: float) -> Iterator[
         if not isinstance(section, Wire):
             yield "width" + _where(form), width(section), 2 * outside, tol
     elif isinstance(form, Bar):
-        section = min((s for _, s in form.stations), key=thickness)
-        yield "thickness", thickness(section), 2 * outside, tol
+        yield from _bar_sizes(form, outside, tol)
     elif isinstance(form, Tube):
         yield "outside", form.od, 2 * outside, tol
         yield "length", form.length, 0.0, tol
@@ -113,27 +120,49 @@ def _profile(form: Form, outside: float, inside: float, tol: float) -> Iterator[
         yield "rise", form.rise, outside, 2 * tol
 
 
+def _bar_sizes(bar: Bar, outside: float, tol: float) -> Iterator[Size]:
+    """Thickness of a wire at its thinnest; of a strap also its greatest width, and the way through where it is folded."""
+    sizes = [flat_size(section) for _, section in bar.stations]
+    yield "thickness", min(thick for _, thick in sizes), 2 * outside, tol
+    wide = max(wide for wide, _ in sizes)
+    if wide > 1.2 * max(thick for _, thick in sizes):
+        tapers = len({wide for wide, _ in sizes}) > 1
+        yield "width" + (", widest" if tapers else ""), wide, 2 * outside, tol
+    fold = fold_of(bar)
+    if fold:
+        yield "clear way", fold.opens, 0.0, 2 * tol
+
+
 def _where(form: Hoop) -> str:
     return ", thinnest" if len(form.stations) > 1 else ""
 
 
-def weighings(weights: Weights, ready_g: float, heated: bool) -> tuple[Weighing, ...]:
-    """The four visits to the scale; `ready_g`: castings and bought parts that join the metal."""
-    w = weights
-    drawn = w.drawn_g + w.solder_g + ready_g
+def weighings(piece: Piece, weights: Weights, heated: bool) -> tuple[Weighing, ...]:
+    """The four visits to the scale. A stone that wires are bent round is in from the second on."""
+    w, wrapped = weights, _wrapped(piece)
+    drawn = w.drawn_g + w.stays_g + w.solder_g + w.ready_g
+    stones = CARAT_G * w.stones_ct
+    early = stones if wrapped else 0.0
+    together = "2 after the last pickle, trimmed" if heated else "2 put together, trimmed"
+    done = "3 rubbed bright" if wrapped else "3 filed, sanded and tumbled"
     return (
         Weighing("1 all blanks cut, before anything is filed", w.issued_g),
-        Weighing(
-            "2 after the last pickle, trimmed" if heated else "2 put together, trimmed", drawn
-        ),
-        Weighing("3 filed, sanded and tumbled, no stone", w.expected_g + ready_g),
-        Weighing("4 finished, with stones", w.expected_g + ready_g + CARAT_G * w.stones_ct),
+        Weighing(together + _stone_words(w, wrapped), drawn + early),
+        Weighing(done + _stone_words(w, wrapped), w.expected_g + early),
+        Weighing("4 finished, with stones" if w.stones_ct else "4 finished", w.expected_g + stones),
     )
+
+
+def _stone_words(weights: Weights, inside: bool) -> str:
+    if not weights.stones_ct:
+        return ""
+    return ", with its stone" if inside else ", no stone"
 
 
 def balance_words(weights: Weights) -> str:
     """How the metal is balanced, and from where on it is looked for."""
-    return f"issued + solder - finished - scrap jar - filings = 0; look for it above {weights.flag_g:.2f} g"
+    ready = " + castings" if weights.ready_g else ""
+    return f"issued + solder{ready} - finished - scrap jar - filings = 0; look for it above {weights.flag_g:.2f} g"
 
 
 def qc_words(
@@ -146,11 +175,16 @@ def qc_words(
             f"size {piece.size or 'as drawn'} at both edges, mandrel of the system named; hole round"
         )
     hot = [line.id for line in joints if line.grade]
-    cold = [line.id for line in joints if not line.grade]
+    bound = [line.id for line in joints if line.method == "wrap"]
+    cold = [line.id for line in joints if not line.grade and line.method not in STILL]
     if hot:
         rows.append(f"{_span(hot)}: no pit, no gap, no flood of solder at 10x")
     if cold:
         rows.append(f"{_span(cold)}: closed, move as they should, nothing sharp")
+    if bound:
+        rows.append(
+            f"{_span(bound)}: no binding moves, ends pressed flat, nothing catches on cloth"
+        )
     rows.append("every size within its band")
     if stones:
         rows += [

@@ -14,6 +14,7 @@ from jewelgen.bench.figure import Allowance, Figure
 from jewelgen.bench.order import Graph, Op
 from jewelgen.bench.practice import Practice
 from jewelgen.bench.stock import for_sheet
+from jewelgen.bench.taken import sheet_taken
 from jewelgen.bench.wording import Bench, Worder, Words
 from jewelgen.catalog.alloys import alloy
 from jewelgen.catalog.weights import grams
@@ -90,14 +91,16 @@ def _sheet(item: _Letters, temper: str, practice: Practice) -> Blank:
     form = item.form
     long, wide = extents(form.path)
     margin, n = practice.saw_outside_line, item.mark.array.n
-    cut = (long + 2 * margin, wide + 2 * margin)
+    whole = (long + 2 * margin, wide + 2 * margin)
+    pick = for_sheet(form.deep, practice)
+    got = sheet_taken(pick, whole, area(form.path), "sheet round the letters")
     net = Figure(
         "area", area(form.path), "mm2", "outlines of the letters, less their holes", (("length", long), ("width", wide)),
     )  # fmt: skip
     return Blank(
-        item.mark.name, n, "sheet", for_sheet(form.deep, practice), temper or "soft", (long, wide), cut,
-        (Allowance("saw outside the line", 2 * margin, "all"),), (net,), ("saw to the template", "file to the line"),
-        letters_volume(form), cut[0] * cut[1] * form.deep, edge=f"sweated on {item.mark.on}", pattern=form.path,
+        item.mark.name, n, "sheet", pick, temper or "soft", (long, wide), got.cut,
+        (Allowance("saw outside the line", 2 * margin, "all"),), (net,),
+        (*got.forming, "saw to the template", "file to the line"), got.mm3, got.losses, edge=f"sweated on {item.mark.on}", pattern=form.path,
     )  # fmt: skip
 
 

@@ -6,13 +6,15 @@ In: the parts.  Out: `Blank`; mm, mm3.
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 from jewelgen.bench.bezels import cone_sector, fold_places, strip_length
 from jewelgen.bench.blank import Blank
-from jewelgen.bench.figure import Allowance, Figure
-from jewelgen.bench.lengths import ball_wire, dome_disc
+from jewelgen.bench.figure import Allowance, Figure, Loss
+from jewelgen.bench.lengths import ball_wire, cap_angle, cap_radius, dome_disc, rim_trued
 from jewelgen.bench.practice import SOURCES, Practice
 from jewelgen.bench.stock import for_bezel, for_section, for_sheet, for_tube
+from jewelgen.bench.taken import over, sheet_taken, strip_taken
 from jewelgen.flat.outline import (
     Outline,
     Oval,
@@ -22,11 +24,14 @@ from jewelgen.flat.outline import (
     extents,
     perimeter,
 )
+from jewelgen.flat.parallel import opening
 from jewelgen.flat.segments import Arc, Line
 from jewelgen.piece.form import Ball, Dome, Plate, Tube, Wall
 from jewelgen.piece.piece import Part
 from jewelgen.piece.section import Wire
 from jewelgen.piece.volume import volume
+
+AROUND = "sheet round the outline"
 
 
 def wall_blank(part: Part, wall: Wall, practice: Practice) -> Blank:
@@ -46,12 +51,13 @@ def wall_blank(part: Part, wall: Wall, practice: Practice) -> Blank:
     extras = (
         Allowance("square two ends", 2 * practice.squaring_each_end),
         Allowance("trim on the stone", practice.bezel_trim),
-        Allowance("true base and rim", practice.strip_truing, "width"),
     )
-    cut_length = net.value + extras[0].mm + extras[1].mm
+    got = strip_taken(
+        for_bezel(height.value, wall.t, practice), (net.value, upright), extras, practice
+    )
     cut = Figure(
         "cut length",
-        cut_length,
+        got.cut[0],
         "mm",
         "net + allowances",
         (("net", net.value),),
@@ -59,12 +65,23 @@ def wall_blank(part: Part, wall: Wall, practice: Practice) -> Blank:
     )
     folds = fold_places(wall.outline, wall.gap + wall.t / 2)
     marks = tuple((place, "fold") for place, _ in folds[:-1])
-    return Blank(
-        part.name, part.array.n, "strip", for_bezel(height.value, wall.t, practice), part.temper or "soft",
-        (net.value, upright), (cut_length, height.value), extras, (net, cut, height), _wrapping(folds),
-        net.value * upright * wall.t, cut_length * height.value * wall.t,
+    return replace(
+        got, part=part.name, n=part.array.n, temper=part.temper or "soft", figures=(net, cut, height, *got.figures),
+        losses=(*got.losses, *_leaning(wall, net.value)), forming=(*got.forming, *_wrapping(folds)),
         ticks=((0.0, "end"), *marks, (net.value, "net")),
     )  # fmt: skip
+
+
+def _leaning(wall: Wall, length: float) -> tuple[Loss, ...]:
+    """A rim that is pushed over is shortened, not cut: its metal stays, and the wall as drawn holds less there.
+
+    The strip's slant by its whole length, less the drawn rim: its height by the mean of its lengths.
+    """
+    if not wall.rim or not wall.lean:
+        return ()
+    mean = length - opening(corner_turns(wall.outline)) * wall.lean / 2
+    more = math.hypot(wall.rim, wall.lean) * length - wall.rim * mean
+    return (Loss("rim pushed over, thicker", wall.t * more, "stays"),)
 
 
 def _wrapping(folds: tuple[tuple[float, float], ...]) -> tuple[str, ...]:
@@ -109,12 +126,17 @@ def _collet(part: Part, wall: Wall, practice: Practice) -> Blank:
         Figure("angle", angle, "deg", "180 D / R", (("R", outer),), "cone development [D]"),
     )
     margin = practice.plate_margin
-    cut = (_up(long + 2 * margin, practice.plate_step), _up(wide + 2 * margin, practice.plate_step))
+    whole = (
+        _up(long + 2 * margin, practice.plate_step),
+        _up(wide + 2 * margin, practice.plate_step),
+    )
+    pick = for_sheet(wall.t, practice)
+    got = sheet_taken(pick, whole, area(pattern), AROUND)
     return Blank(
-        part.name, part.array.n, "sheet", for_sheet(wall.t, practice), part.temper or "soft", (long, wide), cut,
-        (Allowance("sheet round the outline", 2 * margin, "all"),), figures,
-        ("saw to the template", "anneal", "roll to a cone", "close", "true both edges"),
-        area(pattern) * wall.t, cut[0] * cut[1] * wall.t, pattern=pattern,
+        part.name, part.array.n, "sheet", pick, part.temper or "soft", (long, wide), got.cut,
+        (Allowance(AROUND, 2 * margin, "all"),), figures,
+        (*got.forming, "saw to the template", "anneal", "roll to a cone", "close", "true both edges"),
+        got.mm3, got.losses, pattern=pattern,
     )  # fmt: skip
 
 
@@ -129,56 +151,71 @@ def plate_blank(part: Part, plate: Plate, practice: Practice) -> Blank:
     """Sheet under 3 mm, a block above; sawn to the outline."""
     long, wide = extents(plate.outline)
     margin = practice.plate_margin
-    cut = (_up(long + 2 * margin, practice.plate_step), _up(wide + 2 * margin, practice.plate_step))
+    whole = (
+        _up(long + 2 * margin, practice.plate_step),
+        _up(wide + 2 * margin, practice.plate_step),
+    )
     flat = area(plate.outline) - sum(area(hole) for _, _, hole in plate.holes)
     figures = (
         Figure("net outline", long, "mm", "extent of the outline", (("length", long), ("width", wide))),
         Figure("area", flat, "mm2", "outline less holes", (("outline", area(plate.outline)),)),
         Figure(
-            "blank", cut[0], "mm", f"net + 2 x {margin:g}, up to {practice.plate_step:g}",
-            (("length", cut[0]), ("width", cut[1])),
+            "blank", whole[0], "mm", f"net + 2 x {margin:g}, up to {practice.plate_step:g}",
+            (("length", whole[0]), ("width", whole[1])),
         ),
     )  # fmt: skip
-    thick = plate.t > practice.sheet_over_mm
-    pick = for_sheet(plate.t, practice, "block" if thick else "sheet")
+    pick = for_sheet(plate.t, practice, "block" if plate.t > practice.sheet_over_mm else "sheet")
+    got = sheet_taken(pick, whole, area(plate.outline), AROUND)
     forming = ["flatten", "saw outside the line"] + (["drill and pierce"] if plate.holes else [])
     forming += ["file to the line"] + (["file the sides to their draft"] if plate.draft else [])
     return Blank(
-        part.name, part.array.n, "sheet", pick, part.temper or "soft", (long, wide), cut,
-        (Allowance("sheet round the outline", 2 * margin, "all"),), figures, tuple(forming),
-        volume(plate), cut[0] * cut[1] * plate.t, pattern=plate.outline, holes=plate.holes,
+        part.name, part.array.n, "sheet", pick, part.temper or "soft", (long, wide), got.cut,
+        (Allowance(AROUND, 2 * margin, "all"),), figures, (*got.forming, *forming),
+        got.mm3, (*got.losses, *_pierced(plate)), pattern=plate.outline, holes=plate.holes,
     )  # fmt: skip
 
 
+def _pierced(plate: Plate) -> tuple[Loss, ...]:
+    """What the saw takes out of a plate, and the file off its sides."""
+    holes = sum(area(hole) for _, _, hole in plate.holes) * plate.t
+    found = [Loss("pierced out", holes)] if holes else []
+    if plate.draft:
+        slope = math.tan(math.radians(plate.draft))
+        lost = perimeter(plate.outline) * plate.t**2 * slope / 2
+        lost -= opening(corner_turns(plate.outline)) / 2 * plate.t**3 * slope**2 / 3
+        found.append(Loss("file the sides to their draft", lost, "filed"))
+    return tuple(found)
+
+
 def dome_blank(part: Part, dome: Dome, practice: Practice) -> Blank:
-    """A disc dapped to a cap: area kept at mid-surface; the volume-true disc is printed beside it."""
+    """A disc dapped to a cap, its square rim trued flat; what the trued dome holds is printed beside it."""
     disc = dome_disc(dome.d, dome.rise, dome.t)
     body = volume(dome)
-    true = math.sqrt(4 * body / (math.pi * dome.t))
+    radius = cap_radius(dome.d, dome.rise)
     figures = (
         Figure(
-            "disc",
-            disc,
-            "mm",
-            "2 sqrt(2 Rm hm), Rm and hm at mid-surface",
-            (("d", dome.d), ("rise", dome.rise), ("t", dome.t)),
-            "area kept in doming",
+            "disc", disc, "mm", "4 Rm sin(theta/2), cos theta = (R - h) / R, Rm = R - t/2",
+            (("R", radius), ("h", dome.rise), ("t", dome.t), ("theta deg", math.degrees(cap_angle(dome.d, dome.rise)))),
+            "area kept at mid-surface; a dapped rim is square to the sheet, its outer edge reaches full width [D]",
         ),
         Figure(
-            "volume-true disc",
-            true,
-            "mm",
-            "sqrt(4 V / (pi t))",
-            (("V", body), ("t", dome.t)),
-            "volume conservation [D]",
+            "truing the rim", rim_trued(dome.d, dome.rise, dome.t), "mm3", "2 pi x A of the rim below the plane",
+            (("d", dome.d), ("h", dome.rise), ("t", dome.t)), "Pappus [D]",
         ),
-    )
+        Figure(
+            "volume-true disc", math.sqrt(4 * body / (math.pi * dome.t)), "mm", "sqrt(4 V / (pi t)), were no rim lost",
+            (("V", body), ("t", dome.t)), "volume conservation [D]",
+        ),
+    )  # fmt: skip
     cut = _up(disc + 2 * practice.disc_margin, practice.plate_step)
+    pick = for_sheet(dome.t, practice)
+    got = sheet_taken(pick, (cut, cut), math.pi * disc**2 / 4, "sheet round the disc")
+    trued = Loss("true the rim", rim_trued(dome.d, dome.rise, dome.t), "filed")
     return Blank(
-        part.name, part.array.n, "sheet", for_sheet(dome.t, practice), part.temper or "soft", (disc, disc), (cut, cut),
+        part.name, part.array.n, "sheet", pick, part.temper or "soft", (disc,), got.cut,
         (Allowance("disc cutter and truing", cut - disc, "all"),), figures,
-        ("cut the disc", "anneal", "dap in falling sizes", "true the rim on paper"),
-        math.pi * disc**2 / 4 * dome.t, cut * cut * dome.t, pattern=Oval(disc, disc),
+        (*got.forming, "cut the disc", "anneal", "dap in falling sizes", "true the rim on paper"),
+        got.mm3, (*got.losses, trued), pattern=Oval(disc, disc),
     )  # fmt: skip
 
 
@@ -193,10 +230,11 @@ def tube_blank(part: Part, tube: Tube, practice: Practice) -> Blank:
     net = Figure(
         "net length", tube.length, "mm", "length of the tube", (("OD", tube.od), ("ID", tube.id))
     )
+    pick = for_tube(tube.od, tube.id, practice)
     return Blank(
-        part.name, part.array.n, "tube", for_tube(tube.od, tube.id, practice), part.temper or "half-hard",
+        part.name, part.array.n, "tube", pick, part.temper or "half-hard",
         (tube.length,), (cut,), extras, (net,), ("saw in the tube jig", "square both ends", "deburr"),
-        ring * tube.length, ring * cut,
+        pick.area * cut, tuple(Loss(extra.name, extra.mm * pick.area) for extra in extras) + over(pick.area - ring, tube.length),
     )  # fmt: skip
 
 
@@ -216,7 +254,7 @@ def ball_blank(part: Part, ball: Ball, practice: Practice) -> Blank:
     body = math.pi * ball.d**3 / 6
     return Blank(
         part.name, part.array.n, "melt", pick, "soft", (value,), (value,), (), (net,),
-        ("melt on charcoal", "pickle"), body, body,
+        ("melt on charcoal", "pickle"), body,
     )  # fmt: skip
 
 

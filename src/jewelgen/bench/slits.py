@@ -12,17 +12,20 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from jewelgen.bench.blank import Blank
-from jewelgen.bench.figure import Allowance, Figure
+from jewelgen.bench.figure import Allowance, Figure, Loss
 from jewelgen.bench.order import Graph, Op
 from jewelgen.bench.practice import Practice
 from jewelgen.bench.stock import for_section
+from jewelgen.bench.taken import recut
 from jewelgen.bench.wording import Bench, Worder, Words
+from jewelgen.piece.easing import section_at
 from jewelgen.piece.form import Bar, Hoop
 from jewelgen.piece.piece import Part, Piece
 from jewelgen.piece.rail import at
 from jewelgen.piece.section import area_and_centroid, thickness
 
 ENDS = 2  # of a wire
+PLACES = 73  # round the ring at which its section is looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +62,12 @@ def slit_blanks(piece: Piece, blanks: Mapping[str, Blank], practice: Practice) -
             found[wire.part] = _wire(slit, slit.wire.form, wire, practice)
             own = Figure("length", slit.depth, "mm", "length of the slit", (("a", slit.depth),))
             half = _half_mm3(slit, slit.wire.form)
+            sawn = Loss(
+                "saw cut and faces of the slits, edges", _sawn_mm3(slit, slit.wire.form), "filed"
+            )
             found[tine.part] = replace(
                 tine, sort="slit", stock=found[wire.part].stock, net=(slit.depth,), cut=(slit.depth,),
-                allowances=(), figures=(own,), net_mm3=half, cut_mm3=half, forming=(), edge="sawn from the ends of the wire",
+                allowances=(), figures=(own,), cut_mm3=half, losses=(sawn,), forming=(), edge="sawn from the ends of the wire",
             )  # fmt: skip
     return found
 
@@ -83,17 +89,20 @@ def _wire(slit: Slit, hoop: Hoop, blank: Blank, practice: Practice) -> Blank:
         Allowance("fit the tips to the plate", ENDS * practice.wire_trim),
         Allowance("saw kerf", practice.kerf),
     )
-    cut = net.value + sum(extra.mm for extra in extras)
     forming = (
         "anneal", "bend to a C", "bend the tips to lie under the plate", "try on the mandrel under the cup",
     )  # fmt: skip
     root = practice.wire_trim + slit.depth + ease
+    bare = replace(
+        blank, stock=for_section(section, practice), area=area, losses=(), forming=forming, edge="flat side inside",
+        figures=(net, _cut(net.value, extras)),
+    )  # fmt: skip
+    whole = recut(bare, (net.value, extras), practice)
     tines = slit.tine.array.n * _half_mm3(slit, hoop)
     return replace(
-        blank, stock=for_section(section, practice), net=(net.value,), cut=(cut,), allowances=extras,
-        figures=(net, _cut(net.value, extras)), forming=forming, net_mm3=area * net.value - tines, cut_mm3=area * cut - tines,
-        edge="flat side inside",
-        ticks=((root, "slit"), (cut / 2, "6 o'clock"), (cut - root, "slit")),
+        whole, cut_mm3=whole.cut_mm3 - tines,
+        losses=(*whole.losses, Loss("file after planishing", _planished_mm3(slit, hoop, mean), "filed")),
+        ticks=((root, "slit"), (whole.long / 2, "6 o'clock"), (whole.long - root, "slit")),
     )  # fmt: skip
 
 
@@ -105,6 +114,22 @@ def _ease(slit: Slit) -> float:
 def _half_mm3(slit: Slit, hoop: Hoop) -> float:
     """The metal of one tine: half the wire as long as the slit and what opening takes."""
     return area_and_centroid(hoop.stations[-1][1])[0] / 2 * (slit.depth + _ease(slit))
+
+
+def _sawn_mm3(slit: Slit, hoop: Hoop) -> float:
+    """What saw and file take from half the wire to leave a tine, mm3."""
+    form = slit.tine.form
+    section = form.stations[-1][1] if isinstance(form, Bar) else hoop.stations[-1][1]
+    gone = area_and_centroid(hoop.stations[-1][1])[0] / 2 - area_and_centroid(section)[0]
+    return gone * (slit.depth + _ease(slit))
+
+
+def _planished_mm3(slit: Slit, hoop: Hoop, mean: float) -> float:
+    """What is filed off the wire after planishing, from the roots of the slits to 6 o'clock and back, mm3."""
+    full = area_and_centroid(hoop.stations[-1][1])[0]
+    places = np.linspace(hoop.a0, hoop.a1, PLACES)
+    areas = [area_and_centroid(section_at(hoop.stations, float(a)))[0] for a in places]
+    return float(np.trapezoid([full - area for area in areas], np.radians(places))) * mean
 
 
 def _cut(net: float, extras: tuple[Allowance, ...]) -> Figure:

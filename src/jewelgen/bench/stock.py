@@ -6,7 +6,7 @@ In: a section or a thickness.  Out: `Pick`; `jewelgen.catalog.stock` holds the l
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jewelgen.bench.practice import Practice
 from jewelgen.catalog.facts import fact
@@ -18,7 +18,7 @@ from jewelgen.catalog.stock import (
     tubes,
     wires,
 )
-from jewelgen.piece.section import Sec, Section, Wire
+from jewelgen.piece.section import Sec, Section, Wire, area_and_centroid
 
 EXACT = 0.03  # mm within which stock counts as the size asked for
 
@@ -27,7 +27,8 @@ EXACT = 0.03  # mm within which stock counts as the size asked for
 class Pick:
     """Stock for one blank: wanted size, nearest item, deviation (item - wanted) and the work it causes.
 
-    `wanted` and `item` are (width, thickness) in mm, width 0 for sheet; `gauge` is B&S or empty.
+    `wanted` and `item` are (width, thickness) in mm, width 0 for sheet; `gauge` is the item's, B&S or empty.
+    `shaped`: the filing that makes the section of the wanted size; `ordered`: nothing in stock is thick enough.
     """
 
     form: str
@@ -36,6 +37,8 @@ class Pick:
     gauge: str
     work: str
     standing: str
+    shaped: str = ""
+    ordered: bool = False
 
     @property
     def deviation(self) -> tuple[float, float]:
@@ -45,15 +48,40 @@ class Pick:
     @property
     def as_sold(self) -> bool:
         """Whether the stock needs no work to reach the wanted size."""
-        return max(abs(d) for d in self.deviation) <= EXACT
+        return not self.ordered and max(abs(d) for d in self.deviation) <= EXACT
+
+    @property
+    def trimmed(self) -> str:
+        """What is said of a strip that is only too high, as most are; empty for all else."""
+        (high, _), (wanted, _) = self.item, self.wanted
+        return _trim(high, wanted) if self.form == "bezel strip" and high > wanted + EXACT else ""
+
+    @property
+    def area(self) -> float:
+        """Section of the item in mm2."""
+        return stock_area(self.form, self.item)
 
     @property
     def size(self) -> str:
-        """The wanted size for a cut list, in mm."""
-        wide, thick = self.wanted
-        if wide == 0 or math.isclose(wide, thick):
-            return f"{thick:.2f}"
-        return f"{wide:.2f} x {thick:.2f}"
+        """The wanted size, in mm."""
+        return size_words(self.wanted)
+
+    @property
+    def taken(self) -> str:
+        """The size of the item as it is sold, for a cut list, in mm."""
+        return size_words(self.item)
+
+
+def size_words(size: tuple[float, float]) -> str:
+    """`3.00 x 1.50`; one number for sheet and for what is as wide as thick."""
+    wide, thick = size
+    return f"{thick:.2f}" if wide == 0 or math.isclose(wide, thick) else f"{wide:.2f} x {thick:.2f}"
+
+
+def sides(section: Sec) -> tuple[float, float]:
+    """Width and thickness in mm; a flat section that stands on its edge in its bar is turned."""
+    turned = section.h > section.w and section.rise == section.dip == 0.0
+    return (section.h, section.w) if turned else (section.w, section.h)
 
 
 def gauge_words(mm: float) -> str:
@@ -68,20 +96,17 @@ def for_section(section: Section, practice: Practice) -> Pick:
     """Wire, strip or sheet for a shank or bar of this section."""
     if isinstance(section, Wire):
         return _pick("round wire", (section.d, section.d), practice, "draw down")
-    wide, thick = section.w, section.h
-    if (
-        section.rise > 0
-        and section.dip == 0
-        and section.top == "arc"
-        and section.rise > 0.6 * thick
-    ):
+    wide, thick = sides(section)
+    if section.dip == 0 and section.top == "arc" and section.rise > 0.6 * thick:
         return _pick("half-round wire", (wide, thick), practice, "roll or draw down")
     shaped = _shaping(section)
     if wide >= practice.strip_ratio * thick:
         return _shape(for_sheet(thick, practice, "sheet strip", wide), shaped)
     if math.isclose(wide, thick, rel_tol=0.02):
         return _shape(_pick("square wire", (wide, thick), practice, "roll down"), shaped)
-    return _shape(_pick("flat wire", (wide, thick), practice, "roll down"), shaped)
+    flat = _pick("flat wire", (wide, thick), practice, "roll down")
+    strip = for_sheet(thick, practice, "sheet strip", wide)
+    return _shape(strip if flat.ordered and not strip.ordered else flat, shaped)
 
 
 def for_forging(width: float, thickness: float, practice: Practice) -> Pick | None:
@@ -105,38 +130,61 @@ def for_forging(width: float, thickness: float, practice: Practice) -> Pick | No
 
 
 def stock_area(form: str, size: tuple[float, float]) -> float:
-    """Section of a stock in mm2."""
-    return math.pi / 4 * size[1] ** 2 if form == "round wire" else size[0] * size[1]
+    """Section of a stock in mm2; of a tube by its outside and wall."""
+    wide, thick = size
+    if form == "round wire":
+        return math.pi / 4 * thick**2
+    if form == "tube":
+        return math.pi * (wide - thick) * thick
+    if form == "half-round wire":
+        return area_and_centroid(Sec(wide, thick, rise=min(thick, wide / 2)))[0]
+    return wide * thick
 
 
 def for_sheet(t: float, practice: Practice, form: str = "sheet", width: float = 0.0) -> Pick:
     """Sheet of thickness `t`; a strip of `width` is sawn from it."""
-    items = practice.shelf.items("sheet", sheet_thicknesses())
-    best = _nearest(items, 0.0, t)
-    return Pick(
-        form,
-        (width, t),
-        (width, best.thickness),
-        gauge_words(t),
-        _work(0.0, best.thickness - t, "roll down"),
-        best.standing,
-    )
+    best = _nearest(practice.shelf.items("sheet", sheet_thicknesses()), 0.0, t)
+    return _picked(form, (width, t), (width, best.thickness), best, "roll down")
 
 
 def for_bezel(height: float, t: float, practice: Practice) -> Pick:
-    """Bezel strip: thickness as sold, width sawn from the next wider strip."""
+    """Bezel strip of the thickness nearest to `t` and the next height that is sold, trimmed down to `height`."""
     known = fact("stock", "bezel.thickness_mm")
     own = practice.shelf.items("bezel strip", ())
-    enough = [item for item in own if item.width >= height - EXACT] or own
-    rows = {item.thickness for item in enough} or {*known.numbers}
+    enough = [item for item in own if item.width >= height - EXACT]
+    rows = {item.thickness for item in enough or own} or {*known.numbers}
     best = min(sorted(rows), key=lambda mm: abs(mm - t))
     if not own and best < t - EXACT:  # heavier than bezel strip is sold: sawn from sheet
         return for_sheet(t, practice, "sheet strip", height)
-    work = _work(0.0, best - t, "roll down")
-    if own and max(item.width for item in own) < height - EXACT:
-        work = "no strip high enough on hand: order, or cut from sheet"
-    stands = "shop" if own else known.st
-    return Pick("bezel strip", (height, t), (height, best), gauge_words(t), work, stands)
+    highs = {item.width for item in enough if item.thickness == best} if own else bezel_heights()
+    tall = min((mm for mm in highs if mm >= height - EXACT), default=0.0)
+    if not tall:
+        return _no_strip(height, t, practice, bool(own))
+    words = [_down("roll down", best, t)] if abs(best - t) > EXACT else []
+    words += [_trim(tall, height)] if tall > height + EXACT else []
+    work = "; ".join(words) or "as sold"
+    return Pick(
+        "bezel strip",
+        (height, t),
+        (tall, best),
+        gauge_words(best),
+        work,
+        "shop" if own else known.st,
+    )
+
+
+def _no_strip(height: float, t: float, practice: Practice, own: bool) -> Pick:
+    """A wall higher than any strip: sawn from sheet, which a shop that lists strips may have to buy."""
+    sheet = for_sheet(t, practice, "sheet strip", height)
+    if not own:
+        return sheet
+    words = "no strip high enough on hand: order, or cut from sheet"
+    return replace(sheet, work=words if sheet.work == "as sold" else f"{words}; {sheet.work}")
+
+
+def bezel_heights() -> tuple[float, ...]:
+    """The heights that the trade sells bezel strip in, mm."""
+    return fact("stock", "bezel.heights_mm").numbers
 
 
 def for_tube(od: float, inside: float, practice: Practice) -> Pick:
@@ -160,12 +208,29 @@ def bought_jump_ring(inside: float, wire: float) -> str:
 def _pick(form: str, wanted: tuple[float, float], practice: Practice, verb: str) -> Pick:
     items = practice.shelf.items(form, wires(form.removesuffix(" wire")))
     best = _nearest(items, *wanted)
-    work = _work(best.width - wanted[0], best.thickness - wanted[1], verb)
-    size = (best.width, best.thickness)
-    gauge = gauge_words(wanted[1]) if form == "round wire" else "-"
-    if best.gauge is not None and abs(best.width - wanted[0]) <= EXACT:
-        gauge = f"{best.gauge}"
-    return Pick(form, wanted, size, gauge, work, best.standing)
+    return _picked(form, wanted, (best.width, best.thickness), best, verb)
+
+
+def _picked(
+    form: str, wanted: tuple[float, float], item: tuple[float, float], best: StockItem, verb: str
+) -> Pick:
+    """The pick of an item, or of the wanted size, to be ordered, when the nearest item is too thin or narrow."""
+    off = [have - want for have, want in zip(item, wanted, strict=True)]
+    if min(off) < -EXACT:
+        words = "none thick enough in stock: order, or cast a rod and roll"
+        return Pick(
+            form, wanted, wanted, _gauge(form, wanted[1], None), words, best.standing, ordered=True
+        )
+    over = [have for have, much in zip(item, off, strict=True) if much > EXACT]
+    work = f"{verb} from {size_words(item)} to {size_words(wanted)}" if over else "as sold"
+    return Pick(form, wanted, item, _gauge(form, item[1], best.gauge), work, best.standing)
+
+
+def _gauge(form: str, thick: float, sold: int | None) -> str:
+    """The gauge an item is sold by, or the one that its thickness comes to; shaped wire goes by its mm."""
+    if sold is not None:
+        return f"{sold}"
+    return gauge_words(thick) if form in {"round wire", "sheet", "sheet strip", "block"} else "-"
 
 
 def _nearest(items: tuple[StockItem, ...], width: float, thickness: float) -> StockItem:
@@ -183,16 +248,12 @@ def _nearest(items: tuple[StockItem, ...], width: float, thickness: float) -> St
     return min(enough or items, key=off)
 
 
-def _work(dw: float, dt: float, verb: str) -> str:
-    if max(abs(dw), abs(dt)) <= EXACT:
-        return "as sold"
-    if min(dw, dt) < -EXACT:
-        return "none thick enough in stock: order, or cast a rod and roll"
-    return (
-        f"{verb} from stock {dw:+.2f} x {dt:+.2f} mm over"
-        if dw
-        else f"{verb}, stock {dt:+.2f} mm over"
-    )
+def _down(verb: str, item: float, wanted: float) -> str:
+    return f"{verb} from {item:.2f} to {wanted:.2f}"
+
+
+def _trim(high: float, wanted: float) -> str:
+    return f"trim the strip from {high:.2f} to {wanted:.2f} high"
 
 
 def _shaping(section: Sec) -> str:
@@ -209,4 +270,4 @@ def _shape(pick: Pick, shaped: str) -> Pick:
     if not shaped:
         return pick
     work = shaped if pick.work == "as sold" else f"{pick.work}; {shaped}"
-    return Pick(pick.form, pick.wanted, pick.item, pick.gauge, work, pick.standing)
+    return replace(pick, work=work, shaped=shaped)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from jewelgen.bench.blank import Blank
+from jewelgen.bench.castings import Component
 from jewelgen.bench.joints import JointLine
 from jewelgen.bench.practice import Practice
 from jewelgen.bench.raising import laid_on, overlays
@@ -30,20 +31,30 @@ SOLDER_DENSITY = 9.4  # g/cm3, silver solders about; a fraction of a per cent of
 
 @dataclass(frozen=True, slots=True)
 class PartWeight:
-    """One part's metal, all copies, in g: as issued, net blank, as drawn after cuts and joints."""
+    """One part's metal, all copies, in g: as issued, what of it is scrap, filed off or stays on beyond the drawing,
+    and as drawn after cuts and joints by the formulas of its form.
+    """
 
     part: str
     issued_g: float
-    net_g: float
+    scrap_g: float
+    filed_g: float
+    stays_g: float
     finished_g: float
+
+    @property
+    def unplaced_g(self) -> float:
+        """Issued less every named loss less the part as drawn: what the formulas of blank and form differ by."""
+        return self.issued_g - self.scrap_g - self.filed_g - self.stays_g - self.finished_g
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The weight sheet in g. issued = scrap + filings + drawn exactly (solder apart).
+    """The weight sheet in g, solder apart: issued less scrap, filings and what stays on beyond the drawing is
+    drawn, within what blank and form differ by.
 
-    `finish_g` is what filing and polishing takes off nominal stock; `expected_g` what the scale should show
-    without stones: drawn - finish + solder.
+    `finish_g` is what filing and polishing takes off nominal stock; `ready_g` castings and bought parts;
+    `expected_g` what the scale should show without stones: drawn + stays - finish + solder + ready.
     """
 
     parts: tuple[PartWeight, ...]
@@ -51,8 +62,10 @@ class Weights:
     solder_g: float
     scrap_g: float
     filings_g: float
+    stays_g: float
     drawn_g: float
     finish_g: float
+    ready_g: float
     expected_g: float
     stones_ct: float
     yield_pct: float
@@ -60,33 +73,41 @@ class Weights:
     fineness: int
 
 
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """What goes into a piece: the blanks cut for it, and castings and bought parts."""
+
+    blanks: Sequence[Blank]
+    ready: Sequence[Component] = ()
+
+    @property
+    def ready_g(self) -> float:
+        """Weight of what comes ready made."""
+        return sum(row.grams for row in self.ready)
+
+
 def weigh(
     piece: Piece,
-    blanks: Sequence[Blank],
+    issued: Issued,
     lines: Sequence[JointLine],
     stones: Sequence[Setting],
     practice: Practice,
 ) -> Weights:
-    """The weight sheet of all handmade parts."""
+    """The weight sheet of all handmade parts, and of what comes ready made to them."""
     gone, more, sheet = removed_by_part(piece), laid_on(piece), _sheet(piece, practice)
     rows = tuple(
-        _part(
-            piece,
-            blank,
-            (gone.get(blank.part, 0.0), more.get(blank.part, 0.0), sheet.get(blank.part, 0.0)),
-        )
-        for blank in blanks
-    )
-    issued = sum(row.issued_g for row in rows)
-    net = sum(row.net_g for row in rows)
-    drawn = sum(row.finished_g for row in rows)
+        _part(piece, blank, (gone.get(blank.part, 0.0), more.get(blank.part, 0.0)), sheet.get(blank.part, ()))
+        for blank in issued.blanks
+    )  # fmt: skip
+    total = sum(row.issued_g for row in rows)
+    drawn, stays = sum(row.finished_g for row in rows), sum(row.stays_g for row in rows)
     solder = sum(grams(line.order_mm3 * line.places, SOLDER_DENSITY) for line in lines)
-    finish = sum(_finish_g(piece.part(blank.part), piece, practice) for blank in blanks)
-    expected = drawn - finish + solder
+    finish = sum(_finish_g(piece.part(blank.part), piece, practice) for blank in issued.blanks)
+    own = drawn + stays - finish + solder
     return Weights(
-        rows, issued, solder, issued - net, net - drawn, drawn, finish, expected,
-        sum(row.carats for row in stones), 100.0 * expected / issued if issued else 0.0,
-        practice.balance_flag_pct / 100.0 * issued, _fineness(piece, rows, lines, solder),
+        rows, total, solder, sum(row.scrap_g for row in rows), sum(row.filed_g for row in rows), stays, drawn, finish,
+        issued.ready_g, own + issued.ready_g, sum(row.carats for row in stones), 100.0 * own / total if total else 0.0,
+        practice.balance_flag_pct / 100.0 * total, _fineness(piece, rows, lines, solder),
     )  # fmt: skip
 
 
@@ -95,23 +116,34 @@ def density(part: Part, piece: Piece) -> float:
     return alloy(part.alloy or piece.alloy).density_g_cm3
 
 
-def _sheet(piece: Piece, practice: Practice) -> dict[str, float]:
-    """mm3 of sheet cut for what is laid on each part."""
-    found: dict[str, float] = defaultdict(float)
+def _sheet(piece: Piece, practice: Practice) -> dict[str, list[Blank]]:
+    """The blanks of sheet laid on each part."""
+    found: dict[str, list[Blank]] = defaultdict(list)
     for item in overlays(piece, practice):
-        found[item.on] += item.blank.n * item.blank.cut_mm3
+        found[item.on].append(item.blank)
     return found
 
 
-def _part(piece: Piece, blank: Blank, changed: tuple[float, float, float]) -> PartWeight:
-    """A part with its blanks, `changed` by what it loses, by sheet laid on it and by the sheet cut for that, mm3."""
-    part, (gone, more, cut) = piece.part(blank.part), changed
-    rho = density(part, piece)
+def _part(
+    piece: Piece, blank: Blank, changed: tuple[float, float], sheets: Sequence[Blank]
+) -> PartWeight:
+    """A part with its blanks and the `sheets` laid on it, `changed` by what it loses and by letters raised, mm3."""
+    part, (gone, more) = piece.part(blank.part), changed
+    rho, rows = density(part, piece), (blank, *sheets)
+
+    def lost(sort: str) -> float:
+        return sum(row.n * loss.mm3 for row in rows for loss in row.losses if loss.sort == sort)
+
     finished = part.array.n * volume(part.form) - gone + more
+    filed = lost("filed") + (
+        0.0 if blank.sort == "slit" else gone
+    )  # a tine was never apart from its wire
     return PartWeight(
         part.name,
-        grams(blank.n * blank.cut_mm3 + max(cut, more), rho),
-        grams(blank.n * blank.net_mm3 + more, rho),
+        grams(sum(row.n * row.cut_mm3 for row in rows), rho),
+        grams(lost("scrap"), rho),
+        grams(filed, rho),
+        grams(lost("stays"), rho),
         grams(finished, rho),
     )
 

@@ -31,7 +31,8 @@ class Bench:
     flushed: frozenset[str] = frozenset()  # plates sawn to size only after their wall is on
 
     components: Mapping[str, Component] = field(default_factory=dict)
-    expected_g: float = 0.0
+    expected_g: float = 0.0  # on the scale without stones
+    stones_g: float = 0.0
 
     def ids(self, parts: Sequence[str]) -> tuple[str, ...]:
         """The letters of parts."""

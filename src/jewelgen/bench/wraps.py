@@ -16,6 +16,7 @@ from jewelgen.bench.blank import Blank
 from jewelgen.bench.figure import Allowance
 from jewelgen.bench.order import Graph, Op
 from jewelgen.bench.practice import Practice
+from jewelgen.bench.taken import recut
 from jewelgen.piece.form import Bar
 from jewelgen.piece.frame import Vec
 from jewelgen.piece.joint import Joint
@@ -129,13 +130,10 @@ def cut_in_one(piece: Piece, blank: Blank, practice: Practice) -> Blank:
         j.b == blank.part and j.a != j.b and _runs(j) for j in piece.joints
     ):
         return blank
-    net = blank.net[0]
-    cut = net + sum(extra.mm for extra in extras)
-    ticks = _ticks(piece, blank.part, cut)
-    return replace(
-        blank, cut=(cut,), allowances=extras, ticks=ticks, cut_mm3=blank.net_mm3 * cut / net,
-        forming=("straighten",),
-    )  # fmt: skip
+    if not extras:  # it is drawn as one with the wire that it runs on from
+        practice = replace(practice, draw_grip=0.0, roll_ends=0.0)
+    cut = recut(replace(blank, forming=("straighten",)), (blank.net[0], extras), practice)
+    return replace(cut, ticks=_ticks(piece, blank.part, cut.long))
 
 
 def _runs(joint: Joint) -> bool:
@@ -166,8 +164,9 @@ def whole_wires(piece: Piece, blanks: Mapping[str, Blank]) -> dict[str, Blank]:
         if b.allowances:  # cut by itself after all
             continue
         more = b.n * b.cut[0]
-        ticks = tuple((place + more / 2, word) for place, word in a.ticks)
-        found[joint.a] = replace(a, cut=(a.cut[0] + more,), ticks=ticks)
+        ticks = tuple((place + b.n * b.long / 2, word) for place, word in a.ticks)
+        worked = a.worked and a.worked + b.n * b.long
+        found[joint.a] = replace(a, cut=(a.cut[0] + more,), worked=worked, ticks=ticks)
         found[joint.b] = replace(b, sort="slit", edge="the ends of another wire", ticks=())
     return found
 

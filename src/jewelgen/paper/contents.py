@@ -152,8 +152,8 @@ def _materials(plan: Plan) -> list[list[str]]:
 def _cut(line: CutLine) -> list[str]:
     blank = line.blank
     return [
-        line.id, line.role, str(blank.n), alloy(line.alloy).name, blank.stock.form, blank.stock.size, blank.stock.gauge,
-        blank.temper, by_x(blank.cut), by_x(blank.net, net_places(blank)), f"{line.issued_g:.3f}",
+        line.id, line.role, str(blank.n), alloy(line.alloy).name, blank.stock.form, blank.stock.taken, blank.stock.gauge,
+        blank.temper, by_x(blank.cut), by_x(blank.net, net_places(blank)), f"{line.issued_g:.2f}",
     ]  # fmt: skip
 
 

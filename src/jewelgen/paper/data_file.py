@@ -53,6 +53,8 @@ def _cut_json(line: CutLine, row: dict[str, object]) -> dict[str, Any]:
         "cut_mm": [round(v, 3) for v in blank.cut],
         "issued_g": round(line.issued_g, 4),
         "net_mm3": round(blank.net_mm3, 3),
+        "worked_mm": round(blank.worked, 3),
+        "losses": [{"name": a.name, "mm3": round(a.mm3, 3), "sort": a.sort} for a in blank.losses],
         "allowances": [{"name": a.name, "mm": a.mm, "axis": a.axis} for a in blank.allowances],
         "ticks_mm": [[round(at, 2), word] for at, word in blank.ticks],
         "forming": list(blank.forming),
@@ -98,7 +100,7 @@ def plan_json(plan: Plan, laid: Sequence[dict[str, Any]] = ()) -> str:
     w = plan.weights
     weights = {
         "issued_g": w.issued_g, "solder_g": w.solder_g, "scrap_g": w.scrap_g, "filings_g": w.filings_g,
-        "drawn_g": w.drawn_g, "finish_g": w.finish_g, "expected_g": w.expected_g, "stones_ct": w.stones_ct,
+        "stays_g": w.stays_g, "ready_g": w.ready_g, "drawn_g": w.drawn_g, "finish_g": w.finish_g, "expected_g": w.expected_g, "stones_ct": w.stones_ct,
         "yield_pct": w.yield_pct, "flag_g": w.flag_g, "fineness_permille": float(w.fineness),
     }  # fmt: skip
     body = {

@@ -82,7 +82,7 @@ def patterns_of(line: CutLine, inscribed: tuple[Inscription, ...]) -> list[Patte
         return [_flat(name, blank, [row for row in inscribed if row.on == line.part])]
     if blank.sort not in {"strip", "wire"} or (len(blank.cut) == 1 and not blank.ticks):
         return []
-    return [_strip(f"{name}: cut {blank.cut[0]:.1f}, net {blank.net[0]:.1f}", blank)]
+    return [_strip(f"{name}: cut {blank.long:.1f}, net {blank.net[0]:.1f}", blank)]
 
 
 def _flat(name: str, blank: Blank, inscribed: list[Inscription]) -> Pattern:
@@ -144,7 +144,7 @@ def _box(long: float, tall: float) -> Ring:
 
 def _strip(label: str, blank: Blank) -> Pattern:
     """A strip or wire at its cut length, a stroke for every tick: folds are bent, all others only marked."""
-    long = blank.cut[0]
+    long = blank.long
     tall = blank.cut[1] if len(blank.cut) > 1 else max(blank.stock.wanted[0], 0.5)
     within = [(at, word) for at, word in blank.ticks if 0.0 < at < long]
     return Pattern(

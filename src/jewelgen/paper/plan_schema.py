@@ -55,11 +55,12 @@ def _figure() -> dict[str, Any]:
 
 def _cut() -> dict[str, Any]:
     allowance = obj({"name": TEXT, "mm": NUMBER, "axis": TEXT})
+    loss = obj({"name": TEXT, "mm3": NUMBER, "sort": TEXT})
     return _row(
         CUT_HEAD,
         {
-            "net_mm": NUMBERS, "cut_mm": NUMBERS, "issued_g": NUMBER, "net_mm3": NUMBER,
-            "allowances": many(allowance), "ticks_mm": many({"type": "array"}), "forming": TEXTS,
+            "net_mm": NUMBERS, "cut_mm": NUMBERS, "issued_g": NUMBER, "net_mm3": NUMBER, "worked_mm": NUMBER,
+            "losses": many(loss), "allowances": many(allowance), "ticks_mm": many({"type": "array"}), "forming": TEXTS,
             "figures": many(_figure()),
         },
     )  # fmt: skip

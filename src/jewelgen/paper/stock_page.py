@@ -77,7 +77,7 @@ def job_rows(jobs: Iterable[Job]) -> list[Row]:
     return [
         (
             word, pieces, cut.id, cut.part, cut.blank.n * pieces, alloy(cut.alloy).name, cut.blank.stock.form,
-            by_x(dict.fromkeys(v for v in cut.blank.stock.item if v), 2), by_x(cut.blank.cut), f"{cut.issued_g * pieces:.3f}",
+            by_x(dict.fromkeys(v for v in cut.blank.stock.item if v), 2), by_x(cut.blank.cut), f"{cut.issued_g * pieces:.2f}",
             cut.blank.stock.work,
         )
         for word, cuts, pieces in jobs for cut in cuts

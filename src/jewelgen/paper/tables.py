@@ -33,6 +33,7 @@ STOCK_HEAD = (
     "ids", "metal", "stock", "temper", "wanted_mm", "item_mm", "gauge_bs", "off_mm", "work", "pieces", "length_mm",
     "area_mm2", "issued_g", "standing",
 )  # fmt: skip
+LEAST_G = 0.005  # what a bench scale cannot show
 PLACES = {"%": 1, "pc": 0}  # decimals of a figure; lengths have two
 RULE_HEAD = ("stone", "torch", "pickle", "ultrasonic", "steam", "why")
 SETTING_HEAD = ("id", "stone", "cut", "n", "length_mm", "width_mm", "depth_mm", "carats", "grip", "held_by", "figures", "tools", "order", "care")  # fmt: skip
@@ -61,9 +62,9 @@ def _cut_row(line: CutLine) -> Row:
     )
     area = next((f"{f.value:.1f}" for f in blank.figures if f.name == "area"), "")
     return (
-        line.id, line.part, line.role, blank.n, alloy(line.alloy).name, blank.stock.form, blank.stock.size,
+        line.id, line.part, line.role, blank.n, alloy(line.alloy).name, blank.stock.form, blank.stock.taken,
         blank.stock.gauge, blank.temper, by_x(blank.net, net_places(blank)), by_x(blank.cut), area,
-        f"{line.issued_g:.3f}", blank.stock.work, note,
+        f"{line.issued_g:.2f}", blank.stock.work, note,
     )  # fmt: skip
 
 
@@ -161,7 +162,7 @@ def stock_rows(plan: Plan) -> list[Row]:
     return [
         (
             " ".join(s.ids), alloy(s.alloy).name, s.pick.form, s.temper, s.pick.size, s.item, s.pick.gauge, s.off, s.pick.work,
-            s.pieces, f"{s.length:.1f}" if s.length else "", f"{s.area:.1f}" if s.area else "", f"{s.grams:.3f}", s.pick.standing,
+            s.pieces, f"{s.length:.1f}" if s.length else "", f"{s.area:.1f}" if s.area else "", f"{s.grams:.2f}", s.pick.standing,
         )
         for s in plan.stock
     ]  # fmt: skip
@@ -176,15 +177,19 @@ def weight_rows(plan: Plan) -> list[Row]:
     """Lines of the weight sheet: words and expected value."""
     w = plan.weights
     rows: list[Row] = [
-        ("issued, without solder", f"{w.issued_g:.2f} g"), ("solder used, about", f"{w.solder_g:.3f} g"),
-        ("clean scrap", f"{w.scrap_g:.2f} g"), ("filings: flats, seats, notches", f"{w.filings_g:.2f} g"),
+        ("issued, without solder", f"{w.issued_g:.2f} g"), ("solder used, about", f"{w.solder_g:.2f} g"),
+        ("clean scrap", f"{w.scrap_g:.2f} g"),
+        ("filings: flats, seats, notches, rims, tapers", f"{w.filings_g:.2f} g"),
         ("metal as drawn", f"{w.drawn_g:.2f} g"), ("filing and polish, about", f"{w.finish_g:.2f} g"),
+    ]  # fmt: skip
+    if abs(w.stays_g) >= LEAST_G:
+        rows.append(("stock over the drawing, stays on", f"{w.stays_g:.2f} g"))
+    if plan.components:
+        rows.append(("castings and bought parts, finished", f"{w.ready_g:.2f} g"))
+    rows += [
         ("finished metal, no stone", f"{w.expected_g:.2f} g"),
         ("balance, flag above", f"{w.flag_g:.2f} g"),
-    ]  # fmt: skip
-    if plan.components:
-        ready = sum(row.grams for row in plan.components)
-        rows.append(("castings and bought parts, finished", f"{ready:.2f} g"))
+    ]
     if w.stones_ct:
         rows.append(("stones", f"{w.stones_ct:.2f} ct"))
     return rows

@@ -106,7 +106,7 @@ FROM_A = frozenset({"cope"})
 def removed_by_part(piece: Piece) -> dict[str, float]:
     """mm3 each part (all copies) loses to cuts, letters and joints; raised beads are moved, not added.
 
-    Shared metal is taken from the part the fit files (the end of a cope, b of a flat or let-in), half
+    Shared metal is taken from the part the fit files (the end of a cope, b of a flat, let-in or slit), half
     from each where nothing says so. Stamped letters push metal aside and take none.
     """
     gone: dict[str, float] = defaultdict(float)
@@ -124,7 +124,7 @@ def removed_by_part(piece: Piece) -> dict[str, float]:
 def _losers(parts: tuple[str, ...], joint: Joint | None) -> tuple[tuple[str, float], ...]:
     if joint is not None and joint.fit.word in FROM_A:
         return ((joint.a, 1.0),)
-    if joint is not None and joint.fit.word in {"flat", "let-in"}:
+    if joint is not None and joint.fit.word in {"flat", "let-in", "slit"}:
         return ((joint.b, 1.0),)
     return ((parts[0], 0.5), (parts[1], 0.5))
 
