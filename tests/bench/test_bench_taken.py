@@ -11,6 +11,7 @@ import pytest
 from jewelgen.bench.blank import Blank
 from jewelgen.bench.development import blank_of
 from jewelgen.bench.explain import explain
+from jewelgen.bench.layout import outline
 from jewelgen.bench.plan import Plan, plan
 from jewelgen.bench.practice import DEFAULT
 from jewelgen.bench.shelf import Held, Shelf
@@ -76,6 +77,8 @@ def test_sheet_that_is_rolled_down_is_cut_shorter():
     got = blank(Plate(Oval(20, 10), 0.75))
     assert got.stock.item[1] == 0.8
     assert got.cut[0] == pytest.approx(22.5 * 0.75 / 0.8)
+    assert got.long == 22.5  # its template lies on the rolled sheet, the drawer gives a rectangle
+    assert outline(got).area == pytest.approx(got.cut[0] * got.cut[1])
     assert got.net_mm3 == pytest.approx(volume(Plate(Oval(20, 10), 0.75)))
 
 

@@ -125,10 +125,17 @@ def _laid(
 
 
 def outline(blank: Blank) -> Polygon:
-    """What is sawn from the sheet: a pattern with the sheet left round it, else the rectangle of the cut."""
+    """What is sawn from the sheet: a pattern with the sheet left round it, else the rectangle of the cut.
+
+    What is rolled down first is cut as a rectangle.
+    """
     wide = blank.cut[1] if len(blank.cut) > 1 else blank.stock.wanted[0]
     whole = box(0.0, 0.0, blank.cut[0], wide)
-    if blank.pattern is None or (isinstance(blank.pattern, Path) and len(blank.pattern.loops) > 1):
+    if (
+        blank.pattern is None
+        or blank.worked
+        or (isinstance(blank.pattern, Path) and len(blank.pattern.loops) > 1)
+    ):
         return whole
     around = sum(extra.mm for extra in blank.allowances if extra.axis == "all") / 2
     sawn = Polygon(list(points(blank.pattern, 180))).buffer(around, quad_segs=8).simplify(0.02)

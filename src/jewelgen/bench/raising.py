@@ -100,7 +100,7 @@ def _sheet(item: _Letters, temper: str, practice: Practice) -> Blank:
     return Blank(
         item.mark.name, n, "sheet", pick, temper or "soft", (long, wide), got.cut,
         (Allowance("saw outside the line", 2 * margin, "all"),), (net,),
-        (*got.forming, "saw to the template", "file to the line"), got.mm3, got.losses, edge=f"sweated on {item.mark.on}", pattern=form.path,
+        (*got.forming, "saw to the template", "file to the line"), got.mm3, got.losses, edge=f"sweated on {item.mark.on}", pattern=form.path, worked=got.worked,
     )  # fmt: skip
 
 

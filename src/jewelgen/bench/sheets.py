@@ -136,7 +136,7 @@ def _collet(part: Part, wall: Wall, practice: Practice) -> Blank:
         part.name, part.array.n, "sheet", pick, part.temper or "soft", (long, wide), got.cut,
         (Allowance(AROUND, 2 * margin, "all"),), figures,
         (*got.forming, "saw to the template", "anneal", "roll to a cone", "close", "true both edges"),
-        got.mm3, got.losses, pattern=pattern,
+        got.mm3, got.losses, pattern=pattern, worked=got.worked,
     )  # fmt: skip
 
 
@@ -171,7 +171,7 @@ def plate_blank(part: Part, plate: Plate, practice: Practice) -> Blank:
     return Blank(
         part.name, part.array.n, "sheet", pick, part.temper or "soft", (long, wide), got.cut,
         (Allowance(AROUND, 2 * margin, "all"),), figures, (*got.forming, *forming),
-        got.mm3, (*got.losses, *_pierced(plate)), pattern=plate.outline, holes=plate.holes,
+        got.mm3, (*got.losses, *_pierced(plate)), worked=got.worked, pattern=plate.outline, holes=plate.holes,
     )  # fmt: skip
 
 
@@ -215,7 +215,7 @@ def dome_blank(part: Part, dome: Dome, practice: Practice) -> Blank:
         part.name, part.array.n, "sheet", pick, part.temper or "soft", (disc,), got.cut,
         (Allowance("disc cutter and truing", cut - disc, "all"),), figures,
         (*got.forming, "cut the disc", "anneal", "dap in falling sizes", "true the rim on paper"),
-        got.mm3, (*got.losses, trued), pattern=Oval(disc, disc),
+        got.mm3, (*got.losses, trued), worked=got.worked, pattern=Oval(disc, disc),
     )  # fmt: skip
 
 

@@ -40,7 +40,7 @@ def strap_blank(part: Part, bar: Bar, practice: Practice) -> Blank:
         part.name, part.array.n, "strip", pick, part.temper or "soft", (rail, wide), got.cut,
         (Allowance("saw outside the line", 2 * margin, "all"), Allowance("trim to fit", practice.wire_trim)),
         _figures(stations, fold), _forming(got.forming, fold), got.mm3, (*got.losses, *_filed(bar, thick)),
-        edge="grain along the length", pattern=pattern,
+        edge="grain along the length", pattern=pattern, worked=got.worked,
     )  # fmt: skip
 
 

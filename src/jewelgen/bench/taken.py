@@ -133,12 +133,16 @@ def recut(blank: Blank, long: tuple[float, Sequence[Allowance]], practice: Pract
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Sheet sawn for `size` mm (length, width) of the wanted thickness: `cut` mm of the stock, which hold `mm3`."""
+    """Sheet sawn for `size` mm (length, width) of the wanted thickness: `cut` mm of the stock, which hold `mm3`.
+
+    `worked` is its length once it is rolled down, 0 as it is sold.
+    """
 
     cut: tuple[float, float]
     mm3: float
     losses: tuple[Loss, ...]
     forming: tuple[str, ...] = ()
+    worked: float = 0.0
 
 
 def sheet_taken(pick: Pick, size: tuple[float, float], area: float, named: str) -> Sheet:
@@ -147,10 +151,8 @@ def sheet_taken(pick: Pick, size: tuple[float, float], area: float, named: str) 
     round_it = Loss(named, (long * wide - area) * t)
     if pick.ordered or pick.as_sold:
         return Sheet(size, stock * long * wide, (round_it, *over((stock - t) * wide, long)))
-    rolled = long * t / stock
-    return Sheet(
-        (rolled, wide), t * long * wide, (round_it,), (pick.work.partition(";")[0], "anneal")
-    )
+    forming = (pick.work.partition(";")[0], "anneal")
+    return Sheet((long * t / stock, wide), t * long * wide, (round_it,), forming, long)
 
 
 def strip_taken(

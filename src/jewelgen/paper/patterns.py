@@ -91,7 +91,7 @@ def _flat(name: str, blank: Blank, inscribed: list[Inscription]) -> Pattern:
     if outline is None:
         raise ValueError(f"{name} is not sawn to an outline")
     long, wide = extents(outline)
-    cut = (blank.cut[1], blank.cut[0])
+    cut = (blank.cut[1], blank.long)
     rings = _edges(outline)
     xs, ys = [x for ring in rings for x, _ in ring], [y for ring in rings for _, y in ring]
     dx, dy = (cut[0] - max(xs) - min(xs)) / 2, (cut[1] - max(ys) - min(ys)) / 2
