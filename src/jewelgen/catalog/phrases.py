@@ -89,6 +89,8 @@ def _longest(words: list[str]) -> tuple[str, str]:
     for count in range(min(4, len(words)), 0, -1):
         name = " ".join(words[:count])
         as_cut, as_species = name in cuts.words(), name in gems.words()
+        if as_cut and _breaks_a_stone(words, count):
+            continue  # "round rose quartz" is a round stone of rose quartz
         if as_cut or as_species:
             return name, "either" if as_cut and as_species else "cut" if as_cut else "species"
     if words[0] in _LEFT_OUT:
@@ -96,6 +98,13 @@ def _longest(words: list[str]) -> tuple[str, str]:
     known = [*cuts.words(), *gems.words()]
     hint = did_you_mean(words[0], known) if nearest(words[0], known) else ""
     _refuse("JG140", f"'{words[0]}' is not a cut, a species or a size", hint)
+
+
+def _breaks_a_stone(words: list[str], count: int) -> bool:
+    """Whether the last of a cut's words begins the name of a stone, and the cut has a name without it."""
+    rest = words[count - 1 :]
+    named = any(" ".join(rest[:length]) in gems.words() for length in (2, 3))
+    return named and " ".join(words[: count - 1]) in cuts.words()
 
 
 def _of_cut(names: list[str]) -> str:
