@@ -24,10 +24,12 @@ def lit(*triangles: shapes.Array) -> Scene:
     return rays
 
 
-def cup(room: float = 0.05, ledge: float = 1.0, rim: float = 0.6) -> Scene:
-    """A bezel about z: a ledge under the girdle, a wall beside and over it."""
+def cup(
+    room: float = 0.05, ledge: float = 1.0, rim: float = 0.6, hole: tuple[float, float] = (1.4, 1.4)
+) -> Scene:
+    """A bezel about z: a ledge under the girdle with a hole (radius below, above), a wall beside and over it."""
     r = 2.0 + room
-    profile = [(1.4, -ledge), (3.0, -ledge), (3.0, rim), (r, rim), (r, 0.0), (1.4, 0.0)]
+    profile = [(hole[0], -ledge), (3.0, -ledge), (3.0, rim), (r, rim), (r, 0.0), (hole[1], 0.0)]
     return lit(shapes.turned(profile)[..., [0, 2, 1]])
 
 
@@ -57,6 +59,11 @@ def test_a_cup_holds_its_stone_and_every_measure_is_its_own() -> None:
     assert all_[HELD].measured == all_[RESTS].measured == 0.0
     assert all_[PLAY].measured == pytest.approx(0.05, abs=2e-3)
     assert all_["JG726"].measured == pytest.approx(1.0, abs=2e-3)
+
+
+def test_the_wall_of_a_hole_is_no_underside_of_the_seat() -> None:
+    """Rays at three quarters of the girdle run along a hole that is as wide, and leave the metal half way down."""
+    assert found(cup(hole=(1.51, 1.49)))["JG726"].measured == pytest.approx(1.0, abs=2e-3)
 
 
 def test_a_seat_that_the_setter_cuts_is_not_held_against_the_casting() -> None:

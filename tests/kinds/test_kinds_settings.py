@@ -9,18 +9,20 @@ import numpy as np
 import pytest
 
 from jewelgen.bench.bezels import strip_length
+from jewelgen.catalog.packs import limit, packs
 from jewelgen.design.compose import compose
 from jewelgen.design.resolve import brief_from
 from jewelgen.findings import DesignError
 from jewelgen.flat.outline import area, corner_turns, extents, grown, perimeter
 from jewelgen.piece.bodies import solids, to_world
-from jewelgen.piece.form import Bar, Plate, Wall
+from jewelgen.piece.form import Bar, Plate, Tube, Wall
 from jewelgen.piece.gem import polyhedron
 from jewelgen.piece.metal import shared_pairs, total_mm3
 from jewelgen.piece.piece import Piece
 from jewelgen.piece.rail import at
 from jewelgen.piece.section import thickness
 from jewelgen.rules.metal_in_stone import findings as metal_in_stone
+from jewelgen.rules.registry import check
 from jewelgen.solid.model import Quality
 from jewelgen.solid.realize import realize
 from jewelgen.units import bs_gauge_mm
@@ -249,3 +251,33 @@ def test_the_kernel_builds_what_a_folded_bezel_weighs(stone: str) -> None:
     model = realize(piece, quality=Quality.PREVIEW)
     made = sum(body.volume_mm3 for body in model.bodies)
     assert made == pytest.approx(total_mm3(piece), rel=0.001)
+
+
+CUPS = {
+    "bezel": {"kind": "bezel", "stone": "oval cab turquoise 10x8x4"},
+    "tube": {"kind": "tube", "stone": "round garnet 4"},
+}
+
+
+@pytest.mark.parametrize("head", CUPS)
+@pytest.mark.parametrize("pack", packs())
+def test_a_cast_head_is_as_thick_as_its_house_casts(head: str, pack: str) -> None:
+    thin = [item for item in check(ring(CUPS[head], pack=pack), pack) if item.code == "JG200"]
+    assert not thin
+
+
+def test_walls_of_heads_follow_how_the_block_is_made() -> None:
+    """A strip by the stone's largest measure for the bench, the house's least wall for the caster."""
+    by_hand = ring(CUPS["bezel"], made="handmade")
+    hybrid = ring({**CUPS["bezel"], "made": "handmade"})
+    assert [bezel_of(p)[0].t for p in (by_hand, hybrid, ring(CUPS["bezel"]))] == [0.32, 0.32, 0.8]
+    explicit = ring({**CUPS["bezel"], "wall": 0.32})
+    (found,) = (item for item in check(explicit, "cautious") if item.code == "JG200")
+    assert found.fix is not None
+    assert found.fix.value == "0.8"
+
+
+def test_a_cast_tube_keeps_the_house_s_wall_round_its_stone() -> None:
+    tube = ring(CUPS["tube"]).part("head.tube").form
+    assert isinstance(tube, Tube)
+    assert tube.od - 4.0 == pytest.approx(2 * limit("wall_min").value)

@@ -23,6 +23,7 @@ REACH = 0.35  # mm beside the girdle: metal further out holds nothing
 AROUND_SEAT = 0.35  # mm beyond the girdle that belongs to the seat: graver and beads work here
 NECK = (0.35, 0.6)  # of pavilion and crown: where a seat is cut into its prongs
 BEARING = (0.75, 0.9)  # of the girdle: where the metal under a stone is measured
+GRAZING = 0.1  # cosine between a ray and the face it leaves by: less, and the face is no underside
 RESTS = 0.02  # mm under the girdle, seen from above: less is no bearing
 
 
@@ -151,7 +152,9 @@ def floor(scene: Scene, seat: Seat) -> tuple[float, Array] | None:
     if not enters.any():
         return None
     top = starts[enters] + (near[enters] + STEP)[:, None] * down[enters]
-    through, _ = scene.hits(top, down[enters])
+    through, out = scene.hits(top, down[enters])
+    leaves = np.einsum("ij,ij->i", scene.normals[out], down[enters])
+    through = np.where(leaves > GRAZING, through, np.inf)  # else it ran along the wall of a hole
     i = int(np.argmin(through))
     return (float(through[i]), top[i]) if np.isfinite(through[i]) else None
 

@@ -1,6 +1,7 @@
 """Formulas: `= 0.16 * sqrt(stone.width) + 0.45`, over a closed whitelist of `ast` nodes; never `eval`.
 
 In: text after `=` and a lookup of dotted names to numbers.  Out: a finite float. Angles are in degrees.
+A table of the catalog is asked like a function: `bench.bezel_wall.table(stone.length)`.
 Raises `DesignError`: JG150 an unknown function, JG153 not a formula, JG154 no finite result.
 """
 
@@ -11,6 +12,7 @@ import math
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
+from jewelgen.catalog.figures import stepped
 from jewelgen.design.document import refuse
 from jewelgen.findings import Where, did_you_mean
 
@@ -148,6 +150,10 @@ class _Walk:
 
     def call(self, node: ast.Call, depth: int) -> float:
         name = node.func.id if isinstance(node.func, ast.Name) else ast.unparse(node.func)[:40]
+        if isinstance(node.func, ast.Attribute) and len(node.args) == 1 and not node.keywords:
+            value = stepped(name, self.number(node.args[0], depth))
+            if value is not None:
+                return value
         if name not in FUNCTIONS:
             hint = did_you_mean(name, tuple(FUNCTIONS))
             allowed = f"there are {', '.join(sorted(FUNCTIONS))}"

@@ -1,6 +1,7 @@
 """The numbers that names in formulas stand for.
 
-Names resolve in one order: own block, [let], `bore`, `family.key` or `family.name.key`; JG152 when none has it.
+Names resolve in one order: own block, [let], `bore`, `cast` (1 where the block is cast, 0 where hands make it),
+`family.key` or `family.name.key`, figures of the catalog; JG152 when none has it.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import MISSING, dataclass
 from typing import Any, Protocol
 
+from jewelgen.catalog.figures import figure
+from jewelgen.catalog.packs import CAUTIOUS
 from jewelgen.design.blocks import RawBlock
 from jewelgen.design.document import Document, KeyPath, refuse
 from jewelgen.design.fields import numbers_of, rules_at, written_at
@@ -60,11 +63,22 @@ def _named(values: Known, asked: Asked, parts: list[str]) -> Any:
         return values.let(parts[0])
     if parts == ["bore"]:
         return values.bore
+    if parts == ["cast"]:
+        return float(_made(values, block) == "cast")
     host, rest = _block_named(values, parts)
     if host is not None and rest and rest[0] in host.rules:
         return _descend(values, asked, rest, (host, ()))
+    found = figure(parts, str(values.document.tree.get("pack", CAUTIOUS)))
+    if found is not None:
+        return found
     hint = did_you_mean(asked.name[:60], _names(values, block))
     refuse("JG152", f"no name '{asked.name[:60]}' here", asked.where, hint=hint)
+
+
+def _made(values: Known, block: RawBlock | None) -> object:
+    """How the block says that it is made, else the piece."""
+    written = block.common.get("made") if block else None
+    return written or values.document.tree.get("made")
 
 
 def _block_named(values: Known, parts: list[str]) -> tuple[RawBlock | None, list[str]]:
@@ -77,7 +91,7 @@ def _block_named(values: Known, parts: list[str]) -> tuple[RawBlock | None, list
 
 
 def _names(values: Known, block: RawBlock | None) -> list[str]:
-    names = [*(block.rules if block else ()), *values.document.tree.get("let", {}), "bore"]
+    names = [*(block.rules if block else ()), *values.document.tree.get("let", {}), "bore", "cast"]
     return names + [f"{item.name}.{key}" for item in values.blocks.values() for key in item.rules]
 
 

@@ -1,7 +1,7 @@
 """Values worked out on demand: formulas ask for other values, circles are found on the way.
 
 In: raw blocks and [let].  Out: parameter blocks with every field read by its rule.
-Names resolve in one order: own block, [let], `bore`, `family.key` or `family.name.key`.
+Names resolve in the order of `names`.
 Findings: JG131 missing, JG132 not allowed, JG133 an angle without unit, JG134 a number in quotes,
 JG151 formulas in a circle, JG152 no such name, JG155 formulas that follow one another too far, and what the
 catalog and the formulas raise.

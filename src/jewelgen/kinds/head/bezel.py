@@ -28,8 +28,9 @@ HEIGHT = (
     "max(0.34 * stone.depth, min(0.66 * stone.depth, round(10 * (girdle + (stone.depth - girdle)"
     " * sqrt(1 - ((stone.width / 2 - lean) / (stone.width / 2)) ** 2))) / 10))"
 )
-# Wall by the largest measure of the stone (bench_rules bezel_wall.table).
-WALL = "0.30 if stone.length <= 6 else 0.32 if stone.length <= 12 else 0.40 if stone.length <= 20 else 0.51"
+# Strip by the largest measure of the stone; a casting takes no less than its house casts.
+WALL = "max(bench.bezel_wall.table(stone.length), cast * pack.wall_min)"
+FLOOR = "max(0.81, cast * pack.wall_min)"  # 20 ga
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +39,7 @@ class Cup:
 
     stone: Annotated[StoneSpec, DOMED]
     wall: Annotated[float, Mm(0.2, 1.5, "thickness of the wall", formula=WALL)] = 0.32
-    floor: Annotated[float, Mm(0.4, 2, "thickness of the floor")] = 0.81
+    floor: Annotated[float, Mm(0.4, 2, "thickness of the floor", formula=FLOOR)] = 0.81
     gap: Annotated[float, Mm(0, 0.2, "clearance round the stone")] = 0.05
     girdle: Annotated[
         float, Mm(0, 4, "upright band of the stone: measure it", formula="stone.upright")

@@ -25,15 +25,18 @@ SOFT = 0.5  # mm: corner radius of the foot, so that it catches nothing
 BLEND = 0.2  # mm: fillet of a casting where the tube stands on its foot and the foot on the shank
 BESIDE = 1.2  # mm: half of what may land beside the tube
 UNDER = 0.15  # mm the culet stays above the bottom of the tube
+OD = "stone.width + max(stock.tube.od_over_stone_mm.least, cast * 2 * pack.wall_min)"
+ID = "stone.width - (stock.tube.id_under_stone_mm.most if cast else stock.tube.id_under_stone_mm.least)"
+FOOT = "max(0.7, cast * pack.wall_min)"
 FLAT = "0.6 if foot > 0 else 0.3"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bore:
-    """The tube's diameters: outside the stone + 0.5, inside the stone - 0.3 (stock tube.tube_set_rule)."""
+    """The tube's diameters: as much over and under the stone as is usual; what is cast is as thick as its house casts."""
 
-    od: Annotated[float, Mm(1.2, 16, "outside", formula="stone.width + 0.5")] = 3.5
-    id: Annotated[float, Mm(0.6, 15, "inside", formula="stone.width - 0.3")] = 2.7
+    od: Annotated[float, Mm(1.2, 16, "outside", formula=OD)] = 3.5
+    id: Annotated[float, Mm(0.6, 15, "inside", formula=ID)] = 2.7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +58,9 @@ class Params:
         float,
         Mm(0.8, 15, "height of the tube", formula="stone.pavilion + stone.girdle + over + 0.3"),
     ] = 2.9
-    foot: Annotated[float, Mm(0, 2, "sheet under the tube; 0: straight on the shank")] = 0.7
+    foot: Annotated[
+        float, Mm(0, 2, "sheet under the tube; 0: straight on the shank", formula=FOOT)
+    ] = 0.7
     flat: Annotated[
         float, Mm(0, 1.5, "how deep it sits in the metal that carries it", formula=FLAT)
     ] = 0.4
