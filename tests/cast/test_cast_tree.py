@@ -115,7 +115,6 @@ def test_the_figures_of_a_flask(packed: tuple[Tree, ...]) -> None:
     assert pour.button_g + pour.feed_g >= pour.pieces_g
     assert pour.metal_g >= 1.1 * (pour.pieces_g + pour.feed_g)
     # powder and water fill what patterns, sprues, trunk and foot leave of the flask
-    assert pour.powder_g is not None and pour.water_g is not None
     assert pour.water_g / pour.powder_g == pytest.approx(0.39)
     assert pour.powder_g / 2.6 + pour.water_g == pytest.approx(pour.fill_mm3 / 1000)
     assert 0.9 * tree.flask.volume_mm3 < pour.fill_mm3 < 0.99 * tree.flask.volume_mm3
@@ -137,8 +136,18 @@ def test_gypsum_is_refused_above_its_pour_limit() -> None:
     (tree,), _ = trees(patterns(4, "platinum_950_ru"), WAX, flasks())
     pour = poured(tree)
     assert pour.investment == "phosphate"
-    assert pour.burnout == () and pour.powder_g is None
+    assert pour.slurry_standing == "U"
+    assert pour.water_g / pour.powder_g == pytest.approx(0.28)
+    assert pour.powder_g / 2.5 + pour.water_g == pytest.approx(pour.fill_mm3 / 1000)
+    assert [(h.hours, h.temperature) for h in pour.burnout[:3]] == [
+        (2, "150 C"),
+        (2, "370 C"),
+        (4, "870 C"),
+    ]
+    assert pour.burnout_words.startswith("U; ")
+    assert pour.published_powder_g is None
     assert "No gypsum" in pour.notes[0]
+    assert "rough (U)" in pour.notes[0]
     with pytest.raises(MakeError, match=r"JG441.*\n.*1150 C"):
         poured(tree, "gypsum")
 

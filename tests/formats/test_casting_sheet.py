@@ -39,7 +39,10 @@ def test_the_casters_sheet_says_what_was_sent(
     assert (master["bodies"], master["castings"]) == (1, sheet["quantities"][0]["pieces"])
     low, high = master["weight_ranges_g"]["finished"]
     assert low < record["bodies"][0]["weight_g"] < high
-    assert sheet["checks"]["passed"] + len(sheet["checks"]["open"]) == sheet["checks"]["of"]
+    said = sheet["checks"]
+    assert said["passed"] + said["notes"] + len(said["open"]) == said["of"]
+    assert bore["least_mm"] == bore["likely_mm"] == bore["most_mm"], "what the file measures"
+    assert "2 to 8 %" in master["print_words"]
 
     mold = master["mold"]  # a plain band on the mold route
     assert (mold["pull"], mold["undercuts"], mold["closed_hollows"]) == ("along the finger", [], [])

@@ -89,6 +89,6 @@ def test_what_is_accepted_with_a_reason_stops_nothing() -> None:
     assert thin.severity is Severity.WARNING
     assert "poured centrifugally" in thin.hint
     assert json.loads(check.data)["accepted"] == [
-        {"code": "JG710", "reason": "poured centrifugally"},
-        {"code": "JG721", "reason": "a sample, nobody wears it"},
+        {"code": "JG710", "place": "", "reason": "poured centrifugally"},
+        {"code": "JG721", "place": "", "reason": "a sample, nobody wears it"},
     ]

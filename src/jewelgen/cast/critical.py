@@ -24,8 +24,8 @@ Row = tuple[str, Kind, float, tuple[Face, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Critical:
-    """One measure of the finished piece in mm, the faces it lies between, and what it measures at every stage
-    before, the master first.
+    """One measure of the finished piece in mm, the faces it lies between, what the file holds of it, the master's
+    stage first, and what every stage after it must give.
     """
 
     what: str
@@ -88,8 +88,9 @@ def _asked(size: float, kind: Kind, made: Process, faces: Faces) -> tuple[tuple[
 
 
 def _sent(stages: tuple[tuple[str, Span], ...], share: float) -> tuple[tuple[str, Span], ...]:
+    """The stages with the file's own measure first: it is written, and not in doubt."""
     (name, span), *later = stages
-    return ((name, span.times(exactly(share))), *later)
+    return ((name, exactly(share * span.likely)), *later)
 
 
 def _shanks(piece: Piece, parts: Sequence[str]) -> Iterator[Row]:

@@ -58,7 +58,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Pour:
-    """Everything to weigh and to set for one flask. `powder_g` and `water_g` are None where no figure stands."""
+    """Everything to weigh and to set for one flask; how well powder and water stand."""
 
     pattern_g: float
     wax_g: float
@@ -67,8 +67,9 @@ class Pour:
     button: tuple[Rule, ...]
     investment: Investment
     fill_mm3: float
-    powder_g: float | None
-    water_g: float | None
+    powder_g: float
+    water_g: float
+    slurry_standing: str
     published_powder_g: float | None
     burnout: tuple[Hold, ...]
     burnout_words: str
@@ -97,7 +98,7 @@ def poured(tree: Tree, asked: Investment | None = None) -> Pour:
     pieces_g = sum(b.pattern.metal_g for b in tree.branches)
     feed_g = grams(feed, metal.density_g_cm3)
     fill = tree.flask.volume_mm3 - pattern - feed - foot_mm3(tree)
-    powder, water = _slurry(fill) if investment == "gypsum" else (None, None)
+    powder, water, stands = _slurry(fill, investment)
     flask = flask_heat(metal)
     burnout, words = _burnout(tree, investment, flask)
     return Pour(
@@ -110,7 +111,8 @@ def poured(tree: Tree, asked: Investment | None = None) -> Pour:
         fill_mm3=fill,
         powder_g=powder,
         water_g=water,
-        published_powder_g=_published(tree.flask) if powder else None,
+        slurry_standing=stands,
+        published_powder_g=_published(tree.flask) if investment == "gypsum" else None,
         burnout=burnout,
         burnout_words=words,
         pour=pour,
@@ -190,13 +192,20 @@ def _button(pieces_g: float, feed_g: float) -> tuple[Rule, ...]:
     )
 
 
-def _slurry(fill_mm3: float) -> tuple[float, float]:
-    """Powder and water in grams for a volume: the powder's own volume and that of its water fill it."""
-    low, high = fact("casting", "investment.water_powder").numbers
+# Keys of the liquid to 100 of powder, and of the powder's density.
+_SLURRY: dict[Investment, tuple[str, str]] = {
+    "gypsum": ("water_powder", "powder_density_g_cm3"),
+    "phosphate": ("phosphate_liquid_powder", "phosphate_powder_density_g_cm3"),
+}
+
+
+def _slurry(fill_mm3: float, investment: Investment) -> tuple[float, float, str]:
+    """Powder and liquid in grams for a volume, and their standing: the powder's own volume and the liquid's fill it."""
+    mixed, dense = (fact("casting", f"investment.{key}") for key in _SLURRY[investment])
+    low, high = mixed.numbers
     ratio = (low + high) / 200
-    solid = number(fact("casting", "investment.powder_density_g_cm3"))
-    powder = fill_mm3 / 1000 / (1 / solid + ratio)
-    return powder, ratio * powder
+    powder = fill_mm3 / 1000 / (1 / number(dense) + ratio)
+    return powder, ratio * powder, mixed.st
 
 
 def _published(flask: Flask) -> float | None:
@@ -219,21 +228,13 @@ _SCHEDULES = (
 
 
 def _burnout(tree: Tree, investment: Investment, flask: Heat) -> tuple[tuple[Hold, ...], str]:
-    """The schedule of the next larger published flask, longer for resin; none for what no source states."""
-    if investment != "gypsum":
-        return (
-            (),
-            f"by the investment maker's sheet, then {flask.text} to cast: no schedule for phosphate is on record",
-        )
-    sizes = [
-        row for row in _SCHEDULES if Flask(row[0], row[1]).volume_mm3 >= tree.flask.volume_mm3 - 1
-    ]
-    d, h, key, last = (sizes or [_SCHEDULES[-1]])[0]
-    found = fact("casting", f"investment.{key}")
+    """The schedule of the next larger published flask, or that of phosphate; longer for resin."""
+    if investment == "phosphate":
+        found, last = fact("casting", "investment.burnout_phosphate_h_c"), 1.0
+        words = f"{found.st}; {found.note}; the sheet of your investment's maker goes before it"
+    else:
+        found, last, words = _published_burnout(tree)
     rows = [list(pair) for pair in found.pairs]
-    words = (
-        f"as for a flask of {Flask(d, h).name}; {found.st}; {'; '.join(_named('casting', found))}"
-    )
     if tree.material == "resin":
         least = fact("casting", "investment.burnout_resin_least_h")
         more = number(least) - last - sum(row[0] for row in rows)
@@ -244,12 +245,25 @@ def _burnout(tree: Tree, investment: Investment, flask: Heat) -> tuple[tuple[Hol
     return (*holds, Hold(last, f"{flask.text}, then cast")), words
 
 
+def _published_burnout(tree: Tree) -> tuple[Fact, float, str]:
+    """The schedule of the next larger flask of which one is published, its last hours at flask temperature, its words."""
+    sizes = [
+        row for row in _SCHEDULES if Flask(row[0], row[1]).volume_mm3 >= tree.flask.volume_mm3 - 1
+    ]
+    d, h, key, last = (sizes or [_SCHEDULES[-1]])[0]
+    found = fact("casting", f"investment.{key}")
+    words = (
+        f"as for a flask of {Flask(d, h).name}; {found.st}; {'; '.join(_named('casting', found))}"
+    )
+    return found, last, words
+
+
 def _notes(tree: Tree, metal: Alloy, investment: Investment) -> tuple[str, ...]:
     notes = []
     if investment != "gypsum":
         most = number(fact("casting", "investment.gypsum_max_pour_c"))
         notes.append(
-            f"No gypsum: {metal.name} is poured over {most:.0f} C. Phosphate or ceramic; powder and water by its maker."
+            f"No gypsum: {metal.name} is poured over {most:.0f} C. Powder, liquid and burnout of phosphate are rough (U) until the sheet of its maker is at hand."
         )
     if metal.id == "silver_925":
         rows = facts_at("alloys", "casting_defaults")

@@ -39,7 +39,7 @@ class Check:
 
     `measured` is in `unit` ("mm", "edges", ...), None where nothing came near the limit; `shortfall` in the same unit; `weight` says what failing means;
     `note` names sampling; `places` are the failing places in mm, the worst first, `point` the worst of all;
-    `part` is the part there, `least` the mm that would pass.
+    `part` is the part there, `least` the mm that would pass; `waived`: why a shop lets it pass all the same.
     """
 
     code: str
@@ -56,6 +56,12 @@ class Check:
     note: str = ""
     part: str = ""
     least: float = 0.0
+    waived: str = ""
+
+    @property
+    def stops(self) -> bool:
+        """Whether it keeps the file back."""
+        return not (self.passed or self.waived) and self.weight is Severity.ERROR
 
     @property
     def point(self) -> Point | None:
@@ -63,18 +69,15 @@ class Check:
         return self.places[0] if self.places else None
 
     def finding(self, file: str) -> Finding:
-        """The finding of a failed check."""
+        """The finding of a failed check; of a waived one a warning with the reason."""
         at = f" at {self.where}" if self.where else ""
         said = f"{self.name}: {_number(self.measured)} {self.unit}{at}"
-        return Finding(
-            self.code,
-            said,
-            Where(file, key=self.part),
-            self.weight,
-            self.allowed,
-            self.hint,
-            self._fix(),
-        )
+        place = Where(file, key=self.part)
+        if self.waived:
+            words = f"accepted: {self.waived}"
+            return Finding(self.code, said, place, Severity.WARNING, self.allowed, words)
+        fix = self._fix() if self.weight is Severity.ERROR else None
+        return Finding(self.code, said, place, self.weight, self.allowed, self.hint, fix)
 
     def _fix(self) -> Fix | None:
         """The measure that would pass, where the part is known: somebody has to find its key and try it."""
@@ -87,7 +90,7 @@ class Check:
             "allowed": self.allowed, "passed": self.passed, "severity": str(self.weight),
             "where": self.where, "shortfall": self.shortfall,
             "point_mm": list(self.point) if self.point else None,
-            "places_mm": [list(place) for place in self.places], "note": self.note,
+            "places_mm": [list(place) for place in self.places], "note": self.note, "waived": self.waived,
         }  # fmt: skip
 
 
@@ -138,8 +141,8 @@ class Report:
 
     @property
     def ok(self) -> bool:
-        """Whether no check failed that stops a file."""
-        return all(check.passed or check.weight is not Severity.ERROR for check in self.checks)
+        """Whether nothing keeps the file back."""
+        return not any(check.stops for check in self.checks)
 
     def row(self) -> dict[str, Any]:
         """Plain data for `check.json`."""

@@ -38,7 +38,10 @@ _FORMATS = ("step", "stl", "3mf", "glb")
 @click.option("--no-pictures", is_flag=True, help="Leave the pictures out.")
 @click.option("--sprue", is_flag=True, help="Write masters with their sprues on.")
 @click.option(
-    "--accept", multiple=True, metavar='JG7nn="REASON"', help="Let a failed check pass, on record."
+    "--accept",
+    multiple=True,
+    metavar='JG7nn[@PLACE]="REASON"',
+    help="Let a failed check pass, on record; of one part or body alone where PLACE names it.",
 )
 @click.option("--again", is_flag=True, help="Build even what stands already, unchanged.")
 @click.option("--trust", is_flag=True, help="Let designs run code of their own.")

@@ -66,9 +66,15 @@ def _value(text: str) -> Any:
 
 
 def reason(text: str) -> tuple[str, str]:
-    """`JG7nn=why` as a code and a reason; a usage error for anything else."""
-    code, _, why = text.partition("=")
-    why = why.strip().strip('"')
-    if not re.fullmatch(r"JG7\d\d", code.strip()) or not why:
-        raise click.UsageError(f'--accept takes JG7nn="REASON", not {text!r}')
-    return code.strip(), why
+    """`JG7nn=why` or `JG7nn@place=why` as what is accepted and a reason; a usage error for anything else."""
+    from jewelgen.checker.waivers import refused
+
+    what, _, why = text.partition("=")
+    what, why = what.strip(), why.strip().strip('"')
+    if not re.fullmatch(r"JG\d{3}(@[\w.+ -]+)?", what) or not why:
+        raise click.UsageError(
+            f'--accept takes JG7nn="REASON" or JG7nn@PLACE="REASON", not {text!r}'
+        )
+    if no := refused(what):
+        raise click.UsageError(f"--accept {what}: {no}")
+    return what, why

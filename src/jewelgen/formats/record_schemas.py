@@ -39,7 +39,7 @@ SEVERITY = {"enum": ["error", "warning", "note"]}
 def check_schema() -> dict[str, Any]:
     """Every key of check.json."""
     row = obj({
-        **words("code", "check", "unit", "allowed", "where", "note"), "severity": SEVERITY, "passed": FLAG,
+        **words("code", "check", "unit", "allowed", "where", "note", "waived"), "severity": SEVERITY, "passed": FLAG,
         "measured": maybe("number"), "shortfall": NUMBER, "places_mm": many(NUMBERS),
         "point_mm": {"type": ["array", "null"], "items": NUMBER},
     })  # fmt: skip

@@ -48,7 +48,14 @@ def _quantity() -> dict[str, Any]:
 
 def _master() -> dict[str, Any]:
     said = words(
-        "body", "alloy", "alloy_name", "route_words", "scale_words", "finish_words", "remake"
+        "body",
+        "alloy",
+        "alloy_name",
+        "route_words",
+        "scale_words",
+        "finish_words",
+        "remake",
+        "print_words",
     )
     return obj({
         **said, "route": {"enum": ["direct", "mold"]}, "files": TEXTS, "parts": TEXTS, "scaled": FLAG,
@@ -78,4 +85,4 @@ def _stones() -> dict[str, Any]:
 def _checks() -> dict[str, Any]:
     said = words("file", "code", "check", "unit", "allowed", "where", "waived")
     row = obj({**said, "measured": maybe("number")})
-    return obj({"pack": TEXT, "passed": COUNT, "of": COUNT, "open": many(row)})
+    return obj({"pack": TEXT, "passed": COUNT, "of": COUNT, "notes": COUNT, "open": many(row)})

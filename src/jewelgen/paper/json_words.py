@@ -81,5 +81,5 @@ def weights() -> dict[str, Any]:
 
 
 def waiver() -> dict[str, Any]:
-    """A code that may fail, and why."""
-    return obj(words("code", "reason"))
+    """A code that may fail, where (everywhere when empty), and why."""
+    return obj(words("code", "place", "reason"))

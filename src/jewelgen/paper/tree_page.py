@@ -31,6 +31,7 @@ def tree_row(number: int, tree: Tree, pour: Pour) -> dict[str, Any]:
         "feed_metal_g": pour.feed_g, "button_g": pour.button_g, "metal_g": pour.metal_g,
         "button_rules": [{"g": rule.grams, "rule": rule.words} for rule in pour.button],
         "investment": pour.investment, "fill_cm3": pour.fill_mm3 / 1000, "powder_g": pour.powder_g, "water_g": pour.water_g,
+        "slurry_standing": pour.slurry_standing,
         "published_powder_g": pour.published_powder_g,
         "burnout": [{"hours": hold.hours, "at": hold.temperature} for hold in pour.burnout],
         "burnout_words": pour.burnout_words,

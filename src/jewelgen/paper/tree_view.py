@@ -183,6 +183,9 @@ def _sizes(tree: Tree, x: float, y: float) -> list[str]:
     ]  # fmt: skip
 
 
+LETTER = 0.62  # widths of a letter over its size, on the safe side
+
+
 def ring_view(tree: Tree, shown: Sequence[Shown], ring: int, size: float = 58.0) -> Svg:
     """One ring from above: every pattern with its place, id and grams round the flask; the ring's front is down."""
     here = [item for item in shown if item.branch.ring == ring]
@@ -214,7 +217,8 @@ def _ring_label(item: Shown, at: tuple[float, float], k: float) -> str:
     middle = branch.pattern.mesh.vertices.mean(axis=0)
     out = rows[:2, :3] @ middle + rows[:2, 3]
     out *= (branch.pose.reach + 3.2 / k) / float(np.hypot(*out))
-    limit = at[0] - 5.5 / k  # words stay within the paper
+    wide = LETTER * max(len(branch.pattern.id), 7) * 1.8 / k
+    limit = max(at[0] - wide / 2 - 0.5 / k, 0.0)  # words stay within the paper
     x, y = at[0] + float(np.clip(out[0], -limit, limit)), at[1] - float(out[1])
     return (
         halo(branch.at, at[0] + spot.x, at[1] - spot.y + 0.9 / k, 2.6 / k)

@@ -167,8 +167,7 @@ def _asked(options: Options) -> dict[str, Any]:
     """What the manifest keeps of the options: whose shop it was, what was let pass and why."""
     own = options.shop
     shop = {"shop": {"name": own.name, "digest": own.digest}} if own else {}
-    accepted = [{"code": code, "reason": reason} for code, reason in options.accept]
-    return {**shop, "accepted": accepted}
+    return {**shop, "accepted": options.waivers()}
 
 
 def plan_files(

@@ -19,7 +19,8 @@ from jewelgen.checker.report import Check, Report
 from jewelgen.checker.soundness import soundness
 from jewelgen.checker.step import Solid, alike, deviation, exactness, read_step, together
 from jewelgen.checker.surface import Surface
-from jewelgen.findings import Finding, Severity
+from jewelgen.checker.waivers import waived
+from jewelgen.findings import Finding
 from jewelgen.formats.artifact import Artifact
 from jewelgen.formats.manifest import to_json
 from jewelgen.formats.record_schemas import CHECKS
@@ -44,17 +45,18 @@ def gate(
             for file in files.values():
                 (Path(folder) / file.path).write_bytes(file.data)
             facts = _facts(files, content)
-            found = _judged(Path(folder), files, facts, options)
+            body = next(iter(files.values())).body
+            made = _judged(Path(folder), files, facts, options)
+            found = [waived(report, body, options.accept) for report in made]
             pictures += _pictured(found, facts, options)
             reports += [replace(report, seen=None) for report in found]
-    findings = tuple(_excused(f, options) for report in reports for f in report.findings)
+    findings = tuple(f for report in reports for f in report.findings)
     document = {
         "schema": CHECKS,
         "pack": options.pack or CAUTIOUS,
         "files": [report.row() for report in reports],
     }
-    waivers = [{"code": code, "reason": reason} for code, reason in options.accept]
-    data = to_json({**document, "accepted": waivers}).encode("utf-8")
+    data = to_json({**document, "accepted": options.waivers()}).encode("utf-8")
     return (Artifact("check.json", data, "check"), *pictures), findings
 
 
@@ -133,13 +135,3 @@ def _step(
     extents = (max(s[0] for s in sizes), max(s[1] for s in sizes), max(s[2] for s in sizes))
     volume = sum(solid.volume for solid in solids)
     return Report(name, facts.role, 0, extents, volume, 0.0, tuple(checks))
-
-
-def _excused(finding: Finding, options: Options) -> Finding:
-    """A finding that was accepted with a reason stops nothing; the manifest keeps the reason."""
-    reasons = dict(options.accept)
-    if finding.code not in reasons:
-        return finding if finding.severity is Severity.ERROR else replace(finding, fix=None)
-    return replace(
-        finding, severity=Severity.WARNING, fix=None, hint=f"accepted: {reasons[finding.code]}"
-    )

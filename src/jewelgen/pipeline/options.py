@@ -24,7 +24,7 @@ class Options:
     `shop`: the shop whose habits, stock and solders hold at the bench;
     `sprue`: masters are written with their sprues;
     `style`: Typst source for plan.pdf in place of the shipped template; `fonts`: a folder of fonts for plans;
-    `accept`: codes of the checker (JG7nn) that may fail, each with the reason that the manifest keeps.
+    `accept`: codes of the checker (JG7nn, or JG7nn@place) that may fail, each with the reason that the manifest keeps.
     """
 
     out: Path = Path("output")
@@ -43,3 +43,8 @@ class Options:
     fonts: Path | None = None
     accept: tuple[tuple[str, str], ...] = ()
     sprue: bool = False
+
+    def waivers(self) -> list[dict[str, str]]:
+        """What is accepted: code, place (empty: everywhere), reason."""
+        parted = ((*what.partition("@")[::2], why) for what, why in self.accept)
+        return [{"code": code, "place": place, "reason": why} for code, place, why in parted]

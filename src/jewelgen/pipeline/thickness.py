@@ -5,6 +5,8 @@ In: a `Report` with what it saw.  Out: PNG bytes.
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from jewelgen.checker import limits
@@ -15,6 +17,8 @@ from jewelgen.view.heat import Heat, Spot, heat_picture
 
 MOST_RINGS = 9
 LONGEST = 120  # letters of a line
+APART = 1.0  # mm between places that are ringed each
+_RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 
 
 def thickness_picture(report: Report, known: Known, pack: str) -> bytes | None:
@@ -34,17 +38,22 @@ def thickness_picture(report: Report, known: Known, pack: str) -> bytes | None:
 
 
 def _spots(report: Report, known: Known) -> tuple[Spot, ...]:
-    """A ring for every failing place, the worst of each check first."""
-    failed = [check for check in report.checks if not check.passed]
-    failed.sort(key=lambda check: check.weight is not Severity.ERROR)
+    """A ring for every failing place, the worst of each check first; of notes the worst place alone. A place that an
+    earlier ring holds gets no second one.
+    """
+    failed = sorted((c for c in report.checks if not c.passed), key=lambda c: _RANK[c.weight])
     most = max((len(check.places) for check in failed), default=0)
-    found = [
-        Spot(check.places[i], _words(check, i, known))
-        for i in range(most)
-        for check in failed
-        if i < len(check.places)
-    ]
+    found: list[Spot] = []
+    for i in range(most):
+        for check in failed:
+            ringed = check.places[:1] if check.weight is Severity.NOTE else check.places
+            if i < len(ringed) and not _held(ringed[i], found):
+                found.append(Spot(ringed[i], _words(check, i, known)))
     return tuple(found[:MOST_RINGS])
+
+
+def _held(place: tuple[float, float, float], found: list[Spot]) -> bool:
+    return any(math.dist(place, spot.at) < APART for spot in found)
 
 
 def _words(check: Check, i: int, known: Known) -> str:

@@ -22,7 +22,7 @@ Index = NDArray[np.int64]
 TILE = (520, 440)  # pixels of one view
 FINER = 2
 LINE, LEGEND = 22, 56  # pixels a line of words, and for the scale
-RING = 15.0  # pixels
+RING, FIGURE = 15.0, 16.0  # pixels: a ring, the width of its number
 PAPER, INK, ALARM = np.array((0.975, 0.975, 0.97)), np.array((0.1, 0.1, 0.12)), np.array((0.82, 0.0, 0.35))  # fmt: skip
 SOLID = np.array((0.72, 0.73, 0.75))  # metal that is no wall
 # Red under the least wire, amber to the least wall, green and blue where there is plenty.
@@ -120,10 +120,19 @@ def _ringed(picture: Array, camera: Camera, heat: Heat) -> Array:
         for half, colour in ((3.0, PAPER), (1.4, ALARM)):
             share = np.clip(half + 0.5 - off, 0, 1)[..., None]
             picture = picture * (1 - share) + share * colour
-        labels.append((str(number), px + RING + 2, py - RING))
+        labels.append((str(number), *_free(px, py, labels)))
     for words, px, py in labels:
         written(picture, words, (px, py), ALARM)
     return picture
+
+
+def _free(x: float, y: float, taken: list[tuple[str, float, float]]) -> tuple[float, float]:
+    """A place beside a ring for its number where no other number stands."""
+    off = RING + 2
+    places = [(x + off, y - RING), (x - off - FIGURE, y - RING), (x + off, y + RING - LINE / 2), (x - off - FIGURE, y + RING - LINE / 2),
+              (x - FIGURE / 2, y - off - LINE / 2), (x - FIGURE / 2, y + off)]  # fmt: skip
+    clear = [p for p in places if all(abs(p[0] - u) > FIGURE or abs(p[1] - v) > LINE / 2 for _, u, v in taken)]  # fmt: skip
+    return (clear or places)[0]
 
 
 def _foot(heat: Heat, wide: int) -> Array:
