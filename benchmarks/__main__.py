@@ -5,6 +5,7 @@ Quiet machine, same process or same run for both sides; a ratio travels between 
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 import tempfile
@@ -147,20 +148,28 @@ def sheets() -> None:
 
 
 def check() -> None:
-    """Time the checker takes of each design, beside building and writing it, pictures left out."""
+    """Time the checker takes of each design beside building and writing it, pictures left out, and its verdict.
+
+    Kept in `checking.json`, design by design, so that a run may be broken off and taken up again.
+    """
     import statistics
 
     chosen = sys.argv[2:] if len(sys.argv) > 2 else sorted(p.stem for p in DESIGNS.glob("*.toml"))
-    ratios = []
+    rows: dict[str, Any] = json.loads(CHECKING.read_text("utf-8")) if CHECKING.is_file() else {}
     for name in chosen:
-        ours, base = checked(name)
-        ratios.append(ours / base)
+        ours, base, verdict = checked(name)
+        rows[name] = {"ratio": round(ours / base, 2), **verdict}
+        text = json.dumps(rows, indent=1, sort_keys=True) + "\n"
+        CHECKING.write_text(text, encoding="utf-8")
         say(f"check: {name}", ours, "building and writing", base)
-    print(f"check: median {statistics.median(ratios):.2f} of {len(ratios)} designs")
+    middle = statistics.median(row["ratio"] for row in rows.values())
+    print(f"check: median {middle:.2f} of {len(rows)} designs")
 
 
-def checked(name: str) -> tuple[float, float]:
-    """Seconds of checking one design's files, and of all else its build does."""
+def checked(name: str) -> tuple[float, float, dict[str, Any]]:
+    """Seconds of checking one design's files, and of all else its build does; the pack, whether files are masters and
+    passed.
+    """
     from jewelgen.pipeline import gate
     from jewelgen.pipeline.build import build
 
@@ -174,10 +183,13 @@ def checked(name: str) -> tuple[float, float]:
     try:
         with tempfile.TemporaryDirectory() as out:
             options = Options(Path(out), pictures=False, again=True, trust=True)
-            total, _ = took(lambda: build(DESIGNS / f"{name}.toml", options))
+            total, result = took(lambda: build(DESIGNS / f"{name}.toml", options))
+            said = json.loads((result.folder / "check.json").read_text("utf-8"))
     finally:
         gate.gate = whole
-    return spent[0], total - spent[0]
+    cast = any(file["role"] == "master" for file in said["files"])
+    passed = all(file["ok"] for file in said["files"])
+    return spent[0], total - spent[0], {"pack": said["pack"], "cast": cast, "passed": passed}
 
 
 def bare_import() -> float:
@@ -197,6 +209,7 @@ def say(what: str, ours: float, beside: str, base: float) -> None:
           f"baseline / ours {base / ours:.1f}", flush=True)  # fmt: skip
 
 
+CHECKING = Path(__file__).with_name("checking.json")
 CASES = {"cold": cold, "size": size, "pave": pave, "plan": plans, "sheets": sheets, "check": check}
 
 if __name__ == "__main__":

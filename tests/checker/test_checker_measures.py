@@ -6,11 +6,14 @@ import numpy as np
 import pytest
 import shapes
 
+from jewelgen.checker import crossing
+from jewelgen.checker import surface as surfaces
 from jewelgen.checker.bore import bore, circle
+from jewelgen.checker.crossing import crossings
 from jewelgen.checker.field import field
 from jewelgen.checker.nearest import distances
 from jewelgen.checker.rays import Scene, scene
-from jewelgen.checker.surface import Surface
+from jewelgen.checker.surface import Surface, blocks
 from jewelgen.checker.thickness import sorts, thickness
 
 WITHIN = 0.02  # mm
@@ -100,3 +103,26 @@ def test_distances_from_a_box_are_those_to_its_face_edge_and_corner() -> None:
     found = distances(points, cube, np.full(len(points), 3.0))
     assert found == pytest.approx([2.0, np.sqrt(2), np.sqrt(3), 1.0, 2.0])
     assert distances(points[:1], cube, np.array([1.9])) == [np.inf]
+
+
+def test_slab_by_slab_the_same_triangles_cross(monkeypatch: pytest.MonkeyPatch) -> None:
+    both = shapes.surface(
+        shapes.tube(17.0, 1.8, 4.0), np.add(shapes.tube(17.0, 1.8, 4.0), (3.0, 0.2, 0.1))
+    )
+    whole = {tuple(sorted(pair)) for pair in crossings(both).tolist()}
+    assert len(whole) > 10
+    monkeypatch.setattr(crossing, "SLAB", 100)
+    slabs = crossings(both)
+    assert {tuple(sorted(pair)) for pair in slabs.tolist()} == whole
+    assert len(slabs) == len(whole), "no pair is found twice"
+    some = {tuple(sorted(pair)) for pair in crossings(both, 3).tolist()}
+    assert some == {pair for pair in whole if pair[0] % 3 == 0 or pair[1] % 3 == 0}
+
+
+def test_in_blocks_a_surface_measures_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = shapes.surface(shapes.ball(10.0))
+    volume, crosses = made.volume(), made.crosses()
+    monkeypatch.setattr(surfaces, "BLOCK", 77)
+    assert [s.stop - s.start for s in blocks(200, 77)] == [77, 77, 46]
+    assert made.volume() == pytest.approx(volume, rel=1e-12)
+    assert np.array_equal(made.crosses(), crosses)

@@ -5,6 +5,9 @@ In: a `Surface`.  Out: pairs of triangles. Neighbours that share a corner are ju
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import pairwise
+
 import numpy as np
 import shapely
 from numpy.typing import NDArray
@@ -14,7 +17,8 @@ from jewelgen.checker.surface import Array, Index, Surface
 ROUNDING = (
     2e-5  # mm: float32 coordinates of a pendant are good to a hundredth of a micrometre or two
 )
-AT_ONCE = 2_000_000
+AT_ONCE, QUERIES = 1_000_000, 4000
+SLAB = 250_000  # triangles that are boxed at once
 
 
 def crossings(surface: Surface, every: int = 1) -> Index:
@@ -22,40 +26,48 @@ def crossings(surface: Surface, every: int = 1) -> Index:
 
     `every`: of very fine meshes only each so-manieth triangle is held against all others.
     """
-    pairs = _near(surface, every)
-    found = [
-        _crossing(surface, pairs[i : i + AT_ONCE]) for i in range(0, max(len(pairs), 1), AT_ONCE)
-    ]
-    return np.concatenate(found)
+    found = [_crossing(surface, pairs[i : i + AT_ONCE]) for pairs in _near(surface, every) for i in range(0, len(pairs), AT_ONCE)]  # fmt: skip
+    return np.concatenate(found) if found else np.zeros((0, 2), np.int64)
 
 
-def _near(surface: Surface, every: int) -> Index:
-    """Pairs whose boxes overlap and that share no corner."""
-    corners = surface.corners
+def _near(surface: Surface, every: int) -> Iterator[Index]:
+    """Pairs whose boxes overlap and that share no corner, slab by slab along the longest side."""
+    axis = int(np.argmax(np.ptp(surface.vertices, axis=0)))
+    ends = surface.vertices[:, axis]
+    low, high = (pick(ends[surface.triangles], axis=1) for pick in (np.min, np.max))
+    count = 1 + len(low) // SLAB
+    cuts = np.quantile(low, np.linspace(0.0, 1.0, count + 1))
+    cuts[-1] = np.inf
+    for left, right in pairwise(cuts):
+        here = np.flatnonzero((high >= left) & (low < right))
+        first = low[here] >= left  # of a pair the one that begins later decides on the slab
+        yield from _slab(surface, here, first, every)
+
+
+def _slab(surface: Surface, here: Index, first: NDArray[np.bool_], every: int) -> Iterator[Index]:
+    """The pairs of a slab: of triangles `here`, those that begin in it (`first`) with all."""
+    corners = surface.vertices[surface.triangles[here]]
     low, high = corners.min(axis=1), corners.max(axis=1)
+    del corners
     flat = np.argsort(-np.ptp(surface.vertices, axis=0))[:2]
-    u, v = int(flat[0]), int(flat[1])
+    u, v, w = int(flat[0]), int(flat[1]), 3 - int(flat.sum())
     boxes = shapely.box(low[:, u], low[:, v], high[:, u], high[:, v])
     tree = shapely.STRtree(boxes)
-    w = 3 - u - v
-    found = []
-    asked = np.arange(0, len(boxes), every)
-    for start in range(0, len(asked), 4000):
-        some = asked[start : start + 4000]
+    asked = np.flatnonzero(here % every == 0)
+    for some in (asked[start : start + QUERIES] for start in range(0, len(asked), QUERIES)):
         i, j = tree.query(boxes[some])
         i = some[i]
-        once = (i < j) if every == 1 else (i != j) & ((i < j) | (j % every > 0))
+        once = (i < j) if every == 1 else (i != j) & ((i < j) | (here[j] % every > 0))
+        once &= first[i] | first[j]
         i, j = i[once], j[once]
         level = (low[i, w] <= high[j, w]) & (low[j, w] <= high[i, w])
-        found.append(np.stack((i[level], j[level]), axis=1))
-    pairs = np.concatenate(found)
-    a, b = surface.triangles[pairs[:, 0]], surface.triangles[pairs[:, 1]]
-    apart = (a[:, :, None] != b[:, None, :]).all(axis=(1, 2))
-    return np.asarray(pairs[apart], dtype=np.int64)
+        pairs = np.stack((here[i[level]], here[j[level]]), axis=1)
+        a, b = surface.triangles[pairs[:, 0]], surface.triangles[pairs[:, 1]]
+        yield np.asarray(pairs[(a[:, :, None] != b[:, None, :]).all(axis=(1, 2))], np.int64)
 
 
 def _crossing(surface: Surface, pairs: Index) -> Index:
-    one, two = surface.corners[pairs[:, 0]], surface.corners[pairs[:, 1]]
+    one, two = (surface.vertices[surface.triangles[pairs[:, i]]] for i in (0, 1))
     hit = np.zeros(len(pairs), bool)
     for a, b in ((one, two), (two, one)):
         some = np.flatnonzero(

@@ -17,7 +17,7 @@ from jewelgen.checker.known import Known, where
 from jewelgen.checker.marks import lettered
 from jewelgen.checker.rays import Scene
 from jewelgen.checker.report import Check, Seen
-from jewelgen.checker.surface import Array, Surface
+from jewelgen.checker.surface import Array, Index, Surface, blocks
 from jewelgen.findings import Severity
 
 SHORT = 0.5  # mm of sharp edge in all that a polishing wheel takes in passing
@@ -49,18 +49,33 @@ def _sharp(surface: Surface, turn: float) -> tuple[Array, Array, Array]:
     """Middles of convex edges that turn further than `turn` radians, the way out between their faces, lengths."""
     t = surface.triangles
     a, b = t.ravel(), np.roll(t, -1, axis=1).ravel()
-    keys = np.minimum(a, b) * np.int64(len(surface.vertices)) + np.maximum(a, b)
+    keys = np.minimum(a, b) * np.int64(len(surface.vertices))
+    keys += np.maximum(a, b)
+    del a, b
     order = np.argsort(keys, kind="stable")
-    same = np.flatnonzero(keys[order][1:] == keys[order][:-1])
-    one, two = order[same], order[same + 1]
-    cross = surface.crosses()
-    size = np.linalg.norm(cross, axis=1)
-    unit = cross / np.where(size > 0, size, 1.0)[:, None]
-    n, m = unit[one // 3], unit[two // 3]
+    keys = keys[order]
+    same = np.flatnonzero(keys[1:] == keys[:-1])
+    del keys
+    found = [
+        _bent(surface, order[same[some]], order[same[some] + 1], turn) for some in blocks(len(same))
+    ]
+    middles, ways, lengths = (
+        (np.concatenate(rows) for rows in zip(*found, strict=True))
+        if found
+        else (np.zeros((0, 3)), np.zeros((0, 3)), np.zeros(0))
+    )
+    return middles, ways, lengths
+
+
+def _bent(surface: Surface, one: Index, two: Index, turn: float) -> tuple[Array, Array, Array]:
+    """Those of `_sharp` among some edges, each given by the sides of the two triangles that meet there."""
+    t = surface.triangles
+    n, n_size = _normals(surface, one // 3)
+    m, m_size = _normals(surface, two // 3)
     bent = np.einsum("ij,ij->i", n, m) < np.cos(turn)
-    bent &= (size[one // 3] > SLIVER) & (size[two // 3] > SLIVER)
+    bent &= (n_size > SLIVER) & (m_size > SLIVER)
     one, two, n, m = one[bent], two[bent], n[bent], m[bent]
-    p, q = surface.vertices[a[one]], surface.vertices[b[one]]
+    p, q = (surface.vertices[t[one // 3, (one % 3 + k) % 3]] for k in (0, 1))
     # The far corner of the second face lies behind the first one where the edge is convex.
     far = surface.vertices[t[two // 3, (two % 3 + 2) % 3]]
     convex = np.einsum("ij,ij->i", far - p, n) < 0
@@ -68,6 +83,14 @@ def _sharp(surface: Surface, turn: float) -> tuple[Array, Array, Array]:
     size = np.linalg.norm(way, axis=1)
     way /= np.where(size > 0, size, 1.0)[:, None]
     return ((p + q) / 2)[convex], way, np.linalg.norm(q - p, axis=1)[convex]
+
+
+def _normals(surface: Surface, here: Index) -> tuple[Array, Array]:
+    """Unit normals of some triangles, and twice their areas."""
+    a, b, c = (surface.vertices[surface.triangles[here, i]] for i in range(3))
+    cross = np.cross(b - a, c - a)
+    size = np.linalg.norm(cross, axis=1)
+    return cross / np.where(size > 0, size, 1.0)[:, None], size
 
 
 def _outer(scene: Scene, middles: Array, ways: Array) -> NDArray[np.bool_]:

@@ -5,8 +5,11 @@ In: a path, a pack, what is known of it.  Out: a `Report` for each body.  Raises
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from jewelgen.catalog.packs import CAUTIOUS
@@ -37,17 +40,15 @@ def inspect(
     """Reports on every body of an STL, 3MF or STEP file; `tell` hears of each step that may take long."""
     if path.is_file() and path.stat().st_size > LARGE:
         tell(f"reading {path.stat().st_size / 1e6:.0f} MB")
+    judged = partial(judge, path, pack=pack, tell=tell)
     suffix = path.suffix.lower().lstrip(".")
     if suffix in STEP_SUFFIXES:
-        reports, surfaces = step_reports(path, known, lambda s, k: judge(path, s, k, pack))
+        reports, surfaces = step_reports(
+            path, known, lambda solids, facts: side_by_side(solids, partial(judged, known=facts))
+        )
     elif suffix in SUFFIXES:
         surfaces = read_mesh(path)
-        for number, surface in enumerate(surfaces, 1):
-            if len(surface.triangles) > MANY:
-                tell(
-                    f"body {number} of {len(surfaces)}: checking {len(surface.triangles)} triangles"
-                )
-        reports = tuple(judge(path, surface, known, pack) for surface in surfaces)
+        reports = side_by_side(surfaces, partial(judged, known=known))
     else:
         refuse(path, f"'.{suffix}' is not read", "STL, 3MF and STEP are")
     found, once = between(surfaces, known, pack)
@@ -56,26 +57,42 @@ def inspect(
     return (first, *reports[1:])
 
 
-def judge(path: Path, surface: Surface, known: Known, pack: str) -> Report:
+def side_by_side(
+    surfaces: Sequence[Surface], judged: Callable[[Surface], Report]
+) -> tuple[Report, ...]:
+    """Bodies judged at once, one a core; large ones one after the other, as each takes much memory."""
+    large = any(len(surface.triangles) > MANY for surface in surfaces)
+    if large or len(surfaces) == 1:
+        return tuple(map(judged, surfaces))
+    with ThreadPoolExecutor(min(len(surfaces), os.cpu_count() or 1)) as pool:
+        return tuple(pool.map(judged, surfaces))
+
+
+def judge(
+    path: Path, surface: Surface, known: Known, pack: str, tell: Callable[[str], object] = len
+) -> Report:
     """Soundness always; a pack's limits on masters and strangers' files."""
+    told = tell if len(surface.triangles) > MANY else len
+    told(f"{len(surface.triangles)} triangles: made ready for rays")
     rays = scene(surface)
-    checks = [*soundness(surface, known)]
+    checks = [*soundness(surface, known, told)]
+    told("thickness and limits")
     seen = _seen(rays, surface, known)
     if seen:
         checks += castable(seen, known, pack)
     elif known.role != "model":
         checks.append(_blind(rays))
     hole = (seen.bore if seen else bore(rays)) if rays else None
-    twice = (
-        rays is not None
-        and known.role != "model"
-        and any(not c.passed for c in checks if c.code in OVERLAP)
-    )
-    volume = covered(rays) if rays and twice else surface.volume()
+    volume = covered(rays) if rays and _twice(checks, known) else surface.volume()
     return Report(
         path.name, known.role, len(surface.triangles), surface.extents, volume,
         hole.diameter if hole else 0.0, tuple(checks), seen, body=surface.name,
     )  # fmt: skip
+
+
+def _twice(checks: Sequence[Check], known: Known) -> bool:
+    """Whether shells share room, so that the divergence theorem counts metal twice; parts of a model may."""
+    return known.role != "model" and any(not c.passed for c in checks if c.code in OVERLAP)
 
 
 def _seen(rays: Scene | None, surface: Surface, known: Known) -> Seen | None:

@@ -13,8 +13,9 @@ from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
 from jewelgen.checker.meeting import meeting
-from jewelgen.checker.surface import Array, Index, Surface
+from jewelgen.checker.surface import Array, Index, Surface, blocks
 
+_MIX = tuple(np.uint64(k) for k in (0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB))
 SLIVER = 1e-9  # mm2: a triangle of less area has no normal
 
 
@@ -61,16 +62,18 @@ class Integrity:
 def integrity(surface: Surface) -> Integrity:
     """Count what is wrong with `surface`."""
     edges, senses, owners = _edges(surface)
-    _, start, count = np.unique(edges, return_index=True, return_counts=True)
-    balance = np.add.reduceat(np.where(senses, 1, -1), start)
+    start = np.flatnonzero(np.concatenate(([True], edges[1:] != edges[:-1])))
+    count = np.diff(start, append=len(edges))
+    signs = np.where(senses, np.int8(1), np.int8(-1))
+    balance = np.add.reduceat(signs, start, dtype=np.int32)
     lone = count % 2 == 1
     turned = int(((balance != 0) & ~lone).sum())
     pairs = start[count == 2]
-    joined = np.stack((owners[pairs], owners[pairs + 1]), axis=1)
+    joined = np.stack((owners[pairs], owners[pairs + 1]), axis=1).astype(np.int32)
     touching = (count > 2) & (balance == 0)
     runs = np.stack((start, start + count), axis=1)[touching]
     met = meeting(surface, edges, senses, owners, runs)
-    joined = np.concatenate((joined, met))
+    joined = np.concatenate((joined, met.astype(np.int32)))
     return Integrity(
         int(lone.sum()), turned, int(touching.sum()), _degenerate(surface),
         _doubled(surface.triangles), _shells(surface, joined),
@@ -81,10 +84,14 @@ def _edges(surface: Surface) -> tuple[Index, NDArray[np.bool_], Index]:
     """Every side of every triangle as a sorted number, with its sense and its triangle."""
     t, n = surface.triangles, np.int64(len(surface.vertices))
     a, b = t.ravel(), np.roll(t, -1, axis=1).ravel()
-    keys = np.minimum(a, b) * n + np.maximum(a, b)
+    keys = np.minimum(a, b) * n
+    keys += np.maximum(a, b)
     order = np.argsort(keys, kind="stable")
-    owners = np.repeat(np.arange(len(t)), 3)
-    return keys[order], (a < b)[order], owners[order]
+    senses = (a < b)[order]
+    del a, b
+    keys = keys[order]
+    order //= 3  # the triangle of each side
+    return keys, senses, order
 
 
 def _degenerate(surface: Surface) -> int:
@@ -93,13 +100,17 @@ def _degenerate(surface: Surface) -> int:
 
 def _doubled(triangles: Index) -> int:
     """Triangles beyond the first on the same three vertices, whichever way round."""
-    rows = np.sort(triangles, axis=1)
-    order = np.lexsort(rows.T)
-    same = (rows[order][1:] == rows[order][:-1]).all(axis=1)
-    return int(same.sum())
+    keys = np.empty(len(triangles), np.uint64)
+    for some in blocks(len(triangles)):
+        rows = np.sort(triangles[some], axis=1).astype(np.uint64)
+        keys[some] = (rows[:, 0] * _MIX[0]) ^ (rows[:, 1] * _MIX[1]) ^ (rows[:, 2] * _MIX[2])
+    order = np.argsort(keys, kind="stable")
+    near = np.flatnonzero(keys[order][1:] == keys[order][:-1])  # few: doubles, and chance
+    one, two = (np.sort(triangles[order[near + i]], axis=1) for i in (0, 1))
+    return int((one == two).all(axis=1).sum())
 
 
-def _shells(surface: Surface, joined: Index) -> tuple[Shell, ...]:
+def _shells(surface: Surface, joined: NDArray[np.int32]) -> tuple[Shell, ...]:
     """The pieces that hang together over shared edges, largest first."""
     m = len(surface.triangles)
     links = coo_matrix((np.ones(len(joined), bool), (joined[:, 0], joined[:, 1])), shape=(m, m))
@@ -117,12 +128,10 @@ def _depths(surface: Surface, label: Index, count: int) -> Index:
     if count > 200:
         return np.zeros(count, int)  # dust: the number of shells is the finding
     depths = np.zeros(count, int)
-    corners = surface.corners
-    for k in range(count):
-        point = corners[label == k][0].mean(axis=0)
-        for other in range(count):
-            if other != k and abs(turns(point, corners[label == other])) > 0.5:
-                depths[k] += 1
+    shells = [surface.vertices[surface.triangles[label == k]] for k in range(count)]
+    for k, shell in enumerate(shells):
+        point = shell[0].mean(axis=0)
+        depths[k] = sum(abs(turns(point, o)) > 0.5 for j, o in enumerate(shells) if j != k)
     return depths
 
 

@@ -51,7 +51,9 @@ def scene(surface: Surface) -> Scene | None:
     engine = rtcore_scene.EmbreeScene(
         robust=True
     )  # no ray slips through an edge, however the tree was built
-    TriangleMesh(engine, np.ascontiguousarray(surface.corners, dtype=np.float32))
+    points, corners = surface.vertices.astype(np.float32), surface.triangles.astype(np.int32)
+    TriangleMesh(engine, points, corners)
     normal = surface.crosses()
     size = np.linalg.norm(normal, axis=1)
-    return Scene(surface, normal / np.where(size > 0, size, 1.0)[:, None], engine)
+    normal /= np.where(size > 0, size, 1.0)[:, None]
+    return Scene(surface, normal, engine)

@@ -8,9 +8,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from jewelgen.checker.package import read_package
-from jewelgen.checker.surface import Surface, merged
+from jewelgen.checker.surface import Surface, blocks, merged
 from jewelgen.checker.unreadable import refuse
 
 SUFFIXES = ("stl", "3mf")
@@ -49,8 +50,7 @@ def _read_stl(path: Path, size: int) -> tuple[Surface, ...]:
     text = head.lstrip()[:5].lower() == b"solid"
     spare = size - HEADER - count * RECORD
     if count >= 0 and 0 <= spare <= (0 if text else MOST_SPARE):
-        records = np.fromfile(path, dtype=_RECORD, count=count, offset=HEADER)
-        return (merged(records["corners"], path.stem),)
+        return (merged(_records(path, count), path.stem),)
     if text:
         return (_read_ascii(path),)
     if count < 0:
@@ -64,6 +64,17 @@ def _read_stl(path: Path, size: int) -> tuple[Surface, ...]:
         "this is no STL file: its size is not that of the triangles it announces",
         "export it again",
     )
+
+
+def _records(path: Path, count: int) -> NDArray[np.float32]:
+    """The triangles (count, 3, 3) of a binary STL."""
+    corners = np.empty((count, 3, 3), np.float32)
+    with path.open("rb") as file:
+        file.seek(HEADER)
+        for some in blocks(count):
+            rows = np.fromfile(file, dtype=_RECORD, count=some.stop - some.start)
+            corners[some] = rows["corners"]
+    return corners
 
 
 def _read_ascii(path: Path) -> Surface:

@@ -5,7 +5,7 @@ In: a `Surface` and what is known of it.  Out: `Check`s.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import numpy as np
 
@@ -24,8 +24,11 @@ EVEN = 2e-3  # by how much ratios of extents may differ or be off
 VOLUME = 0.5  # of the volume an mm of chord tolerance: the bias of a print mesh
 
 
-def soundness(surface: Surface, known: Known) -> Iterator[Check]:
-    """Every check that needs no limit of a casting house."""
+def soundness(
+    surface: Surface, known: Known, tell: Callable[[str], object] = len
+) -> Iterator[Check]:
+    """Every check that needs no limit of a casting house; `tell` hears of each step."""
+    tell("edges and shells")
     found = integrity(surface)
     yield _count(
         "JG701", "open edges", found.open_edges, "edges", "close the holes; nothing can be filled"
@@ -40,6 +43,7 @@ def soundness(surface: Surface, known: Known) -> Iterator[Check]:
     yield from _bodies(found, known)
     spoiled = found.degenerate + found.doubled
     yield _count("JG703", "triangles without area or doubled", spoiled, "triangles", "export again")
+    tell("triangles that run through each other")
     yield _crossing(surface, known)
     yield _size(surface)
     if known.extents:

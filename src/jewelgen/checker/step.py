@@ -6,7 +6,7 @@ In: a path.  Out: `Report`s, `Check`s. The kernel works in a process of its own.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NoReturn
@@ -90,7 +90,7 @@ def _solid(path: Path, folder: Path, row: dict[str, Any], strayed: list[float] |
 
 
 def step_reports(
-    path: Path, known: Known, judge: Callable[[Surface, Known], Report]
+    path: Path, known: Known, judge: Callable[[Sequence[Surface], Known], Sequence[Report]]
 ) -> tuple[tuple[Report, ...], tuple[Surface, ...]]:
     """Each solid judged as the exact shape it is, and their surfaces; sprues beside a master are only asked whether
     they are valid. Of the reader's own mesh only what it measures counts.
@@ -101,15 +101,15 @@ def step_reports(
     rods = tuple(s for s in every if s not in solids)
     facts = replace(known, volume=max(0.0, known.volume - known.sprue), extents=(), gates=())
     whole = exactness(together(solids), facts)
+    surfaces = tuple(replace(s.surface, name=f"solid {i}") for i, s in enumerate(solids, 1))
     reports = []
-    for i, solid in enumerate(solids):
-        report = judge(replace(solid.surface, name=f"solid {i + 1}"), facts)
+    for i, (solid, report) in enumerate(zip(solids, judge(surfaces, facts), strict=True)):
         measured = tuple(check for check in report.checks if check.code not in MESH_ALONE)
         exact = whole if i == 0 else exactness(solid, Known())
         feet = tuple(_valid(f"sprue {n} that the kernel finds valid", s) for n, s in enumerate(rods, 1))  # fmt: skip
         checks = (*exact, *(feet if i == 0 else ()), *measured)
         reports.append(replace(report, checks=checks, volume=solid.volume))
-    return tuple(reports), tuple(replace(s.surface, name=f"solid {i}") for i, s in enumerate(solids, 1))  # fmt: skip
+    return tuple(reports), surfaces
 
 
 def is_sprue(surface: Surface, known: Known) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,10 @@ import click
 from jewelgen.cli import show
 from jewelgen.cli.outcome import FAILED, Failed
 
-PLAIN = re.compile(r"\d+ samples")  # as many as the spacing wants: nothing to tell
+# As many samples as the spacing wants: nothing to tell.
+PLAIN = re.compile(r"((none found|no metal faces metal); )?\d+ samples")
+HEAVY = 100_000_000  # bytes: such a file is judged alone
+RANK = {"error": 0, "warning": 1, "note": 2}
 
 
 @click.command("inspect")
@@ -28,8 +32,7 @@ def command(file: tuple[str, ...], pack: str, alloy: str, as_json: bool) -> None
 
     limits(pack)  # an unknown pack is said before any file is read
     rows, failed = [], False
-    for name in file:
-        reports, findings = _judged(Path(name), pack, alloy)
+    for name, (reports, findings) in zip(file, _each(file, pack, alloy), strict=True):
         failed |= bool(findings) or any(not report.ok for report in reports)
         scaled = stated(Path(name))
         bodies = [report.row() for report in reports]
@@ -46,8 +49,24 @@ def command(file: tuple[str, ...], pack: str, alloy: str, as_json: bool) -> None
         raise Failed(FAILED)
 
 
-def _judged(path: Path, pack: str, alloy: str) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
-    """The reports on one file, or what kept it from being read."""
+def _each(files: tuple[str, ...], pack: str, alloy: str) -> Iterator[tuple[Any, Any]]:
+    """Every file judged, in order: several at once where none of them is so large that memory would run short."""
+    from concurrent.futures import ProcessPoolExecutor
+    from itertools import repeat
+    from multiprocessing import get_context
+
+    from jewelgen.batch.spread import cores
+
+    large = any(path.is_file() and path.stat().st_size > HEAVY for path in map(Path, files))
+    if large or len(files) == 1 or cores() == 1:
+        yield from (_judged(name, pack, alloy) for name in files)
+        return
+    with ProcessPoolExecutor(min(cores(), len(files)), get_context("spawn")) as pool:
+        yield from pool.map(_judged, files, repeat(pack), repeat(alloy))
+
+
+def _judged(name: str, pack: str, alloy: str) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
+    """The reports on one file without what was seen on the way, or what kept it from being read."""
     from dataclasses import replace
 
     from jewelgen.catalog.alloys import alloy as find
@@ -55,30 +74,40 @@ def _judged(path: Path, pack: str, alloy: str) -> tuple[tuple[Any, ...], tuple[A
     from jewelgen.checker.known import beside
     from jewelgen.checker.unreadable import CheckError
 
+    path = Path(name)
     known = beside(path)
     if alloy:
         known = replace(known, alloy=find(alloy).id)
     try:
-        return inspect(path, known, pack, lambda step: click.echo(f"{path}: {step}", err=True)), ()
+        found = inspect(path, known, pack, lambda step: click.echo(f"{path}: {step}", err=True))
     except CheckError as error:
         return (), error.findings
+    return tuple(replace(report, seen=None) for report in found), ()
 
 
 def _say(name: str, report: Any) -> None:
-    """A line of measures, then every check against its limit."""
+    """A line of measures, then what failed, the worst first, then what passed."""
     size = " x ".join(f"{value:.2f}" for value in report.extents)
     bore = f", bore {report.bore:.2f} mm" if report.bore else ""
     verdict = "sound" if report.ok else "failed"
+    body = f" ({report.body})" if report.body and report.body != Path(name).stem else ""
     click.secho(
-        f"{name}: {verdict}; {size} mm, {report.volume:.2f} mm3{bore}, {report.triangles} triangles",
+        f"{name}{body}: {verdict}; {size} mm, {report.volume:.2f} mm3{bore}, {report.triangles} triangles",
         fg="green" if report.ok else "red",
     )
-    for check in report.checks:
-        measured = "-" if check.measured is None else f"{check.measured:.4g} {check.unit}"
-        mark = "ok  " if check.passed else f"{check.weight} "
-        place = f" at {check.where}" if check.where and not check.passed else ""
-        click.echo(f"  {mark}{check.code} {check.name}: {measured}{place}; {check.allowed}")
-        if check.note and not PLAIN.fullmatch(check.note):
-            click.echo(f"       {check.note}")
-        if not check.passed and check.hint:
-            click.echo(f"       {check.hint}")
+    if report.once is not None:
+        click.echo(f"  all bodies of the file, metal that they share counted once: {report.once:.1f} mm3")  # fmt: skip
+    for check in sorted(report.checks, key=lambda c: 3 if c.passed else RANK[str(c.weight)]):
+        _line(check)
+
+
+def _line(check: Any) -> None:
+    """One check against its limit, with what is to be told of it."""
+    measured = "none" if check.measured is None else f"{check.measured:.4g} {check.unit}"
+    mark = "ok  " if check.passed else f"{check.weight} "
+    place = f" at {check.where}" if check.where else ""
+    click.echo(f"  {mark}{check.code} {check.name}: {measured}{place}; {check.allowed}")
+    if check.note and not PLAIN.fullmatch(check.note):
+        click.echo(f"       {check.note}")
+    if not check.passed and check.hint:
+        click.echo(f"       {check.hint}")

@@ -5,6 +5,7 @@ In: artifacts and the manifest's content.  Out: `check.json`, findings; an error
 
 from __future__ import annotations
 
+import os
 import tempfile
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
@@ -35,21 +36,12 @@ def gate(
     artifacts: tuple[Artifact, ...], content: dict[str, Any], options: Options
 ) -> tuple[tuple[Artifact, ...], tuple[Finding, ...]]:
     """Judge the solid files among `artifacts`; returns `check.json`, pictures of the metal, and what is wrong."""
-    reports: list[Report] = []
-    pictures: list[Artifact] = []
-    with tempfile.TemporaryDirectory() as folder:
-        for name in sorted({a.path.rpartition(".")[0] for a in artifacts if _is_solid(a)}):
-            files = {
-                a.path.rpartition(".")[2]: a for a in artifacts if _is_solid(a) and _stem(a) == name
-            }
-            for file in files.values():
-                (Path(folder) / file.path).write_bytes(file.data)
-            facts = _facts(files, content)
-            body = next(iter(files.values())).body
-            made = _judged(Path(folder), files, facts, options)
-            found = [waived(report, body, options.accept) for report in made]
-            pictures += _pictured(found, facts, options)
-            reports += [replace(report, seen=None) for report in found]
+    stems = sorted({_stem(a) for a in artifacts if _is_solid(a)})
+    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+        solids = [[a for a in artifacts if _is_solid(a) and _stem(a) == stem] for stem in stems]
+        made = list(pool.map(lambda files: _body(Path(folder), files, content, options), solids))
+    reports = [report for found, _ in made for report in found]
+    pictures = [picture for _, drawn in made for picture in drawn]
     findings = tuple(f for report in reports for f in report.findings)
     document = {
         "schema": CHECKS,
@@ -58,6 +50,20 @@ def gate(
     }
     data = to_json({**document, "accepted": options.waivers()}).encode("utf-8")
     return (Artifact("check.json", data, "check"), *pictures), findings
+
+
+def _body(
+    folder: Path, solids: list[Artifact], content: dict[str, Any], options: Options
+) -> tuple[list[Report], list[Artifact]]:
+    """The reports on the files of one body, and their pictures."""
+    files = {a.path.rpartition(".")[2]: a for a in solids}
+    for file in solids:
+        (folder / file.path).write_bytes(file.data)
+    facts = _facts(files, content)
+    judged_ = _judged(folder, files, facts, options)
+    found = [waived(report, solids[0].body, options.accept) for report in judged_]
+    pictures = _pictured(found, facts, options)
+    return [replace(report, seen=None) for report in found], pictures
 
 
 def _facts(files: dict[str, Artifact], content: dict[str, Any]) -> Known:
