@@ -21,6 +21,7 @@ ORDER = (
 # System program: the Debian package that brings it.
 PACKAGES = {
     "admesh": "admesh",
+    "chromium": "chromium",
     "pdfinfo": "poppler-utils",
     "pdftocairo": "poppler-utils",
     "pdftoppm": "poppler-utils",
