@@ -164,7 +164,9 @@ def test_a_clear_crystal_of_index_one_is_not_there() -> None:
     gem = gemlight.Crystal(normals, np.ones(6), 1.0, np.ones(3), float(np.ptp(corners)))
     ray = np.array([[0.3, -0.2, -1.0]]) / math.sqrt(1.13)
     found = gemlight.light_through(
-        gem, np.array([[0.0, 0.0, 1.0]]), ray, np.array([[0.0, 0.0, 1.0]]), lambda _, d, __: d + 2.0
+        gem,
+        (np.array([[0.0, 0.0, 1.0]]), ray, np.array([[0.0, 0.0, 1.0]])),
+        lambda _, d, __: d + 2.0,
     )
     assert found == pytest.approx(ray + 2.0, abs=1e-9)
 
@@ -179,9 +181,28 @@ def test_no_light_is_made_in_a_crystal() -> None:
     ways /= np.linalg.norm(ways, axis=1, keepdims=True)
     points = np.tile((0.1, 0.2, 1.0), (n, 1))
     up = np.tile((0.0, 0.0, 1.0), (n, 1))
-    found = gemlight.light_through(gem, points, ways, up, lambda _, d, __: np.ones_like(d))
+    found = gemlight.light_through(gem, (points, ways, up), lambda _, d, __: np.ones_like(d))
     assert found.max() <= 1.0 + 1e-9
     assert found.min() > 0.98
+
+
+def test_metal_mirrors_the_depth_of_a_stone_and_not_one_colour(ring_scene: Scene) -> None:
+    pytest.importorskip("embreex")
+    world = shade.world_of(ring_scene)
+    beside = np.linspace(1.2, 2.6, 21)  # the pavilion, seen past the wire of the band
+    x, y = (a.ravel() for a in np.meshgrid(np.linspace(-2.0, 2.0, 61), (*-beside, *beside)))
+    points = np.stack((x, y, np.full(len(x), 8.9)), 1).astype(shade.LIGHT)
+    ways = np.tile(np.array((0.05, 0.0, 1.0), dtype=shade.LIGHT), (len(x), 1))
+    ways /= np.linalg.norm(ways, axis=1, keepdims=True)
+    assert world.cast is not None
+    hits = world.cast(points, ways)
+    assert (world.sheen[world.owner[hits]] == "clear").all()
+    light = shade._around(world, points, ways, ("metal", "clear"))
+    wide = [
+        np.ptp(light[hits == k], axis=0).max() for k in np.unique(hits) if (hits == k).sum() > 9
+    ]
+    assert len(wide) > 8
+    assert np.median(wide) > 0.05  # parallel rays into one facet come out by many
 
 
 def test_even_pixels_are_as_bright_as_if_every_sample_were_lit(ring_scene: Scene) -> None:

@@ -51,19 +51,28 @@ def crystal(mesh: Mesh, index: float, colour: Array) -> Crystal:
     return Crystal(kept[:, :3], kept[:, 3], max(index, 1.2), colour, size)
 
 
-def light_through(gem: Crystal, points: Array, rays: Array, normals: Array, seen: Lookup) -> Array:
-    """Light along `rays` (n, 3) that enter at `points` through facets with `normals`."""
+def light_through(
+    gem: Crystal,
+    met: tuple[Array, Array, Array],
+    seen: Lookup,
+    bounces: int = BOUNCES,
+) -> Array:
+    """Light along rays that meet a stone: `met` are the points, the rays and the normals of the facets, (n, 3) each.
+
+    What `bounces` times meets the inside of a facet is taken to leave there.
+    """
+    points, rays, normals = met
     into, mirror = _refracted(rays, normals, 1.0 / gem.index)[0], _reflected(rays, normals)
     back = _fresnel(-(rays * normals).sum(1), 1.0 / gem.index)
     total = back[:, None] * seen(points + 1e-3 * normals, mirror, np.arange(len(points)))
     power = np.repeat((1.0 - back)[:, None], 3, axis=1)
     spot, way, live = points.copy(), into, np.arange(len(points))
-    for bounce in range(BOUNCES):
+    for bounce in range(bounces):
         spot, facet, run = _next(gem, spot, way)
         power *= gem.colour ** (_DEEP * run / gem.size)[:, None]
         n = gem.normals[facet]
         kept = _fresnel((way * n).sum(1), gem.index)
-        last = bounce == BOUNCES - 1
+        last = bounce == bounces - 1
         leaving = power * ((1.0 - kept)[:, None] if not last else 1.0)
         bright = leaving.max(axis=1) > 1e-3
         if bright.any():

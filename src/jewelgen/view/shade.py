@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from jewelgen.view import studio
 from jewelgen.view.camera import Camera
-from jewelgen.view.gemlight import crystal, light_through
+from jewelgen.view.gemlight import BOUNCES, crystal, light_through
 from jewelgen.view.normals import corner_normals, flat_normals
 from jewelgen.view.raster import seen as rastered
 from jewelgen.view.rays import Caster, caster
@@ -28,6 +28,7 @@ LIGHT = np.float32  # half the work of doubles; a pixel is 20 um
 NUDGE = 2e-3  # mm a ray starts off the surface it leaves
 MATTED = 0.75  # share of its light that matted metal scatters
 SOFT = 0.75  # brightness of what it scatters: grains shade each other
+SHALLOW = 3  # bounces in a stone that is seen in metal
 DIM = 0.80  # brightness of metal seen in metal
 
 
@@ -110,16 +111,27 @@ def lit(world: World, eye: Array, rays: Array, hits: Index) -> Array:
             found[own] = shade(world, points[own], rays[own], normals[own], hits[own])
     ink = sheen == "ink"
     found[ink] = world.colours[world.owner[hits[ink]]] * _diffuse(world, normals[ink])
-    clear = np.flatnonzero(sheen == "clear")
-    owners = world.owner[hits[clear]]
-    like = np.array([twin.like for twin in world.twins])[owners]
-    for k in np.unique(like):
-        own = clear[like == k]
-        found[own] = _gems(world, k, (points[own], rays[own], normals[own]), owners[like == k])
+    clear = sheen == "clear"
+    if clear.any():
+        met = (points[clear], rays[clear], normals[clear])
+        found[clear] = _clear(world, met, hits[clear], BOUNCES)
     return found
 
 
-def _gems(world: World, k: int, met: tuple[Array, Array, Array], owners: Index) -> Array:
+def _clear(world: World, met: tuple[Array, Array, Array], hits: Index, bounces: int) -> Array:
+    """Light in stones that are seen through, one kind of stone after the other."""
+    found = np.zeros_like(met[1])
+    owners = world.owner[hits]
+    like = np.array([twin.like for twin in world.twins])[owners]
+    for k in np.unique(like):
+        own = like == k
+        found[own] = _gems(world, k, (met[0][own], met[1][own], met[2][own]), owners[own], bounces)
+    return found
+
+
+def _gems(
+    world: World, k: int, met: tuple[Array, Array, Array], owners: Index, bounces: int
+) -> Array:
     """Light in all copies of stone `k`, found in the first one and looked for round each of them.
 
     `met`: points, rays and normals where the copies `owners` are met.
@@ -137,7 +149,7 @@ def _gems(world: World, k: int, met: tuple[Array, Array, Array], owners: Index) 
     inward, outward = (np.einsum("ikj,ik->ij", turn, way) for way in (rays, normals))
     surface = world.surfaces[k]
     gem = crystal(surface.mesh, surface.material.index, world.colours[k])
-    return light_through(gem, home, inward, outward, seen)
+    return light_through(gem, (home, inward, outward), seen, bounces)
 
 
 def _at(world: World, starts: Array, rays: Array, hits: Index) -> tuple[Array, Array]:
@@ -212,13 +224,22 @@ def _around(world: World, points: Array, way: Array, solid: tuple[str, ...]) -> 
 
 
 def _second(world: World, points: Array, way: Array, hits: Index) -> Array:
-    """What a mirror shows of another surface: its colour, mirroring half and half the studio and its glow."""
-    _, normals = _at(world, points, way, hits)
+    """What a mirror shows of another surface: its colour, mirroring half and half the studio and its glow.
+
+    A stone that is seen through is looked into there too, if not as deep.
+    """
+    spots, normals = _at(world, points, way, hits)
+    sheen = world.sheen[world.owner[hits]]
     colour = world.colours[world.owner[hits]]
     mirror = studio.light(_mirror(way, normals) @ world.turn.T)
     glow = _diffuse(world, normals)
-    share = np.where(world.sheen[world.owner[hits]] == "metal", 0.6, 0.1)[:, None]
-    return np.asarray(DIM * colour * (share * mirror + (1.0 - share) * glow))
+    share = np.where(sheen == "metal", 0.6, 0.1)[:, None]
+    found = np.asarray(DIM * colour * (share * mirror + (1.0 - share) * glow))
+    clear = sheen == "clear"
+    if clear.any():
+        met = (spots[clear], way[clear], normals[clear])
+        found[clear] = DIM * _clear(world, met, hits[clear], SHALLOW)
+    return found
 
 
 def _diffuse(world: World, normals: Array) -> Array:
