@@ -15,7 +15,7 @@ from jewelgen.cli import given
 @click.option("--set", "settings", multiple=True, metavar="KEY=VALUE", help="Vary an asked key.")
 @click.option("--trust", is_flag=True, help="Let designs run code of their own.")
 @click.option(
-    "--gallery", is_flag=True, help="One picture from two sides a design, and a page of all."
+    "--gallery", is_flag=True, help="A page of all designs, each from two sides, and of all alloys."
 )
 def command(
     design: tuple[str, ...], out: str, settings: tuple[str, ...], trust: bool, gallery: bool
@@ -41,25 +41,11 @@ def command(
 
 
 def _gallery(designs: tuple[Path, ...], folder: Path, trust: bool) -> None:
-    """`<stem>.png` of every design and a README.md that shows them with what they are."""
-    from jewelgen.catalog.alloys import alloy
-    from jewelgen.design.reader import load
-    from jewelgen.pipeline.options import Options
-    from jewelgen.pipeline.prepare import prepare
-    from jewelgen.solid.realize import realize
-    from jewelgen.view.picture import contact
-    from jewelgen.view.scene import scene_of
+    """A picture of every design, all of them on one, the alloys, and a page of it all."""
+    from jewelgen.pipeline.gallery import gallery_files
 
-    folder.mkdir(parents=True, exist_ok=True)
-    page = ["# Gallery", "", "Every shipped design from two sides, drawn by `make docs`.", ""]
-    for path in designs:
-        prepared = prepare(load(path, trust=trust), None, Options())
-        brief = prepared.brief
-        picture = folder / f"{brief.stem}.png"
-        picture.write_bytes(contact(scene_of(prepared.piece, realize(prepared.piece, drafts=True))))
-        facts = ", ".join(
-            part for part in (brief.made, alloy(brief.alloy).name, brief.size) if part
-        )
-        page += [f"## {brief.name}", "", f"`{path.name}`: {facts}", "", f"![{brief.name}]({picture.name})", ""]  # fmt: skip
-        click.echo(str(picture))
-    (folder / "README.md").write_text("\n".join(page), encoding="utf-8")
+    for name, data in gallery_files(designs, trust):
+        target = folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+        click.echo(str(target))

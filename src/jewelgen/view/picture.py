@@ -64,12 +64,16 @@ def both(scene: Scene) -> tuple[bytes, bytes]:
     return encode(_shown(large)), encode(_two_by_two([_shown(_shrunk(large)), *rest]))
 
 
-def contact(scene: Scene, size: tuple[int, int] = (400, 300)) -> bytes:
-    """A PNG of the piece from two sides, side by side, each of `size` pixels: one row of a contact sheet."""
+def two_sides(scene: Scene, size: tuple[int, int] = (400, 300)) -> tuple[Pixels, Pixels]:
+    """The piece from its first and its last side, pixels of `size` each: one row of a gallery."""
     world, views = world_of(scene), tuple(VIEWS[scene.sort])
-    return encode(
-        np.hstack([_tile(world, scene.sort, size, view) for view in (views[0], views[-1])])
-    )
+    first, last = (_tile(world, scene.sort, size, view) for view in (views[0], views[-1]))
+    return first, last
+
+
+def one_side(scene: Scene, size: tuple[int, int]) -> Pixels:
+    """Pixels of the first view."""
+    return _tile(world_of(scene), scene.sort, size, next(iter(VIEWS[scene.sort])))
 
 
 def _two_by_two(tiles: list[Pixels]) -> Pixels:
