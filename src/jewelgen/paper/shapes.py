@@ -6,6 +6,7 @@ In: a form.  Out: patches (rows, columns, 3) in the form's own frame, mm. Nothin
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import assert_never
 
 import numpy as np
@@ -71,12 +72,15 @@ def _box(corners: tuple[Vec, ...]) -> tuple[Grid, ...]:
     return (np.array([[(x, y, z) for x, z in ring] for y in (y0, y1)]),)
 
 
+@lru_cache(maxsize=256)
 def _ring_of(section: Section) -> Grid:
-    """`SIDE` points round a section, even along its boundary from the middle of the inner face."""
+    """`SIDE` points round a section, even along its boundary from the middle of the inner face; do not write to it."""
     ring = np.vstack((polygon(section), polygon(section)[:1]))
     along = np.concatenate(([0.0], np.cumsum(np.linalg.norm(np.diff(ring, axis=0), axis=1))))
     place = np.linspace(0.0, along[-1], SIDE + 1)
-    return np.stack([np.interp(place, along, ring[:, i]) for i in (0, 1)], 1)
+    found = np.stack([np.interp(place, along, ring[:, i]) for i in (0, 1)], 1)
+    found.flags.writeable = False
+    return found
 
 
 def _hoop(hoop: Hoop) -> Grid:
