@@ -53,7 +53,7 @@ def test_wire_that_is_drawn_down_is_cut_shorter_with_a_point_to_grip():
     assert got.worked == pytest.approx(13.3)
     assert got.cut[0] == pytest.approx(13.3 * (1.36 / stock) ** 2 + 20.0)
     assert got.cut_mm3 == pytest.approx(math.pi / 4 * stock**2 * got.cut[0])
-    assert got.forming[:3] == ("draw down from 1.63 to 1.36", "anneal", "saw off 13.3")
+    assert got.work == ("draw down from 1.63 to 1.36", "anneal", "saw off 13.3")
     assert got.net_mm3 == pytest.approx(volume(Bar(ROD, ((0.0, Wire(1.36)),))))
 
 
@@ -74,12 +74,12 @@ def test_stock_a_shade_over_the_drawing_stays_on():
 
 
 def test_sheet_that_is_rolled_down_is_cut_shorter():
-    got = blank(Plate(Oval(20, 10), 0.75))
-    assert got.stock.item[1] == 0.8
-    assert got.cut[0] == pytest.approx(22.5 * 0.75 / 0.8)
+    got = blank(Plate(Oval(20, 10), 1.06))
+    assert got.stock.item[1] == 1.2
+    assert got.cut[0] == pytest.approx(22.5 * 1.06 / 1.2)
     assert got.long == 22.5  # its template lies on the rolled sheet, the drawer gives a rectangle
     assert outline(got).area == pytest.approx(got.cut[0] * got.cut[1])
-    assert got.net_mm3 == pytest.approx(volume(Plate(Oval(20, 10), 0.75)))
+    assert got.net_mm3 == pytest.approx(volume(Plate(Oval(20, 10), 1.06)))
 
 
 def test_what_no_stock_is_thick_enough_for_is_ordered_at_its_size():

@@ -68,7 +68,7 @@ def test_a_shop_rules_its_plan(ours, ring, ring_plan):
     plate = next(pick for pick in picks.values() if pick.form == "sheet")
     assert plate.item[1] == 0.9
     assert {pick.standing for pick in picks.values()} == {"shop"}
-    assert "roll down" in plate.work
+    assert plate.work == "sand down from 0.90 to 0.81 thick"
     assert next(pick for pick in picks.values() if pick.form == "bezel strip").item[1] == 0.4
     easy = next(line.solder for line in made.joints if line.grade == "easy")
     assert (easy.name, easy.flow_c) == ("our easy", 705)

@@ -22,7 +22,7 @@ class Blank:
     `net` after end filing, `cut` as sawn from the stock: (length,) for wires, (length, width) for strips and
     sheet; `worked` is the length of `cut` once it is drawn or rolled down, 0 for stock as it is sold.
     `area` is that of the wire's own section, mm2; `cut_mm3` the metal of one blank as it is issued, `losses` what
-    of it the part does not hold; `ticks` are marks along the length that is worked on;
+    of it the part does not hold; `work` brings the stock to its size before `forming`; `ticks` are marks along the length that is worked on;
     `pattern` is the outline to saw (flat pattern), `holes` lie in it;
     `points` are where stones are drilled for, with the drill: (x, y, diameter).
     """
@@ -46,6 +46,7 @@ class Blank:
     points: tuple[tuple[float, float, float], ...] = ()
     area: float = 0.0
     worked: float = 0.0
+    work: tuple[str, ...] = ()
 
     @property
     def net_mm3(self) -> float:

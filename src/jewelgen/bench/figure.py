@@ -11,6 +11,13 @@ from typing import Literal
 Inputs = tuple[tuple[str, float], ...]
 
 
+PLACES = {"%": 1, "pc": 0, "deg": 0}  # decimals by unit
+TOOLS = (
+    "drill",
+    "bur",
+    "diameter",
+    "rod",
+)  # sizes of tools and wires, which are sold by hundredths
 DERIVED = "derived from the sizes of the piece [D]"
 
 
@@ -26,6 +33,14 @@ class Figure:
     formula: str
     inputs: Inputs = ()
     source: str = ""
+
+    @property
+    def rounded(self) -> str:
+        """The value as a bench measures it: lengths to 0.1, what is under 1 mm and tools to 0.01, degrees and counts whole."""
+        if self.unit != "mm":
+            return f"{self.value:.{PLACES.get(self.unit, 2)}f}"
+        fine = self.value < 1.0 or any(word in self.name for word in TOOLS)
+        return f"{self.value:.{2 if fine else 1}f}"
 
     @property
     def text(self) -> str:

@@ -10,8 +10,10 @@ from collections.abc import Mapping
 
 from jewelgen.bench.order import Op
 from jewelgen.bench.wording import Bench, Worder, Words
+from jewelgen.piece.form import Ball, Twist
 from jewelgen.piece.mark import Beads, Glyphs, Mark, Texture
 
+LEFT = (Twist, Ball)  # forms that come as they are and are not filed
 TO_HIT = frozenset(
     {
         "lean",
@@ -29,14 +31,34 @@ def _last_heat(bench: Bench, op: Op) -> Words:
         "LAST HEAT is over: pickle, rinse, soda",
         "pickle pot, loupe",
         bench.piece.size or "sizes of the drawing",
-        "all joints at 10x, size again",
+        "all joints at 10x" + (", size again" if bench.piece.size else ""),
         bench.practice.rates.last_heat,
     )
 
 
-def _finish(bench: Bench, op: Op) -> Words:
+def _harden(bench: Bench, op: Op) -> Words:
+    temper = bench.piece.part(op.about).temper
     return (
-        "file, then 220-400-600-1200, each grit across the last, inside too",
+        f"the heat took its spring: harden it again to {temper}, planish it on a stake or stroke it with a burnisher",
+        "stake, planishing hammer, burnisher",
+        "as thick and as bent as before",
+        "springs back from 1.0 mm, ten times",
+        bench.practice.rates.fit,
+    )
+
+
+def _finish(bench: Bench, op: Op) -> Words:
+    if not any(part.finished and not isinstance(part.form, LEFT) for part in bench.piece.parts):
+        return (
+            "dress the seam alone with a needle file, rub it down; no file and no coarse paper on the rest: it would take the twist off",
+            "needle file, 600 and 1200 paper on a stick, brass brush",
+            "sizes of the drawing",
+            "the seam is lost in the twist, every strand round",
+            bench.practice.rates.file_and_sand / 2,
+        )
+    return (
+        "file, then 220-400-600-1200, each grit across the last"
+        + (", inside too" if bench.piece.bore else ""),
         "files, papers",
         "sizes of the drawing",
         "no scratch from the grit before",
@@ -64,12 +86,12 @@ def _set(bench: Bench, op: Op) -> Words:
     row = bench.settings[op.about]
     rates = bench.practice.rates
     minutes = {
-        "lip": rates.set_bezel,
-        "prongs": rates.set_prong,
+        "lip": rates.set_bezel * row.n,
+        "prongs": rates.set_prong * row.n,
         "flush": rates.set_flush * row.n,
         "claws": rates.set_wrap,
     }.get(row.grip, rates.set_bead * row.n)
-    target = ", ".join(f"{f.name} {f.value:.2f}" for f in row.figures if f.name in TO_HIT)
+    target = ", ".join(f"{f.name} {f.rounded}" for f in row.figures if f.name in TO_HIT)
     many = f"{row.n} stones" if row.n > 1 else "the stone"
     return (
         f"set {many}: {row.order}",
@@ -192,6 +214,7 @@ def _pack(bench: Bench, op: Op) -> Words:
 
 FINISHING: Mapping[str, Worder] = {
     "last_heat": _last_heat,
+    "harden": _harden,
     "finish": _finish,
     "tumble": _tumble,
     "set": _set,

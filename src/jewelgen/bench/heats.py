@@ -7,7 +7,7 @@ repeated below the last two (bench practice, an editable default).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from jewelgen.bench.shelf import BARE, Shelf
@@ -20,7 +20,8 @@ PALETTE = ("hard", "medium", "easy")
 class Heat:
     """One joint's heat: `index` in the piece, `depth` from 0, `reheats` by later joints on the same body.
 
-    `body` is the set of parts that are one after this joint; `shared` whether it shares the heat before.
+    `body` is the set of parts that are one after this joint; `shared` whether it shares the heat before;
+    `near` parts of other bodies that hang in it: a ring that is linked takes their heat along.
     """
 
     index: int
@@ -29,6 +30,7 @@ class Heat:
     heats: int
     body: tuple[str, ...]
     shared: bool = False
+    near: tuple[str, ...] = ()
 
     @property
     def grade(self) -> str:
@@ -43,36 +45,57 @@ def grade_at(depth: int, heats: int) -> str:
     return PALETTE[max(0, depth - (heats - len(PALETTE)))]
 
 
-def heats(pairs: Sequence[tuple[int, str, str]]) -> tuple[Heat, ...]:
-    """Heats of joints (index, a, b) in the order of work; a joint inside one body shares the heat before it."""
+Pair = tuple[int, str, str]
+Row = tuple[int, int, frozenset[str], bool, frozenset[str]]
+
+
+def heats(pairs: Sequence[Pair], links: Sequence[tuple[str, str]] = ()) -> tuple[Heat, ...]:
+    """Heats of joints (index, a, b) in the order of work; a joint inside one body shares the heat before it.
+
+    `links`: parts that hang in each other. A ring that closes in one that is soldered already takes a grade below
+    its solder: the two lie in one flame.
+    """
     body: dict[str, frozenset[str]] = {}
     deepest: dict[frozenset[str], int] = {}
-    rows: list[tuple[int, int, frozenset[str], bool]] = []
+    rows: list[Row] = []
     for index, a, b in pairs:
         left = body.setdefault(a, frozenset({a}))
         right = body.setdefault(b, frozenset({b}))
         merged = left | right
         shared = a != b and left == right and merged in deepest
-        before = max(deepest.get(left, -1), deepest.get(right, -1))
-        depth = before if shared else before + 1
+        near = frozenset().union(*(body.get(x, frozenset({x})) for x in _hung(merged, links)))
+        before = max(deepest.get(left, -1), deepest.get(right, -1), _deepest(deepest, near))
+        depth = deepest[merged] if shared else before + 1
         for name in merged:
             body[name] = merged
         deepest[merged] = depth
-        rows.append((index, depth, merged, shared))
+        rows.append((index, depth, merged, shared, near))
     return tuple(_heat(i, row, rows, body, deepest) for i, row in enumerate(rows))
+
+
+def _hung(own: frozenset[str], links: Sequence[tuple[str, str]]) -> set[str]:
+    """Parts of other bodies that are linked with one of these."""
+    pairs = [{a, b} for a, b in links]
+    return {name for pair in pairs if pair & own for name in pair} - own
+
+
+def _deepest(deepest: Mapping[frozenset[str], int], near: frozenset[str]) -> int:
+    return max((d for group, d in deepest.items() if group & near), default=-1)
 
 
 def _heat(
     place: int,
-    row: tuple[int, int, frozenset[str], bool],
-    rows: Sequence[tuple[int, int, frozenset[str], bool]],
+    row: Row,
+    rows: Sequence[Row],
     body: dict[str, frozenset[str]],
     deepest: dict[frozenset[str], int],
 ) -> Heat:
-    index, depth, merged, shared = row
+    index, depth, merged, shared, near = row
     later = [r for r in rows[place + 1 :] if merged <= r[2] and not r[3]]
     final = body[min(merged)]
-    return Heat(index, depth, len(later), deepest[final] + 1, tuple(sorted(merged)), shared)
+    return Heat(
+        index, depth, len(later), deepest[final] + 1, tuple(sorted(merged)), shared, tuple(sorted(near))
+    )  # fmt: skip
 
 
 def solder_for(alloys: Sequence[str], grade: str, shelf: Shelf = BARE) -> Solder | None:

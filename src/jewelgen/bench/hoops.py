@@ -7,22 +7,32 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from jewelgen.bench.blank import Blank
 from jewelgen.bench.figure import Allowance, Figure, Loss
 from jewelgen.bench.lengths import mandrel_for
 from jewelgen.bench.practice import SOURCES, Practice
-from jewelgen.bench.stock import Pick, bought_jump_ring, for_forging, for_section, stock_area
+from jewelgen.bench.stock import (
+    Pick,
+    bought_jump_ring,
+    for_forging,
+    for_section,
+    stock_area,
+    to_order,
+)
 from jewelgen.bench.taken import Said, wire
 from jewelgen.catalog.scales import scale
+from jewelgen.piece.easing import section_at
 from jewelgen.piece.form import Hoop
 from jewelgen.piece.piece import Part
 from jewelgen.piece.section import Section, area_and_centroid, thickness, width
 from jewelgen.piece.volume import volume
 
 WHOLE = 360.0  # degrees of a closed ring
+STATION = "section at"
+STATIONS = (180.0, 150.0, 120.0, 90.0, 60.0, 30.0, 0.0)  # degrees from 12 o'clock
 RING_BORE = 12.0  # mm; smaller hoops are wound on a rod, larger ones bent on a mandrel
 
 
@@ -72,8 +82,8 @@ def _uniform(part: Part, hoop: Hoop, practice: Practice) -> Blank:
         )
         if closed
         else (
-            "anneal",
-            f"bend to an inside radius of {hoop.bore / 2:.1f}",
+            *(() if part.temper else ("anneal",)),
+            f"bend{' cold, it stays ' + part.temper if part.temper else ''} to an inside radius of {hoop.bore / 2:.1f}",
             "trim the ends to the drawing",
         )
     )
@@ -163,8 +173,8 @@ def _tapered(part: Part, hoop: Hoop, practice: Practice) -> Blank:
     thick = max(thickness(section) for section in sections)
     largest = max(sections, key=lambda section: area_and_centroid(section)[0])
     sold = for_forging(wide, thick, practice)
-    pick = sold or for_section(largest, practice)
-    bar = sold.item if sold else (wide, thick)
+    pick = sold or to_order("flat wire", (wide, thick))
+    bar = pick.item
     body = volume(hoop)
     area = stock_area(pick.form, bar)
     forged = _mean_length(hoop)
@@ -186,7 +196,7 @@ def _tapered(part: Part, hoop: Hoop, practice: Practice) -> Blank:
             (("A0", area), ("A1", math.prod(_thinnest(sections))), ("loss %", practice.anneal_area_loss_pct)),
             "bench_rules practice.anneal_area_loss_pct",
         ),
-        *_ring_figures(hoop, largest, closed=True),
+        *_stations(hoop), *_ring_figures(hoop, largest, closed=True),
     )  # fmt: skip
     forming = _forging(stages)
     cut = net.value + sum(extra.mm for extra in extras)
@@ -196,6 +206,26 @@ def _tapered(part: Part, hoop: Hoop, practice: Practice) -> Blank:
         edge=f"bar {bar[0]:.2f} x {bar[1]:.2f}, forged to {forged:.1f} mm, {wide:.1f} x {thick:.1f} at the thickest",
         ticks=_ticks(net.value, cut),
     )  # fmt: skip
+
+
+def _stations(hoop: Hoop) -> Iterator[Figure]:
+    """Width and thickness at each half hour from 6 to 12 o'clock, and where that lies on the straight bar."""
+    run, last = 0.0, 180.0
+    for angle in STATIONS:
+        section = section_at(hoop.stations, angle)
+        middle = area_and_centroid(section_at(hoop.stations, (angle + last) / 2))[1]
+        run += math.radians(last - angle) * (hoop.bore / 2 + middle)
+        last = angle
+        hour = 12.0 if angle == 0 else angle / 30.0
+        given = (("w", width(section)), ("t", thickness(section)), ("o'clock", hour))
+        yield Figure(
+            f"{STATION} {hour:g} o'clock",
+            run,
+            "mm",
+            "along the bar from its middle",
+            given,
+            "Pappus [D]",
+        )
 
 
 def _forging(stages: Sequence[tuple[float, float]]) -> tuple[str, ...]:

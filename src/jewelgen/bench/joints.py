@@ -13,14 +13,15 @@ from dataclasses import dataclass, replace
 from jewelgen.bench.bezels import pallion_side, solder_volume
 from jewelgen.bench.figure import Figure
 from jewelgen.bench.heats import Heat, heats, solder_for
+from jewelgen.bench.holding import hold_words
 from jewelgen.bench.order import Op
 from jewelgen.bench.practice import SOURCES, Practice
+from jewelgen.bench.seams import seam_place
 from jewelgen.bench.surfaces import Meeting, meeting
 from jewelgen.bench.torch import NO_TORCH, Torch, torch
 from jewelgen.catalog.alloys import alloy
 from jewelgen.catalog.solders import Solder
 from jewelgen.findings import Finding, Severity
-from jewelgen.piece.form import Hoop, Wall
 from jewelgen.piece.joint import Joint
 from jewelgen.piece.piece import Piece
 
@@ -31,8 +32,8 @@ ONE_CHIP = 0.30  # mm3; a joint that needs no more takes one chip cut to size
 class JointLine:
     """One row of the joint list. Cold joints have no grade. Lengths mm, areas mm2, volumes mm3, Celsius.
 
-    `order_mm3` is solder with surplus for one place; `places` how many equal places; `margin_c` the
-    parent's solidus less the solder's flow (None where not known).
+    `order_mm3` and `chips` are solder with surplus for one place; `places` how many equal places; `margin_c` the
+    parent's solidus less the solder's flow (None where not known); `place`: where the ends of a seam meet.
     """
 
     id: str
@@ -57,6 +58,7 @@ class JointLine:
     hold: str = ""
     figures: tuple[Figure, ...] = ()
     torch: Torch = NO_TORCH
+    place: str = ""
 
     @property
     def chip_words(self) -> str:
@@ -75,12 +77,13 @@ def joint_lines(
     rows = [op for op in order if op.verb in {"seam", "join", "weld", "cold", "link", "wrap"}]
     indices = [int(op.about) for op in rows]
     hot = [int(op.about) for op in rows if op.verb in {"seam", "join"}]
-    table = {h.index: h for h in heats(_bodies(piece, hot, own))}
+    links = [(j.a, j.b) for j in piece.joints if j.method == "link"]
+    table = {h.index: h for h in heats(_bodies(piece, hot, own), links)}
     lines: list[JointLine] = []
     for n, i in enumerate(indices, start=1):
         line = _line(f"J{n}", i, piece, table, practice)
         if i in table:
-            body = set(table[i].body)
+            body = {*table[i].body, *table[i].near}
             earlier = [
                 row.id for row in lines if row.grade and own.get(row.parts[0], row.parts[0]) in body
             ]
@@ -115,7 +118,7 @@ def _line(
         name, index, parts, joint.method, meet.word, meet.text, joint.n, meet.area, meet.run,
         volume, volume * practice.solder_surplus, chips, side, heat.grade, solder, heat.depth,
         heat.reheats, _margin(piece, parts, solder), heat.shared,
-        _hold(piece, joint, heat), _figures(meet, volume, practice),
+        _hold(piece, joint, heat), _figures(meet, volume, practice), place=seam_place(piece, joint),
     )  # fmt: skip
 
 
@@ -155,21 +158,9 @@ def _figures(meet: Meeting, volume: float, practice: Practice) -> tuple[Figure, 
 
 def _hold(piece: Piece, joint: Joint, heat: Heat) -> str:
     """How to hold and where to heat, by the parts; earlier joints are protected."""
-    a, b = piece.part(joint.a), piece.part(joint.b)
-    if joint.a == joint.b:
-        text = (
-            "soft flame, the wall is thin"
-            if isinstance(a.form, Wall)
-            else "even heat round the ring"
-        )
-    elif isinstance(a.form, Wall) or isinstance(b.form, Wall):
-        text = "on a screen, heat the plate from below"
-    elif isinstance(a.form, Hoop) or isinstance(b.form, Hoop):
-        text = "third hand on the ring, heat the heavier part first"
-    else:
-        text = "heat the heavier part first, tighten on the seam"
+    text = hold_words(piece, joint)
     if heat.shared:
-        return f"{text}; same heat as the joint before"
+        return f"{text}; one heat with the joint before"
     return f"{text}; earlier seams away from the flame" if heat.depth else text
 
 

@@ -18,7 +18,7 @@ from jewelgen.findings import Finding, MakeError
 
 RANK = {
     "measure": 0, "receive": 1, "cut": 1, "stamp": 2, "pierce": 2, "slit": 2, "form": 3, "seam": 4, "fit": 5, "polish_inside": 6, "file": 7,
-    "link": 8, "lay": 8, "overlay": 8, "wrap": 9, "shape": 9, "join": 9, "flush": 10, "last_heat": 11, "finish": 12, "hammer": 12, "tumble": 13, "weld": 14,
+    "link": 8, "lay": 8, "overlay": 8, "wrap": 9, "shape": 9, "join": 9, "flush": 10, "last_heat": 11, "harden": 12, "finish": 12, "hammer": 12, "tumble": 13, "weld": 14,
     "cold": 15, "set": 16, "bail": 16, "trim": 16, "polish": 17, "engrave": 18, "milgrain": 18, "texture": 18, "weigh": 19, "pack": 20,
 }  # fmt: skip
 

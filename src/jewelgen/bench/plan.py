@@ -9,12 +9,14 @@ import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from jewelgen.bench.adjusted import adjusted
 from jewelgen.bench.blank import Blank
 from jewelgen.bench.care import care_card, stone_rules
 from jewelgen.bench.castings import Component, at_bench, component_findings, components, units
 from jewelgen.bench.cuts import CutLine
 from jewelgen.bench.development import blank_of
 from jewelgen.bench.drawer import StockLine, stock_lines
+from jewelgen.bench.facts import Fact, head_facts
 from jewelgen.bench.faults import balance_findings, stock_findings
 from jewelgen.bench.forming_words import forming_findings
 from jewelgen.bench.hidden import hidden_findings
@@ -77,6 +79,7 @@ class Plan:
     care_card: tuple[str, ...] = ()
     strips: tuple[MarkingStrip, ...] = ()
     inscriptions: tuple[Inscription, ...] = ()
+    facts: tuple[Fact, ...] = ()
     ticket: Ticket = NO_TICKET
     practice: Practice = DEFAULT
 
@@ -102,9 +105,10 @@ def plan(piece: Piece, practice: Practice = DEFAULT) -> Plan:
     blanks = _blanks(piece, practice)
     lines = _cut_list(piece, blanks, letters, practice)
     ordered = components(whole, frozenset(blanks), letters)
-    castings = [row.parts for row in ordered if row.sort == "cast"]
-    order = sequence(build(piece, {line.part: line.issued_g for line in lines}, castings))
-    joints = joint_lines(piece, order, practice, castings)
+    ready = [row.parts for row in ordered if row.sort == "cast"]
+    order = sequence(build(piece, {line.part: line.issued_g for line in lines}, ready))
+    joints = joint_lines(piece, order, practice, ready)
+    heated = any(line.grade for line in joints)
     stones, inscribed = settings(piece, practice), inscriptions(piece)
     weights = weigh(whole, Issued(tuple(blanks.values()), ordered), joints, stones, practice)
     bench = Bench(
@@ -118,19 +122,17 @@ def plan(piece: Piece, practice: Practice = DEFAULT) -> Plan:
         *joint_findings(piece, joints, practice),
         *setting_findings(stones, practice),
         *hidden_findings(piece),
-        *forming_findings(
-            ((name, piece.part(name).form, blank) for name, blank in blanks.items()), practice
-        ),
-    )
-    found += tuple(component_findings(ordered)) + tuple(balance_findings(weights))
+        *forming_findings(((name, piece.part(name).form, blank) for name, blank in blanks.items()), practice),
+        *component_findings(ordered), *balance_findings(weights),
+    )  # fmt: skip
     return Plan(
         piece.name, piece.sort, piece.alloy, piece.size, piece.bore, piece.finish, digest_of(whole),
         lines, ordered, joints, stones, steps(bench, order), weights, piece.items,
-        _mark_texts(piece, inscribed), _notes(piece, any(line.grade for line in joints), practice), found,
+        _mark_texts(piece, inscribed), _notes(piece, heated, practice), found,
         1 + max((line.depth for line in joints if line.grade), default=-1), practice.chip_spare,
-        stock_lines(lines, practice.kerf), bands(piece, letters, weights, practice),
-        weighings(piece, weights, any(line.grade for line in joints)),
-        qc_words(piece, joints, stones, practice), stone_rules(whole), care_card(whole), marking_strips(piece, stones), inscribed, practice=practice,
+        stock_lines(lines, practice.kerf), bands(piece, letters, weights, practice), weighings(piece, weights, heated),
+        qc_words(piece, joints, stones, practice), stone_rules(whole), care_card(whole), marking_strips(piece, stones), inscribed,
+        head_facts(piece, joints, stones, practice), practice=practice,
     )  # fmt: skip
 
 
@@ -154,9 +156,8 @@ def _blanks(piece: Piece, practice: Practice) -> dict[str, Blank]:
     for part in piece.parts:
         blank = blank_of(part, practice) if part.made == "handmade" else None
         if blank is not None:
-            found[part.name] = cut_in_one(
-                piece, cut_long(piece, _with_marks(piece, part, blank), practice), practice
-            )
+            fitted = _with_marks(piece, part, adjusted(piece, blank, practice))
+            found[part.name] = cut_in_one(piece, cut_long(piece, fitted, practice), practice)
     return whole_wires(piece, slit_blanks(piece, found, practice))
 
 
@@ -168,7 +169,7 @@ def _with_marks(piece: Piece, part: Part, blank: Blank) -> Blank:
     form = part.form
     if not isinstance(form, Hoop):
         return replace(blank, points=drill_points(piece, part))
-    middle, net = blank.cut[0] / 2, blank.net[0]
+    middle, net = blank.long / 2, blank.net[0]
     ticks = []
     for mark in piece.marks:
         if mark.on == part.name and stamped_flat(mark):

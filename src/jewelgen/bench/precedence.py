@@ -249,6 +249,16 @@ def _ready(graph: Graph, piece: Piece, name: str, key: str, but: tuple[int, ...]
     graph.before(f"form:{name}", key, "R1")
 
 
+def _harden(graph: Graph, piece: Piece) -> None:
+    """R7: a spring that had to be soldered is hardened again, before it is finished."""
+    heated = {name for op in graph.verbs("seam", "join") for name in op.parts}
+    for part in piece.parts:
+        if part.temper not in {"", "soft"} and part.name in heated:
+            op = graph.add(Op(f"harden:{part.name}", "harden", (part.name,), part.name))
+            graph.before("last_heat", op.key, "R7")
+            graph.before(op.key, "finish", "R7")
+
+
 def _fence(graph: Graph, piece: Piece) -> None:
     """R6 and R7: every heat, then the last heat, finish, tumble; cold joints and welds after that."""
     heat = (
@@ -261,6 +271,7 @@ def _fence(graph: Graph, piece: Piece) -> None:
         graph.before(op.key, heat.key if heat else "finish", "R6")
     graph.before("last_heat", "finish", "R6")
     graph.before("finish", "tumble", "R6")
+    _harden(graph, piece)
     for op in graph.verbs("cold", "weld"):
         graph.before("tumble", op.key, "R7")
     graph.ops.setdefault("polish", Op("polish", "polish"))

@@ -26,6 +26,7 @@ from jewelgen.piece.stone import Stone
 
 STEPS = 1201  # places along a prong among which the girdle is sought
 SOURCE = "bench_rules prong"
+FOOT = "foot"  # once it is filed to its seat: all lengths of a prong count from there
 GAP = 0.05  # mm by which a notch is higher than the girdle that lies in it
 
 
@@ -158,6 +159,6 @@ def cut_long(piece: Piece, blank: Blank, practice: Practice) -> Blank:
         mark = practice.squaring_each_end + claw.notch
         return replace(
             recut(replace(blank, forming=forming), (claw.bent, extras), practice),
-            ticks=((mark, "notch"), (practice.squaring_each_end + claw.cut, "trim to here before setting")),
+            ticks=((practice.squaring_each_end, FOOT), (mark, "notch"), (practice.squaring_each_end + claw.cut, "trim to here before setting")),
         )  # fmt: skip
     return blank

@@ -100,27 +100,28 @@ def _by_grip(piece: Piece, stone: Stone, forms: Sequence[Form], practice: Practi
 def _bezel(stone: Stone, wall: Wall, practice: Practice) -> seats.Row:
     half = min(stone.length, stone.width) / 2
     cab = stone.cut.startswith("cab")
-    figures = [
-        Figure(
-            "wall height",
-            wall.height,
-            "mm",
-            "finished rim above the floor, before pushing",
-            (("wall", wall.height),),
-        )
-    ]
+    rim = "finished rim above the floor, before pushing"
+    figures = [Figure("wall height", wall.height, "mm", rim, (("wall", wall.height),))]
     if cab:
         advised = wall_height(stone.depth, stone.girdle, half, practice.lean)
-        lean = wall.lean or lean_at(wall.height, stone.depth, stone.girdle, half)
+        lean = max(wall.lean - wall.gap, 0.0) or lean_at(
+            wall.height, stone.depth, stone.girdle, half
+        )
         figures.append(Figure(
             "advised height", advised, "mm", "g + (SH - g) sqrt(1 - ((b - lean)/b)^2), 1/3 to 2/3 of the stone",
             (("g", stone.girdle), ("SH", stone.depth), ("b", half), ("lean", practice.lean)), "bench rule: height follows the start of the curve",
         ))  # fmt: skip
     else:
-        lean = wall.lean or practice.lean
+        lean = max(wall.lean - wall.gap, 0.0) or practice.lean
     before, after, share = rim_shortening(wall.outline, wall.gap, lean)
     figures += [
-        Figure("lean", lean, "mm", "how far the rim comes in on the short axis", (("b", half),)),
+        Figure(
+            "lean",
+            lean,
+            "mm",
+            "how far the rim comes in over the girdle on the short axis",
+            (("b", half), ("c", wall.gap)),
+        ),
         Figure(
             "rim shortening",
             share,

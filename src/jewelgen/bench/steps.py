@@ -7,21 +7,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jewelgen.bench.finishing import FINISHING
-from jewelgen.bench.forming_words import FORMING, NEAR_BORE
+from jewelgen.bench.forming_words import FORMING, round_the_finger
 from jewelgen.bench.order import Op
 from jewelgen.bench.raising import LETTER_WORK
 from jewelgen.bench.slits import SLIT_WORK
 from jewelgen.bench.wire_words import WIRE_WORK
 from jewelgen.bench.wording import FABRICATION, Bench
-from jewelgen.piece.form import Hoop
 
 WORDERS = {**FABRICATION, **FORMING, **LETTER_WORK, **SLIT_WORK, **FINISHING, **WIRE_WORK}
 PHASES = ("designing", "fabrication", "finishing", "final touches")
 _PHASE = {
-    "measure": 0, "trim": 2, "finish": 2, "tumble": 2, "polish": 2, "engrave": 3, "hammer": 2, "milgrain": 3, "texture": 3, "weigh": 3, "pack": 3,
+    "measure": 0, "harden": 2, "trim": 2, "finish": 2, "tumble": 2, "polish": 2, "engrave": 3, "hammer": 2, "milgrain": 3, "texture": 3, "weigh": 3, "pack": 3,
 }  # fmt: skip
 
 
@@ -34,7 +33,7 @@ _OFF = {
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One line of work. `ids`: part, joint or stone ids; `last_heat` marks the end of soldering."""
+    """One line of work. `ids`: joints or stones first, then parts; `last_heat` marks the end of soldering."""
 
     n: int
     phase: str
@@ -52,7 +51,7 @@ class Step:
 def steps(bench: Bench, order: Sequence[Op]) -> tuple[Step, ...]:
     """The numbered steps; all cuts stand in one line, for that is how they are done."""
     rows: list[Step] = []
-    for op in _gathered(order):
+    for op in _gathered(bench, order):
         text, tool, target, check, minutes = WORDERS[op.verb](bench, op)
         ids = _ids(bench, op)
         phase = PHASES[_PHASE.get(op.verb, 1)]
@@ -102,25 +101,39 @@ def _sized(bench: Bench, op: Op) -> bool:
     """Whether the step is about the finger: the last heat, or a ring of the finger's size."""
     if op.verb == "last_heat":
         return True
-    form = bench.piece.part(op.parts[0]).form
-    return isinstance(form, Hoop) and abs(form.bore - bench.piece.bore) < NEAR_BORE
+    return round_the_finger(bench.piece.part(op.parts[0]).form, bench.piece.bore)
 
 
-def _gathered(order: Sequence[Op]) -> list[Op]:
-    """Runs of cuts become one operation over all their parts."""
+def _gathered(bench: Bench, order: Sequence[Op]) -> list[Op]:
+    """Runs of cuts become one operation over all their parts, joints of one heat and sleeves of one pin one step."""
     cuts = [op for op in order if op.verb == "cut"]
     out: list[Op] = []
     for op in order:
-        if op.verb != "cut":
+        if op.verb == "cut":
+            if op is cuts[0]:
+                out.append(Op("cut", "cut", tuple(part for cut in cuts for part in cut.parts)))
+        elif out and _one_work(bench, out[-1], op):
+            last = out[-1]
+            parts = tuple(dict.fromkeys((*last.parts, *op.parts)))
+            out[-1] = replace(last, parts=parts, about=f"{last.about} {op.about}")
+        else:
             out.append(op)
-        elif op is cuts[0]:
-            out.append(Op("cut", "cut", tuple(part for cut in cuts for part in cut.parts)))
     return out
+
+
+def _one_work(bench: Bench, last: Op, op: Op) -> bool:
+    """Whether a joint is made in the same go as the one before it: in one heat, or on one pin."""
+    if last.verb != op.verb or op.verb not in {"join", "cold"}:
+        return False
+    line, before = bench.joint_lines(op)[0], bench.joint_lines(last)[-1]
+    if op.verb == "join":
+        return line.shared and line.grade == before.grade and bool({*line.parts} & {*last.parts})
+    return line.method == before.method == "hinge" and line.parts[0] == before.parts[0]
 
 
 def _ids(bench: Bench, op: Op) -> tuple[str, ...]:
     if op.key in bench.lines:
-        return (bench.lines[op.key].id, *bench.ids(op.parts))
+        return (*(line.id for line in bench.joint_lines(op)), *bench.ids(op.parts))
     if op.verb == "set":
         return (bench.settings[op.about].id, *bench.ids(op.parts))
     return bench.ids(op.parts or tuple(bench.letters))

@@ -20,6 +20,7 @@ from jewelgen.catalog.stock import (
 )
 from jewelgen.piece.section import Sec, Section, Wire, area_and_centroid
 
+SANDED = "sand down"
 EXACT = 0.03  # mm within which stock counts as the size asked for
 
 
@@ -49,6 +50,11 @@ class Pick:
     def as_sold(self) -> bool:
         """Whether the stock needs no work to reach the wanted size."""
         return not self.ordered and max(abs(d) for d in self.deviation) <= EXACT
+
+    @property
+    def sanded(self) -> bool:
+        """Whether it is so little over its size that a sheet of paper does it: no longer for that, some dust."""
+        return self.work.startswith(SANDED)
 
     @property
     def trimmed(self) -> str:
@@ -144,7 +150,7 @@ def stock_area(form: str, size: tuple[float, float]) -> float:
 def for_sheet(t: float, practice: Practice, form: str = "sheet", width: float = 0.0) -> Pick:
     """Sheet of thickness `t`; a strip of `width` is sawn from it."""
     best = _nearest(practice.shelf.items("sheet", sheet_thicknesses()), 0.0, t)
-    return _picked(form, (width, t), (width, best.thickness), best, "roll down")
+    return _picked((form, (width, t), (width, best.thickness)), best, practice, "roll down")
 
 
 def for_bezel(height: float, t: float, practice: Practice) -> Pick:
@@ -160,7 +166,7 @@ def for_bezel(height: float, t: float, practice: Practice) -> Pick:
     tall = min((mm for mm in highs if mm >= height - EXACT), default=0.0)
     if not tall:
         return _no_strip(height, t, practice, bool(own))
-    words = [_down("roll down", best, t)] if abs(best - t) > EXACT else []
+    words = [_down("roll down", (0.0, best), (0.0, t))] if abs(best - t) > EXACT else []
     words += [_trim(tall, height)] if tall > height + EXACT else []
     work = "; ".join(words) or "as sold"
     return Pick(
@@ -208,22 +214,31 @@ def bought_jump_ring(inside: float, wire: float) -> str:
 def _pick(form: str, wanted: tuple[float, float], practice: Practice, verb: str) -> Pick:
     items = practice.shelf.items(form, wires(form.removesuffix(" wire")))
     best = _nearest(items, *wanted)
-    return _picked(form, wanted, (best.width, best.thickness), best, verb)
+    return _picked((form, wanted, (best.width, best.thickness)), best, practice, verb)
 
 
 def _picked(
-    form: str, wanted: tuple[float, float], item: tuple[float, float], best: StockItem, verb: str
+    sizes: tuple[str, tuple[float, float], tuple[float, float]],
+    best: StockItem,
+    practice: Practice,
+    verb: str,
 ) -> Pick:
-    """The pick of an item, or of the wanted size, to be ordered, when the nearest item is too thin or narrow."""
+    """By form, wanted size and item: the pick of an item, or of the wanted size, to be ordered, when the nearest item is too thin or narrow."""
+    form, wanted, item = sizes
     off = [have - want for have, want in zip(item, wanted, strict=True)]
     if min(off) < -EXACT:
-        words = "none thick enough in stock: order, or cast a rod and roll"
-        return Pick(
-            form, wanted, wanted, _gauge(form, wanted[1], None), words, best.standing, ordered=True
-        )
-    over = [have for have, much in zip(item, off, strict=True) if much > EXACT]
-    work = f"{verb} from {size_words(item)} to {size_words(wanted)}" if over else "as sold"
+        return to_order(form, wanted, best.standing)
+    over = [much for much in off if much > EXACT]
+    if over and verb == "roll down" and max(over) <= practice.sand_over:
+        verb = SANDED
+    work = _down(verb, item, wanted) if over else "as sold"
     return Pick(form, wanted, item, _gauge(form, item[1], best.gauge), work, best.standing)
+
+
+def to_order(form: str, wanted: tuple[float, float], standing: str = "U") -> Pick:
+    """Stock of the very size that is wanted, for none that is listed reaches it."""
+    words = "none thick enough in stock: order, or cast a rod and roll"
+    return Pick(form, wanted, wanted, _gauge(form, wanted[1], None), words, standing, ordered=True)
 
 
 def _gauge(form: str, thick: float, sold: int | None) -> str:
@@ -248,8 +263,11 @@ def _nearest(items: tuple[StockItem, ...], width: float, thickness: float) -> St
     return min(enough or items, key=off)
 
 
-def _down(verb: str, item: float, wanted: float) -> str:
-    return f"{verb} from {item:.2f} to {wanted:.2f}"
+def _down(verb: str, item: tuple[float, float], wanted: tuple[float, float]) -> str:
+    """What is done from which size to which; the thickness alone where the width stays."""
+    if math.isclose(item[0], wanted[0]):
+        return f"{verb} from {item[1]:.2f} to {wanted[1]:.2f} thick"
+    return f"{verb} from {size_words(item)} to {size_words(wanted)}"
 
 
 def _trim(high: float, wanted: float) -> str:

@@ -9,13 +9,17 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from jewelgen.bench.bezels import strip_length
+from jewelgen.bench.holding import folded
 from jewelgen.bench.lengths import flat_chord
 from jewelgen.bench.practice import Practice
 from jewelgen.bench.sheets import wall_developed_height
 from jewelgen.flat.outline import area as outline_area
 from jewelgen.flat.outline import perimeter
+from jewelgen.flat.outline import points as outline_points
+from jewelgen.piece.easing import section_at
 from jewelgen.piece.form import Ball, Bar, Dome, Form, Hoop, Plate, Tube, Twist, Wall
 from jewelgen.piece.joint import Joint
 from jewelgen.piece.piece import Piece
@@ -28,6 +32,8 @@ from jewelgen.piece.section import (
     width,
 )
 
+Array = NDArray[np.float64]
+OUTLINE = 360  # points an outline is followed by
 WORDS = {
     "seam": "butt", "butt": "butt", "cope": "butt, coped", "tee": "T, edge", "lap": "lap",
     "flat": "lap on a flat", "let-in": "let in", "touch": "facet", "run-on": "one wire",
@@ -47,14 +53,14 @@ class Meeting:
 
 def meeting(piece: Piece, joint: Joint, practice: Practice) -> Meeting:
     """The meeting of a joint, from its fit and the two forms."""
+    found = _by_fit(piece, joint, practice)
+    area = joint.area or found.area
+    text = found.text or (f"{area:.2f} mm²" if joint.fit.word == "seam" else "")
+    return Meeting(found.word, area, joint.run or found.run, found.fillet, text)
+
+
+def _by_fit(piece: Piece, joint: Joint, practice: Practice) -> Meeting:
     a, b = piece.part(joint.a).form, piece.part(joint.b).form
-    found = _by_fit(a, b, joint, practice)
-    return Meeting(
-        found.word, joint.area or found.area, joint.run or found.run, found.fillet, found.text
-    )
-
-
-def _by_fit(a: Form, b: Form, joint: Joint, practice: Practice) -> Meeting:
     word = WORDS.get(joint.fit.word, joint.fit.word)
     fit, depth = joint.fit.word, joint.fit.depth
     if fit == "seam":
@@ -62,7 +68,7 @@ def _by_fit(a: Form, b: Form, joint: Joint, practice: Practice) -> Meeting:
     if fit == "tee":
         return _tee(a, b, word)
     if fit == "flat" and isinstance(b, Hoop):
-        return _flat(b, depth, word)
+        return _flat(b, depth, word, standing(piece, joint))
     if fit == "touch":
         return _touch(a, b, joint, word)
     end = min(end_area(a), end_area(b))
@@ -76,8 +82,11 @@ def _seam(a: Form, word: str, practice: Practice) -> Meeting:
     if isinstance(a, Wall):
         tall = wall_developed_height(a) + practice.strip_truing
         return Meeting(word, a.t * tall, tall, False, f"{a.t:.2f} x {tall:.1f}")
-    area = end_area(a)
-    return Meeting(word, area, _end_width(a), False, f"{area:.2f} mm²")
+    if isinstance(a, Hoop):
+        section = section_at(a.stations, a.a0)
+        return Meeting(word, area_and_centroid(section)[0], width(section), False)
+    word = "lap, leg on leg" if folded(a) else word
+    return Meeting(word, end_area(a), _end_width(a), False)
 
 
 def _tee(a: Form, b: Form, word: str) -> Meeting:
@@ -93,18 +102,51 @@ def _tee(a: Form, b: Form, word: str) -> Meeting:
     return Meeting(word, end, 4 * math.sqrt(end), True)
 
 
-def flat_of(hoop: Hoop, depth: float) -> tuple[float, float, float]:
-    """Chord, greatest width and area of a flat filed `depth` into a hoop at its top, in mm and mm2.
+def flat_of(hoop: Hoop, depth: float, above: Polygon | None = None) -> tuple[float, float, float]:
+    """Length, greatest width and area of a flat filed `depth` into a hoop at its top, in mm and mm2.
 
     The cut plane meets the section at height v along the chord; its width there is read off the section.
+    `above`: the outline of what stands on it, in the hoop's x and y: no more than that is filed.
     """
     section = hoop.stations[0][1]
     outer = hoop.bore / 2 + thickness(section)
     chord = flat_chord(outer, depth)
-    x = np.linspace(-chord / 2, chord / 2, 401)
+    x = np.linspace(-chord / 2, chord / 2, ACROSS)
     v = np.hypot(outer - depth, x) - hoop.bore / 2
-    widths = np.array([width_at(section, float(height)) for height in v])
-    return chord, float(widths.max()), float(np.trapezoid(widths, x))
+    halves = np.array([width_at(section, float(height)) for height in v]) / 2
+    low, high = _under(above, x) if above else (-halves, halves)
+    widths = np.maximum(np.minimum(high, halves) - np.maximum(low, -halves), 0.0)
+    used = x[widths > 0]
+    long = float(np.ptp(used)) if len(used) else 0.0
+    return long, float(widths.max()), float(np.trapezoid(widths, x))
+
+
+Polygon = tuple[tuple[float, float], ...]
+ACROSS = 401  # places along a flat at which its width is read
+
+
+def standing(piece: Piece, joint: Joint) -> Polygon | None:
+    """The outline of a plate that stands on a hoop, in the hoop's own x and y; None for anything else."""
+    a, b = piece.part(joint.a), piece.part(joint.b)
+    if not isinstance(a.form, Plate):
+        return None
+    found = []
+    for x, y in outline_points(a.form.outline, OUTLINE):
+        px, py, _ = b.at.local(a.at.point((x, y, 0.0)))
+        found.append((px, py))
+    return tuple(found)
+
+
+def _under(outline: Polygon, x: Array) -> tuple[Array, Array]:
+    """Lowest and highest y of an outline over each x; nothing (0, 0) beside it."""
+    low, high = np.full(len(x), np.inf), np.full(len(x), -np.inf)
+    for (x0, y0), (x1, y1) in zip(outline, (*outline[1:], outline[0]), strict=True):
+        on = (x - x0) * (x - x1) <= 0
+        share = (x - x0) / (x1 - x0) if x1 != x0 else np.zeros(len(x))
+        y = np.where(on, y0 + share * (y1 - y0), 0.0)
+        low, high = np.where(on, np.minimum(low, y), low), np.where(on, np.maximum(high, y), high)
+    beside = low > high
+    return np.where(beside, 0.0, low), np.where(beside, 0.0, high)
 
 
 def width_at(section: Section, v: float) -> float:
@@ -117,11 +159,14 @@ def width_at(section: Section, v: float) -> float:
     return float(max(spans) - min(spans)) if spans else 0.0
 
 
-def _flat(hoop: Hoop, depth: float, word: str) -> Meeting:
-    chord, wide, area = flat_of(hoop, depth)
+def _flat(hoop: Hoop, depth: float, word: str, above: Polygon | None) -> Meeting:
+    """A flat across a ring, or no longer than what stands on it."""
+    long, wide, area = flat_of(hoop, depth, above)
+    whole = flat_of(hoop, depth)[0]
     left = thickness(hoop.stations[0][1]) - depth
-    text = f"flat {chord:.1f} long, {wide:.1f} wide, leaves {left:.1f}"
-    return Meeting(word, area, 2 * (chord + wide), True, text)
+    only = ", no longer than what stands on it" if long < whole - 0.1 else ""
+    text = f"flat {long:.1f} long, {wide:.1f} wide{only}, leaves {left:.1f}"
+    return Meeting(word, area, 2 * (long + wide), True, text)
 
 
 def _touch(a: Form, b: Form, joint: Joint, word: str) -> Meeting:

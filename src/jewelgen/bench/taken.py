@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from jewelgen.bench.blank import Blank
 from jewelgen.bench.figure import Allowance, Figure, Loss
 from jewelgen.bench.practice import Practice
-from jewelgen.bench.stock import Pick, stock_area
+from jewelgen.bench.stock import SANDED, Pick, stock_area
 from jewelgen.piece.piece import Part
 
 TAPER, TIP = "file the taper", "round the end"
@@ -31,7 +31,7 @@ class Taken:
     losses: tuple[Loss, ...]
     figures: tuple[Figure, ...] = ()
     allowances: tuple[Allowance, ...] = ()
-    forming: tuple[str, ...] = ()
+    work: tuple[str, ...] = ()
 
 
 def rough_area(pick: Pick, area: float) -> float:
@@ -49,7 +49,21 @@ def taken(
         section = rough if pick.ordered else pick.area
         losses = (*_trimmed(extras, section), *filed, *over(section - rough, net))
         return Taken(whole, 0.0, section * whole, losses)
+    if pick.sanded:
+        dust = Loss(SANDED, (pick.area - rough) * net, "filed")
+        return Taken(
+            whole,
+            0.0,
+            pick.area * whole,
+            (*_trimmed(extras, pick.area), *filed, dust),
+            work=(_first(pick),),
+        )
     return _worked(pick, rough, whole, ((*_trimmed(extras, rough), *filed), practice))
+
+
+def _first(pick: Pick) -> str:
+    """What is done to the stock before it is filed or trimmed."""
+    return pick.work.partition(";")[0]
 
 
 def _trimmed(extras: Sequence[Allowance], section: float) -> tuple[Loss, ...]:
@@ -71,16 +85,15 @@ def _worked(
         "stock length", cut, "mm", "(net + allowances) A / A0 + grip",
         (("net + allowances", whole), ("A", rough), ("A0", pick.area), ("grip", grip.mm)), KEPT,
     )  # fmt: skip
-    word = pick.work.partition(";")[0]
     between = (
         ", annealing between"
         if rough < pick.area * (1 - practice.anneal_area_loss_pct / 100)
         else ""
     )
-    forming = (f"{word}{between}", "anneal", f"saw off {whole:.1f}")
+    work = (f"{_first(pick)}{between}", "anneal", f"saw off {whole:.1f}")
     held = (grip,) if grip.mm else ()
     losses = (*losses, *_trimmed(held, pick.area))
-    return Taken(cut, whole, pick.area * cut, losses, (figure,), held, forming)
+    return Taken(cut, whole, pick.area * cut, losses, (figure,), held, work)
 
 
 def _filed(pick: Pick, over: float, net: float) -> tuple[Loss, ...]:
@@ -126,8 +139,7 @@ def recut(blank: Blank, long: tuple[float, Sequence[Allowance]], practice: Pract
     figures = tuple(figure for figure in blank.figures if figure.name != "stock length")
     return replace(
         blank, net=(net,), cut=(got.cut,), worked=got.worked, cut_mm3=got.mm3, losses=(*own, *got.losses),
-        allowances=(*extras, *got.allowances), figures=(*figures, *got.figures),
-        forming=(*got.forming, *blank.forming),
+        allowances=(*extras, *got.allowances), figures=(*figures, *got.figures), work=got.work,
     )  # fmt: skip
 
 
@@ -149,9 +161,13 @@ def sheet_taken(pick: Pick, size: tuple[float, float], area: float, named: str) 
     """A rectangle of sheet of which an outline of `area` mm2 is used, the rest `named`; rolled along its length."""
     (long, wide), t, stock = size, pick.wanted[1], pick.item[1]
     round_it = Loss(named, (long * wide - area) * t)
+    if pick.sanded:
+        dust = Loss(SANDED, (stock - t) * area, "filed")
+        scrap = Loss(named, (long * wide - area) * stock)
+        return Sheet(size, stock * long * wide, (scrap, dust), (_first(pick),))
     if pick.ordered or pick.as_sold:
         return Sheet(size, stock * long * wide, (round_it, *over((stock - t) * wide, long)))
-    forming = (pick.work.partition(";")[0], "anneal")
+    forming = (_first(pick), "anneal")
     return Sheet((long * t / stock, wide), t * long * wide, (round_it,), forming, long)
 
 
@@ -169,8 +185,8 @@ def strip_taken(
     losses = [*got.losses, Loss("true base and rim", (high - upright) * t * long, "filed")]
     losses += [Loss("trim the strip to its height", trim)] if trim > 1e-9 else []
     more = (*extras, Allowance("true base and rim", high - upright, "width"), *got.allowances)
-    forming = (*got.forming, *((pick.trimmed,) if pick.trimmed else ()))
+    forming = (pick.trimmed,) if pick.trimmed else ()
     return Blank(
         "", 1, "strip", pick, "soft", net, (got.cut, pick.item[0]), more, got.figures, forming, got.mm3 + trim,
-        tuple(losses), area=high * t, worked=got.worked,
+        tuple(losses), area=high * t, worked=got.worked, work=got.work,
     )  # fmt: skip

@@ -10,13 +10,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from jewelgen.bench.heats import Heat
+from jewelgen.bench.holding import fixture_words, heated_first
 from jewelgen.bench.practice import Practice
 from jewelgen.catalog.alloys import alloy
-from jewelgen.catalog.weights import grams
-from jewelgen.piece.form import Bar, Hoop, Plate, Wall
+from jewelgen.piece.form import Wall
 from jewelgen.piece.joint import Joint
 from jewelgen.piece.piece import Piece
-from jewelgen.piece.volume import volume
 
 FLUX: Mapping[str, str] = {
     "silver": "borax paste, whole piece in boric acid and alcohol",
@@ -47,7 +46,7 @@ def torch(
     """The record of a soldered joint; `earlier` are ids of joints that stand on the same body already."""
     off = practice.tolerances.gap
     return Torch(
-        off, _flux(piece, joint), _fixture(piece, joint), _first(piece, joint),
+        off, _flux(piece, joint), fixture_words(piece, joint), heated_first(piece, joint),
         _protect(piece, joint, heat, earlier),
         f"before heat, against a lamp: no light wider than {off:.2f} mm; after pickle: none at all",
     )  # fmt: skip
@@ -59,41 +58,9 @@ def _flux(piece: Piece, joint: Joint) -> str:
     return "; ".join(words) or BORAX
 
 
-def _fixture(piece: Piece, joint: Joint) -> str:
-    a, b = piece.part(joint.a).form, piece.part(joint.b).form
-    if joint.a == joint.b:
-        if isinstance(a, Wall):
-            return "charcoal block, seam up, sprung shut by itself"
-        return "charcoal block, seam at the edge, sprung shut by itself"
-    if isinstance(a, Wall) or isinstance(b, Wall):
-        return "mesh on a tripod, the wall weighted or stitched in place"
-    if isinstance(a, Hoop) or isinstance(b, Hoop):
-        return "third hand on the ring, the other part upside down on the block"
-    return (
-        "block with pins"
-        if isinstance(a, Bar) or isinstance(b, Bar)
-        else "block, bound with iron wire"
-    )
-
-
-def _first(piece: Piece, joint: Joint) -> str:
-    """The heavier part by volume and density; a closed seam is heated from the far side."""
-    if joint.a == joint.b:
-        return "the far side of the ring, then both ends alike"
-    weights = {name: _grams(piece, name) for name in (joint.a, joint.b)}
-    heavy, light = sorted(weights, key=lambda name: (-weights[name], name))
-    how = " from below" if isinstance(piece.part(heavy).form, Plate) else ""
-    return f"{heavy}{how} ({weights[heavy]:.2f} g against {weights[light]:.2f})"
-
-
-def _grams(piece: Piece, name: str) -> float:
-    part = piece.part(name)
-    return grams(volume(part.form), alloy(part.alloy or piece.alloy).density_g_cm3)
-
-
 def _protect(piece: Piece, joint: Joint, heat: Heat, earlier: Sequence[str]) -> str:
     thin = [name for name in {joint.a, joint.b} if isinstance(piece.part(name).form, Wall)]
     words = [f"{' '.join(earlier)} with ochre or a heat sink"] if earlier else []
-    words += ["nothing: same heat as the joint before"] if heat.shared and not words else []
+    words += ["nothing: one heat with the joint before"] if heat.shared and not words else []
     words += [f"the thin rim of {' and '.join(sorted(thin))}"] if thin else []
     return "; ".join(words) or "nothing yet"

@@ -25,7 +25,7 @@ def _wrap(bench: Bench, name: str) -> Wrap:
 def _lay(bench: Bench, op: Op) -> Words:
     wrap = _wrap(bench, op.about)
     rows = marks_of(bench.piece, wrap)
-    marks = ", ".join(f"{bench.letters[name]} {place:+.1f}" for name, place in rows)
+    marks = ", ".join(f"{bench.letters[name]} {signed(place)}" for name, place in rows)
     return (
         f"straighten the wires, lay them side by side in the order of the drawing, tape every {TAPE} mm; mark the middle and the bindings",
         "nylon-jawed pliers, tape, marker",
@@ -33,6 +33,11 @@ def _lay(bench: Bench, op: Op) -> Words:
         "flat, no wire crosses another; check the marks with a paper tape round the stone",
         bench.practice.rates.shape_wrap,
     )
+
+
+def signed(mm: float) -> str:
+    """`+18.2`, `-38.7`, or `0` for the middle itself."""
+    return f"{mm:+.1f}" if round(abs(mm), 1) else "0"
 
 
 def _bind(bench: Bench, op: Op) -> Words:

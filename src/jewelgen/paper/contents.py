@@ -119,6 +119,7 @@ def head_rows(plan: Plan) -> list[list[str]]:
         ["job", job], ["customer", ticket.customer], ["due", ticket.due],
         ["metal", metal + (f"; {', '.join(others)}" if others else "")], ["size", _size(plan)], ["finish", plan.finish or "bright"],
         ["stones", stones or "none"], ["marks", "; ".join(plan.marks) or "none"], ["heats", str(plan.heats)],
+        *([lettered(word, plan.letters), lettered(text, plan.letters)] for word, text in plan.facts),
     ]  # fmt: skip
 
 
@@ -183,11 +184,17 @@ def _joints(plan: Plan) -> list[list[str]]:
         [
             line.id, parts_words(line, letters), _type(line.word, line.text, line.places), line.grade or "cold",
             f"{line.solder.flow_c:.0f}" if line.solder else "-", line.chip_words,
-            f"{line.order_mm3:.2f}" if line.grade else "-", str(line.reheats) if line.grade else "-", line.hold,
+            f"{line.order_mm3:.2f}" if line.grade else "-", str(line.reheats) if line.grade else "-", _held(line, letters),
             _kept(line, letters),
         ]
         for line in plan.joints
     ]  # fmt: skip
+
+
+def _held(line: JointLine, letters: dict[str, str]) -> str:
+    """Where a seam lies, then how the joint is held and heated."""
+    place = lettered(line.place, letters)
+    return f"{'seam ' if place and len(line.parts) == 1 else ''}{place}{'; ' if place else ''}{line.hold}"
 
 
 def _kept(line: JointLine, letters: dict[str, str]) -> str:

@@ -57,7 +57,7 @@ def _cut_json(line: CutLine, row: dict[str, object]) -> dict[str, Any]:
         "losses": [{"name": a.name, "mm3": round(a.mm3, 3), "sort": a.sort} for a in blank.losses],
         "allowances": [{"name": a.name, "mm": a.mm, "axis": a.axis} for a in blank.allowances],
         "ticks_mm": [[round(at, 2), word] for at, word in blank.ticks],
-        "forming": list(blank.forming),
+        "forming": [*blank.work, *blank.forming],
         "figures": [_figure(figure) for figure in blank.figures],
     }
 
@@ -130,6 +130,6 @@ def plan_json(plan: Plan, laid: Sequence[dict[str, Any]] = ()) -> str:
             for row in plan.bands
         ],
         "checks": list(plan.qc), "care_card": list(plan.care_card),
-        "marks": list(plan.marks), "notes": list(plan.notes), "findings": [_finding(f) for f in plan.findings],
+        "facts": [list(row) for row in plan.facts], "marks": list(plan.marks), "notes": list(plan.notes), "findings": [_finding(f) for f in plan.findings],
     }  # fmt: skip
     return json.dumps(body, indent=1, ensure_ascii=False) + "\n"

@@ -20,6 +20,7 @@ from jewelgen.paper.tables import (
     Row,
     cut_rows,
     joint_rows,
+    lettered,
     setting_rows,
     stock_rows,
     weight_rows,
@@ -47,10 +48,30 @@ def _ticket_lines(ticket: Ticket) -> list[str]:
     return [", ".join([*words, f"{ticket.qty} pc"]), ""] if words else []
 
 
+def _fact_lines(plan: Plan) -> list[str]:
+    marks = [f"- mark: {mark}" for mark in plan.marks]
+    return [
+        *(
+            f"- {lettered(word, plan.letters)}: {lettered(text, plan.letters)}"
+            for word, text in plan.facts
+        ),
+        *marks,
+        "",
+    ]
+
+
 def plan_md(plan: Plan) -> str:
     """plan.md: the whole plan as text with tick boxes."""
-    head = f"{alloy(plan.alloy).name}, {plan.size or plan.sort}, plan {plan.digest}"
-    lines = [f"# {plan.name}", "", head, "", *_ticket_lines(plan.ticket), *_material_lines(plan)]
+    head = f"{alloy(plan.alloy).name}, {plan.size or plan.sort}, {plan.finish or 'bright'}, {plan.ticket.qty} pc, plan {plan.digest}"
+    lines = [
+        f"# {plan.name}",
+        "",
+        head,
+        "",
+        *_ticket_lines(plan.ticket),
+        *_fact_lines(plan),
+        *_material_lines(plan),
+    ]
     lines += _section("Joints", JOINT_HEAD, joint_rows(plan))
     lines += _section("Settings", SETTING_HEAD, setting_rows(plan))
     lines += _section("Stones", RULE_HEAD, plan.stone_rules)
@@ -63,6 +84,7 @@ def plan_md(plan: Plan) -> str:
     lines += ["## Checks", "", *(f"- [ ] {row}" for row in plan.qc), ""]
     lines += ["## Care card", "", *(f"- {row}" for row in plan.care_card), ""]
     lines += ["## Notes", "", *(f"- {note}" for note in plan.notes)]
+    lines += [f"- Article fineness with solder about {plan.weights.fineness}."]
     lines += [
         f"- {f.code}: {f.message}{' (' + f.hint + ')' if f.hint else ''}" for f in plan.findings
     ]

@@ -13,7 +13,7 @@ from jewelgen.paper.data_file import is_number
 from jewelgen.paper.json_words import COUNT, NUMBER, NUMBERS, TEXT, TEXTS, document, many, obj
 from jewelgen.paper.tables import CUT_HEAD, JOINT_HEAD, RULE_HEAD, SETTING_HEAD, STOCK_HEAD
 
-COUNTED = frozenset({"n", "places", "chips", "depth", "reheats", "pieces"})
+COUNTED = frozenset({"n", "places", "chips_each", "depth", "reheats", "pieces"})
 
 
 def plan_schema() -> dict[str, Any]:

@@ -53,7 +53,8 @@ def stages(plan: Plan) -> tuple[Stage, ...]:
     for name, mark in plan.letters.items():
         names.setdefault(mark, []).append(name)
     for step in plan.steps:
-        touched = joints.get(_about(step)) or stones.get(_about(step))
+        every = [joints[mark] for mark in step.ids if mark in joints]
+        touched = frozenset().union(*every) or stones.get(_about(step))
         if step.key.partition(":")[0] == LAID:
             touched = frozenset(name for mark in step.ids for name in names.get(mark, ()))
         if not touched:

@@ -25,8 +25,8 @@ CUT_HEAD = (
 )  # fmt: skip
 JOINT_HEAD = (
     "id", "parts", "method", "type", "places", "grade", "area_mm2", "run_mm", "solder_mm3", "order_mm3",
-    "chips", "chip_side_mm", "depth", "reheats", "flow_c", "margin_c", "hold", "gap_mm", "flux", "fixture",
-    "heat_first", "protect", "light_test",
+    "chips_each", "chip_side_mm", "depth", "reheats", "flow_c", "margin_c", "hold", "gap_mm", "flux", "fixture",
+    "heat_first", "protect", "light_test", "place",
 )  # fmt: skip
 STEP_HEAD = ("n", "phase", "ids", "what", "tool", "target", "tolerance", "check", "minutes")
 STOCK_HEAD = (
@@ -97,7 +97,7 @@ def _joint_row(line: JointLine, letters: dict[str, str]) -> Row:
         line.reheats if hot else "", f"{line.solder.flow_c:.0f}" if line.solder else "",
         "" if line.margin_c is None else f"{line.margin_c:.0f}", line.hold,
         f"{line.torch.gap:.2f}" if hot else "", line.torch.flux, line.torch.fixture, lettered(line.torch.first, letters), lettered(line.torch.protect, letters),
-        line.torch.light_test,
+        line.torch.light_test, lettered(line.place, letters),
     )  # fmt: skip
 
 
@@ -117,7 +117,7 @@ def _setting_row(row: Setting, letters: dict[str, str]) -> Row:
 
 def figures_words(figures: Iterable[Figure]) -> str:
     """`wall height 2.00 mm; lean 0.29 mm`."""
-    return "; ".join(f"{f.name} {f.value:.{PLACES.get(f.unit, 2)}f} {f.unit}" for f in figures)
+    return "; ".join(f"{f.name} {f.rounded} {f.unit}" for f in figures)
 
 
 def csv_text(head: Sequence[str], rows: Iterable[Row]) -> str:
