@@ -66,7 +66,7 @@ class Drawings:
 def contents(plan: Plan, drawings: Drawings, paper: str) -> dict[str, Any]:
     """The whole of data.json; `paper` is Typst's word for it."""
     return {
-        "title": plan.name, "paper": paper, "digest": plan.digest, "head": head_rows(plan), "note": plan.ticket.note,
+        "title": plan.name, "paper": paper, "digest": plan.digest, "head": head_rows(plan), "facts": _facts(plan), "note": plan.ticket.note,
         **_pictures(drawings),
         "materials": _materials(plan), "cuts": [_cut(line) for line in plan.cut_list],
         "cut_notes": _cut_notes(plan), "components": ready_made(plan), "joints": _joints(plan),
@@ -107,6 +107,11 @@ def _scaled(sheet: Sheet, room: float, most: float = SCALES[0]) -> dict[str, Any
     }
 
 
+def _facts(plan: Plan) -> str:
+    """What is said below the head, in one run."""
+    return "; ".join(lettered(f"{word}: {text}", plan.letters) for word, text in plan.facts)
+
+
 def head_rows(plan: Plan) -> list[list[str]]:
     """The head of the sheet: pairs of word and value."""
     stones = "; ".join(f"{row.n} {row.species} {row.size_text}" for row in plan.settings)
@@ -119,7 +124,6 @@ def head_rows(plan: Plan) -> list[list[str]]:
         ["job", job], ["customer", ticket.customer], ["due", ticket.due],
         ["metal", metal + (f"; {', '.join(others)}" if others else "")], ["size", _size(plan)], ["finish", plan.finish or "bright"],
         ["stones", stones or "none"], ["marks", "; ".join(plan.marks) or "none"], ["heats", str(plan.heats)],
-        *([lettered(word, plan.letters), lettered(text, plan.letters)] for word, text in plan.facts),
     ]  # fmt: skip
 
 
@@ -145,7 +149,7 @@ def _materials(plan: Plan) -> list[list[str]]:
         name = f"{sold.name}, flows {sold.flow_c:.0f} °C" if sold else grade
         rows.append([
             " ".join(line.id for line in lines), name, "solder", f"{plan.practice.solder_sheet:.2f}", "-", "-",
-            f"{chips} chips", f"{grams(sum(line.order_mm3 * line.places for line in lines), SOLDER_DENSITY):.3f}", "spare chips counted in",
+            f"{chips} chips", f"{grams(sum(line.order_mm3 * line.places for line in lines), SOLDER_DENSITY):.2f}", "spare chips counted in",
         ])  # fmt: skip
     return rows
 

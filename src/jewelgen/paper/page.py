@@ -25,6 +25,7 @@ from jewelgen.paper.tables import (
     Row,
     cut_rows,
     joint_rows,
+    lettered,
     setting_rows,
     stock_rows,
     weight_rows,
@@ -70,6 +71,9 @@ def _template() -> Template:
 
 def _head(plan: Plan) -> list[tuple[str, str]]:
     rows = [(word, text) for word, text in head_rows(plan) if text]
+    rows += [
+        (lettered(word, plan.letters), lettered(text, plan.letters)) for word, text in plan.facts
+    ]
     rows.append(("revision", plan.digest))
     return rows + ([("note", plan.ticket.note)] if plan.ticket.note else [])
 

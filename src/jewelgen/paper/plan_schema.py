@@ -30,7 +30,7 @@ def plan_schema() -> dict[str, Any]:
         "stock": many(_row(STOCK_HEAD)), "weights": {"type": "object", "additionalProperties": NUMBER},
         "weighings": many(obj({"when": TEXT, "expected_g": NUMBER})),
         "accepted": many(obj({"id": TEXT, "what": TEXT, "low": NUMBER, "high": NUMBER, "unit": TEXT})),
-        "checks": TEXTS, "care_card": TEXTS, "marks": TEXTS, "notes": TEXTS,
+        "checks": TEXTS, "care_card": TEXTS, "facts": many({"type": "array"}), "marks": TEXTS, "notes": TEXTS,
         "findings": many(obj({"code": TEXT, "severity": TEXT, "message": TEXT, "hint": TEXT})),
     }  # fmt: skip
     return document(f"jewelgen plan.json, version {SCHEMA}", obj(properties))

@@ -33,7 +33,7 @@ STOCK_HEAD = (
     "ids", "metal", "stock", "temper", "wanted_mm", "item_mm", "gauge_bs", "off_mm", "work", "pieces", "length_mm",
     "area_mm2", "issued_g", "standing",
 )  # fmt: skip
-LEAST_G = 0.005  # what a bench scale cannot show
+LEAST_G = 0.015  # what a bench scale hardly shows
 PLACES = {"%": 1, "pc": 0}  # decimals of a figure; lengths have two
 RULE_HEAD = ("stone", "torch", "pickle", "ultrasonic", "steam", "why")
 SETTING_HEAD = ("id", "stone", "cut", "n", "length_mm", "width_mm", "depth_mm", "carats", "grip", "held_by", "figures", "tools", "order", "care")  # fmt: skip
