@@ -59,6 +59,8 @@ def test_the_template_of_a_plate_bears_what_is_cut_into_it(root: Path, name: str
     assert inked_area(rings(drawn, "engrave")) == pytest.approx(area(form.path), rel=0.005)
     sawn = max((Polygon(ring) for ring in rings(drawn, "saw")), key=lambda shape: shape.area)
     assert all(sawn.contains(Polygon(ring)) for ring in rings(drawn, "engrave"))
+    said = f"{form.how} {form.text!r}: {form.tall:.1f} tall, {form.deep:.2f} deep, on the front"
+    assert said in {entity.dxf.text for entity in drawn.query("TEXT")}
 
 
 def test_letters_inside_a_band_are_laid_beside_its_strip(root: Path) -> None:
@@ -79,7 +81,7 @@ def test_the_drawing_shows_the_word_in_its_place_and_enlarged(root: Path) -> Non
     assert not any(layer == "engrave" for layer, _ in shown[1].lines)
     drawn = space(drawing(piece, shown, made.letters).dxf)
     said = {entity.dxf.text for entity in drawn.query("TEXT")}
-    assert {"stamp on A", "4.0 tall, 0.25 deep", "on the front"} <= said
+    assert {"stamp 'ROVER' on A", "4.0 tall, 0.25 deep", "on the front"} <= said
     assert "hole 1.60, its middle 2.30 from the edge" in said
     assert (
         dict(head_rows(made))["marks"]

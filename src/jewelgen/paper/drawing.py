@@ -13,7 +13,7 @@ from ezdxf.document import Drawing
 from ezdxf.layouts.layout import Modelspace
 
 from jewelgen.bench.inscriptions import inscriptions
-from jewelgen.paper.dxf import LETTER, dimension, dxf_text, new_drawing, svg_text, words
+from jewelgen.paper.dxf import LETTER, dimension, dxf_text, new_drawing, svg_text, thin, words
 from jewelgen.paper.holes import drilled, name_holes
 from jewelgen.paper.lettering import details
 from jewelgen.paper.views import PENDANT_VIEWS, RING_VIEWS, View
@@ -66,6 +66,7 @@ def drawing(piece: Piece, shown: Sequence[View], letters: Mapping[str, str]) -> 
 def true_size(view: View) -> Sheet:
     """A view at exactly 1:1, lines alone, to hold the metal against."""
     doc = new_drawing(("metal", "stone", "engrave"), TEXT)
+    thin(doc)
     for layer, line in view.lines:
         doc.modelspace().add_lwpolyline(line, dxfattribs={"layer": layer})
     x0, y0, x1, y1 = view.box

@@ -34,6 +34,7 @@ LAYERS = {
     "saw": (1, 13), "bend": (5, 13), "drill": (3, 13), "engrave": (6, 13), "scale": (7, 13),
     "mark": (8, 13),
 }  # fmt: skip
+FINEST = 13  # hundredths of mm: the finest pen
 BENCH = 0.1  # mm: over-all sizes are said no closer than a bench measures them
 DIGIT = 0.87  # width of a figure over the height of capitals, DejaVu Sans: 0.636 em over 0.729 em
 LETTER = 0.8  # the same of letters of words
@@ -57,6 +58,11 @@ def new_drawing(layers: Iterable[str], text_height: float, factor: float = 1.0) 
     doc.header["$LTSCALE"] = 0.1
     _dimension_style(doc, text_height, factor)
     return doc
+
+
+def thin(doc: Drawing, layer: str = "metal") -> None:
+    """Draw a layer with the finest pen: lines of small parts at their true size lie close."""
+    doc.layers.get(layer).dxf.lineweight = FINEST
 
 
 def _dimension_style(doc: Drawing, text_height: float, factor: float) -> None:

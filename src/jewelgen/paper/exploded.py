@@ -14,7 +14,7 @@ from ezdxf.layouts.layout import Modelspace
 from numpy.typing import NDArray
 
 from jewelgen.paper.drawing import Sheet
-from jewelgen.paper.dxf import dxf_text, new_drawing, svg_text, words
+from jewelgen.paper.dxf import dxf_text, new_drawing, svg_text, thin, words
 from jewelgen.paper.inked import Inked, axes_of, inked
 from jewelgen.paper.views import Body, bodies_of
 from jewelgen.piece.form import Hoop
@@ -62,6 +62,7 @@ def exploded(piece: Piece, ids: Mapping[str, str]) -> Sheet:
     room = (WIDE - 12.0, TALL - 6.0) if not axis.below else (WIDE, TALL - 10.0)
     scale = min(LARGEST, room[0] / (x1 - x0), room[1] / (y1 - y0))
     doc = new_drawing(("metal", "stone", "note"), TEXT)
+    thin(doc)
     space = doc.modelspace()
     for item in lines:
         for line in item.lines:

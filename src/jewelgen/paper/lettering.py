@@ -79,7 +79,7 @@ def _detail(space: Modelspace, row: Inscription, mark: str, x: float) -> float:
     wide = long * zoom
     dimension(space, ((x, 0.0), (x + wide, 0.0)), (x, -3.8), f"{long:.1f}")
     words(space, f"{row.name.rpartition('.')[2]} {zoom:.0f} x", (x, -6.2), TEXT * 1.1)
-    said = (row.place, row.height, f"{row.how}{' on ' + mark if mark else ''}")
+    said = (row.place, row.height, f"{row.how} {row.text!r}{' on ' + mark if mark else ''}")
     for line_, text in enumerate(said):
         words(space, text, (x, high * zoom + 1.2 + 2.2 * line_), TEXT)
     return x + max(wide, *(len(text) * TEXT * LETTER for text in said)) + 4.0

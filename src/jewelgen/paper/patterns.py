@@ -38,12 +38,13 @@ class Pattern:
     strokes: tuple[tuple[str, Stroke], ...] = ()
     words: tuple[Word, ...] = ()
     narrow: bool = False
+    notes: tuple[str, ...] = ()
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """The label; under something narrow what it is and its sizes stand below each other."""
+        """The label and its notes; under something narrow what it is and its sizes stand below each other."""
         what, colon, sizes = self.label.partition(": ")
-        return (what, sizes) if self.narrow and colon else (self.label,)
+        return (*((what, sizes) if self.narrow and colon else (self.label,)), *self.notes)
 
     def upright(self) -> Pattern:
         """The same a quarter turn to the left; words stand to the right of it, level."""
@@ -52,7 +53,7 @@ class Pattern:
             self.label, (tall, wide),
             tuple((layer, tuple((tall - y, x) for x, y in ring)) for layer, ring in self.rings),
             tuple((layer, (tall - b, a, tall - d, c)) for layer, (a, b, c, d) in self.strokes),
-            tuple((tall + 0.6, x, text) for x, _, text in self.words), True,
+            tuple((tall + 0.6, x, text) for x, _, text in self.words), True, self.notes,
         )  # fmt: skip
 
 
@@ -96,14 +97,13 @@ def _flat(name: str, blank: Blank, inscribed: list[Inscription]) -> Pattern:
     xs, ys = [x for ring in rings for x, _ in ring], [y for ring in rings for _, y in ring]
     dx, dy = (cut[0] - max(xs) - min(xs)) / 2, (cut[1] - max(ys) - min(ys)) / 2
     sheet = ((0.0, 0.0), (cut[0], 0.0), cut, (0.0, cut[1]))
-    back = [row for row in inscribed if row.place.endswith("back")]
-    turned = f"; {', '.join(repr(row.text) for row in back)} on the back" if back else ""
     drawn = [("saw", ring) for ring in rings] + list(_holes(blank))
     drawn += [("engrave", ring) for row in inscribed for ring in row.laid]
     return Pattern(
-        f"{name}: {long:.2f} x {wide:.2f} of {cut[1]:.1f} x {cut[0]:.1f}{turned}", cut,
+        f"{name}: {long:.2f} x {wide:.2f} of {cut[1]:.1f} x {cut[0]:.1f}", cut,
         (("note", sheet), *((layer, _moved(ring, dx, dy)) for layer, ring in drawn)),
         tuple(("mark", stroke) for x, y in _middles(blank) for stroke in _cross(x + dx, y + dy)),
+        notes=tuple(f"{row.how} {row.text!r}: {row.words}" for row in inscribed),
     )  # fmt: skip
 
 
@@ -177,7 +177,7 @@ def _word(row: Inscription, letter: str) -> Pattern:
         ("mark", (middle, -1.0, middle, -0.2)),
         ("mark", (middle, high + 0.2, middle, high + 1.0)),
     )
-    label = f"{letter} {row.how}: {row.words}".strip()
+    label = f"{letter} {row.how} {row.text!r}: {row.words}".strip()
     return Pattern(label, (long, high), rings, strokes)
 
 
