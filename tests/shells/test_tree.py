@@ -89,6 +89,12 @@ def test_a_master_with_its_sprue_on(shop: Path, say: Callable[..., Any]) -> None
     assert both == pytest.approx(master["volume_mm3"], rel=1e-5)
     step = (ring / "band.step").read_text("ascii")
     assert step.count("MANIFOLD_SOLID_BREP") == 2 and "'sprue 1'" in step
+    for name in ("band.step", "band.stl"):
+        judged = say("inspect", str(ring / name), "--json")
+        assert judged.code == 0, judged.err
+        (file,) = judged.document["files"]
+        (body,) = file["bodies"]
+        assert body["bore_mm"] == pytest.approx(read["band.stl"]["bore_mm"], abs=0.05), name
     (flask,) = say("tree", str(ring), "--json").document["flasks"]
     assert sprue["in_file"]
     raw = master["weights_g"]["raw_casting"]  # of the piece, whatever hangs on it
