@@ -26,8 +26,7 @@ def stock_findings(piece: Piece, lines: tuple[CutLine, ...]) -> Iterator[Finding
         if isinstance(form, Tube) and not stock.as_sold:
             yield Finding(
                 "JG501", f"no tube {form.od:.2f}/{form.id:.2f} in stock", where, Severity.WARNING,
-                hint=f"{stock.work}; use it, or make a wall of strip",
-                fix=Fix(f"{line.part}.od", f"{stock.item[0]:g}"),
+                hint=f"{stock.work}; use it, or make a wall of strip", fix=_sold(line.part, stock.item),
             )  # fmt: skip
         elif not stock.as_sold and stock.work != stock.trimmed:
             yield Finding(
@@ -37,6 +36,13 @@ def stock_findings(piece: Piece, lines: tuple[CutLine, ...]) -> Iterator[Finding
                 Severity.NOTE,
                 hint=stock.work,
             )
+
+
+def _sold(part: str, item: tuple[float, float]) -> Fix | None:
+    """The tube that is sold, (outside, wall) in mm, as both keys of a tube setting's table; None for other tubes."""
+    outside, wall = item
+    table = f"{{ od = {outside:g}, id = {outside - 2 * wall:.4g} }}"
+    return Fix(part, table) if part.endswith(".tube") else None
 
 
 def balance_findings(weights: Weights) -> Iterator[Finding]:

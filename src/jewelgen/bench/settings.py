@@ -21,7 +21,7 @@ from jewelgen.bench.tools import Wanted
 from jewelgen.catalog.gems import species
 from jewelgen.findings import Finding, Severity, Where
 from jewelgen.piece.form import Bar, Form, Tube, Wall
-from jewelgen.piece.gem import exact_carats
+from jewelgen.piece.gem import exact_carats, formula_carats
 from jewelgen.piece.piece import Piece
 from jewelgen.piece.section import thickness
 from jewelgen.piece.stone import Stone
@@ -33,7 +33,7 @@ PUSH = ("12", "6", "3", "9", "1:30", "7:30", "4:30", "10:30")
 class Setting:
     """One stone record: `size` (length, width, depth) in mm, `n` stones, `held` part names, the numbers to hit.
 
-    `carats`: all of them together; `care`: heat, pickle, ultrasonic and steam words of the species.
+    `carats`: all of them together by volume, as they weigh; `carats_formula`: as the trade reckons; `care`: heat, pickle, ultrasonic and steam words of the species.
     """
 
     id: str
@@ -49,6 +49,7 @@ class Setting:
     tools: tuple[str, ...]
     order: str
     care: tuple[tuple[str, str], ...]
+    carats_formula: float = 0.0
     wanted: tuple[Wanted, ...] = ()  # the same tools, with the sizes that the work wants
 
     @property
@@ -76,7 +77,7 @@ def _setting(name: str, piece: Piece, stone: Stone, practice: Practice) -> Setti
         name, stone.name, gem.name, stone.cut, stone.array.n,
         (stone.length, stone.width, stone.depth), exact_carats(stone) * stone.array.n, stone.grip,
         stone.held_by, figures, tuple(practice.tools.text(tool, practice.tool_reach_pct) for tool in tools), order, care,
-        tools,
+        formula_carats(stone) * stone.array.n, tools,
     )  # fmt: skip
 
 

@@ -218,9 +218,15 @@ def _type(word: str, text: str, places: int) -> str:
 def _setting(row: Setting, letters: dict[str, str]) -> list[str]:
     held = " ".join(letters.get(name, name) for name in row.held)
     return [
-        row.id, f"{row.species}, {row.cut}", str(row.n), row.size_text, f"{row.carats:.2f}", f"{held} ({row.grip})",
+        row.id, f"{row.species}, {row.cut}", str(row.n), row.size_text, _carats(row), f"{held} ({row.grip})",
         figures_words(row.figures), f"{', '.join(row.tools)}. {row.order}",
     ]  # fmt: skip
+
+
+def _carats(row: Setting) -> str:
+    """As the stones weigh by their volume; what the trade's formula says beside it where that is something else."""
+    exact, formula = f"{row.carats:.2f}", f"{row.carats_formula:.2f}"
+    return exact if exact == formula else f"{exact} ({formula} by formula)"
 
 
 def _steps(plan: Plan) -> list[dict[str, Any]]:

@@ -10,11 +10,10 @@ import io
 import math
 from dataclasses import dataclass
 
-from jewelgen.catalog.carats import weight_ct
 from jewelgen.catalog.cuts import cut
 from jewelgen.catalog.gems import species
 from jewelgen.piece.frame import Frame, Vec
-from jewelgen.piece.gem import exact_carats
+from jewelgen.piece.gem import exact_carats, formula_carats
 from jewelgen.piece.piece import Piece
 from jewelgen.piece.stone import Stone
 
@@ -82,12 +81,6 @@ def _letter(i: int) -> str:
 def _like(stone: Stone) -> tuple[object, ...]:
     sizes = (stone.length, stone.width, stone.depth)
     return (stone.cut, stone.species, *(round(size, 4) for size in sizes))
-
-
-def formula_carats(stone: Stone) -> float:
-    """Carats of one stone by the trade's formula (`catalog.carats`)."""
-    size = (stone.length, stone.width, stone.depth)
-    return weight_ct(cut(stone.cut), species(stone.species), size)
 
 
 def seated(piece: Piece) -> tuple[Seated, ...]:

@@ -36,7 +36,7 @@ STOCK_HEAD = (
 LEAST_G = 0.015  # what a bench scale hardly shows
 PLACES = {"%": 1, "pc": 0}  # decimals of a figure; lengths have two
 RULE_HEAD = ("stone", "torch", "pickle", "ultrasonic", "steam", "why")
-SETTING_HEAD = ("id", "stone", "cut", "n", "length_mm", "width_mm", "depth_mm", "carats", "grip", "held_by", "figures", "tools", "order", "care")  # fmt: skip
+SETTING_HEAD = ("id", "stone", "cut", "n", "length_mm", "width_mm", "depth_mm", "carats", "formula_carats", "grip", "held_by", "figures", "tools", "order", "care")  # fmt: skip
 
 
 def by_x(sizes: Iterable[float], places: int = 1) -> str:
@@ -109,7 +109,7 @@ def setting_rows(plan: Plan) -> list[Row]:
 
 def _setting_row(row: Setting, letters: dict[str, str]) -> Row:
     return (
-        row.id, row.species, row.cut, row.n, *(f"{value:.2f}" for value in row.size), f"{row.carats:.2f}",
+        row.id, row.species, row.cut, row.n, *(f"{value:.2f}" for value in row.size), f"{row.carats:.2f}", f"{row.carats_formula:.2f}",
         row.grip, " ".join(letters.get(name, name) for name in row.held), figures_words(row.figures),
         "; ".join(row.tools), row.order, "; ".join(f"{k} {v}" for k, v in row.care),
     )  # fmt: skip

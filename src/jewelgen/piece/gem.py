@@ -11,6 +11,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from jewelgen.catalog.carats import weight_ct
 from jewelgen.catalog.cuts import Cut, cut
 from jewelgen.catalog.gems import species
 from jewelgen.piece import cabochon
@@ -134,3 +135,9 @@ def stone_volume(stone: Stone) -> float:
 def exact_carats(stone: Stone) -> float:
     """Carats of one stone by its exact volume and its species' density."""
     return stone_volume(stone) * species(stone.species).sg / 1000.0 / GRAMS_PER_CARAT
+
+
+def formula_carats(stone: Stone) -> float:
+    """Carats of one stone by the trade's formula (`catalog.carats`)."""
+    size = (stone.length, stone.width, stone.depth)
+    return weight_ct(cut(stone.cut), species(stone.species), size)

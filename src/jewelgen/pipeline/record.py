@@ -14,9 +14,8 @@ from jewelgen.catalog.weights import grams
 from jewelgen.findings import Finding
 from jewelgen.flat.drawing import Drawing
 from jewelgen.formats.manifest import finding_row
-from jewelgen.paper.stones import formula_carats
 from jewelgen.piece.digest import digest
-from jewelgen.piece.gem import exact_carats
+from jewelgen.piece.gem import exact_carats, formula_carats
 from jewelgen.pipeline.places import places
 from jewelgen.pipeline.prepare import Prepared
 
