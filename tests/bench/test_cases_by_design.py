@@ -1,10 +1,10 @@
-"""Published cases that are pieces, made from a design's text: the plan says what was published."""
+"""Published cases that are pieces, each a design file that is read as any other: the plan says what was published."""
 
 from __future__ import annotations
 
 import json
 import math
-import tomllib
+import tempfile
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -16,7 +16,9 @@ from jewelgen.bench.plan import Plan, plan
 from jewelgen.bench.practice import DEFAULT, Practice
 from jewelgen.catalog import sizes
 from jewelgen.design.compose import compose
-from jewelgen.design.resolve import brief_from
+from jewelgen.design.reader import load
+from jewelgen.design.resolve import resolve
+from jewelgen.units import bs_gauge_mm
 
 ROWS = {
     row["id"]: row
@@ -32,7 +34,11 @@ BEZEL = '[head]\nkind = "bezel"\nstone = "oval cab turquoise 10x8x4"\nturned = "
 
 
 def planned(text: str, practice: Practice = DEFAULT) -> Plan:
-    return plan(compose(brief_from(tomllib.loads(text), "case")), practice)
+    """The plan of a design as it lies in a folder: its file read with positions, resolved, composed."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "case.toml"
+        path.write_text(text, encoding="utf-8")
+        return plan(compose(resolve(load(path))), practice)
 
 
 def net(made: Plan, part: str) -> float:
@@ -135,3 +141,68 @@ def test_a_stone_in_its_tube():
     close("tube-set-3", "lip_mm", said["lip"])
     close("tube-set-3", "seat_land_mm", said["seat land"])
     close("tube-set-3", "bur_mm", said["setting bur"])
+
+
+PENDANT = HEAD + 'piece = "pendant"\n[body]\n'
+CUP = (
+    PENDANT
+    + 'kind = "bezel"\nstone = "oval cab onyx {size}"\nwall = {wall}\nfloor = "22 ga"\n[bail]\nkind = "loop"\n'
+)
+
+
+def strip(made: Plan) -> tuple[float, float, float]:
+    """Net length of a bezel, its clearance and its thickness, mm."""
+    blank = next(line.blank for line in made.cut_list if line.part == "body.wall")
+    given = dict(blank.figure("net length").inputs)
+    return blank.net[0], given["c"], given["t"]
+
+
+def test_the_bezel_of_a_slim_oval_without_its_clearance():
+    long, clear, t = strip(planned(CUP.format(size="30x15x6", wall=0.33)))
+    assert t == 0.33
+    close("bezel-oval-30x15", "length_mm", long - 2 * math.pi * clear)
+
+
+@pytest.mark.parametrize("size", ["8x6", "14x10"])
+def test_the_perimeter_a_strip_is_wrapped_round(size):
+    long, clear, t = strip(planned(CUP.format(size=f"{size}x4", wall=0.32)))
+    close(f"perimeter-{size}", "perimeter_mm", long - 2 * math.pi * (clear + t / 2))
+
+
+def test_a_jump_ring_of_a_gauge_has_the_published_ratio():
+    """The published ratio is of 1.295 mm, a gauge of wire rounded up; ours is 1.291."""
+    text = (
+        PENDANT
+        + 'kind = "disc"\nsize = 20\nthick = 1\n[link]\nkind = "jump-ring"\nid = 5.0\nwire = "16 ga"\n'
+    )
+    blank = next(line.blank for line in planned(text).cut_list if line.part == "link")
+    given = dict(blank.figure("net length").inputs)
+    wanted, off = expected("aspect-16ga")
+    assert given["ID"] / given["t"] == pytest.approx(wanted["aspect_ratio"], abs=off + 0.005)
+    assert blank.stock.gauge == "16"
+
+
+@pytest.mark.parametrize("i", [2, 3, 4, 5, 6])
+def test_a_disc_by_gauge_is_as_thick_as_published(i):
+    row, off = expected("gauge-bs")
+    gauge = (10, 12, 14, 16, 18, 20, 22)[i]
+    text = PENDANT + f'kind = "disc"\nsize = 20\nthick = "{gauge} ga"\n[bail]\nkind = "loop"\n'
+    pick = next(line.blank.stock for line in planned(text).cut_list if line.part == "body")
+    assert (pick.gauge, pick.work) == (str(gauge), "as sold")
+    assert pick.item[1] == pytest.approx(row["mm"][i], abs=off)
+    assert pick.item[1] == bs_gauge_mm(gauge)
+
+
+def test_a_stone_set_flush_by_its_drill_list():
+    text = (
+        RING.format(size='"US 7"')
+        + 'kind = "flat"\nwidth = 6\nthick = 2.4\n[stones]\nkind = "flush"\non = "shank.round"\nstone = "round diamond 2.5"\n'
+    )
+    (row,) = planned(text).settings
+    wanted, _ = expected("flush-2.5")
+    words = " ".join(row.tools)
+    low, high = wanted["drill_mm"]
+    assert f"drill {low:.1f}-{high:.1f}" in words
+    for ball in wanted["ball_burs_mm"]:
+        assert f"ball bur {ball:.1f}" in words
+    assert f"hart bur {wanted['hart_bur_mm']:.1f}" in words

@@ -58,7 +58,22 @@ class GroupMetal:
 def lines(piece: Piece) -> tuple[Line, ...]:
     """Every removed, shared and raised volume of the piece, also between parts of different groups."""
     everything = solids(piece)
-    return (*_taken(everything), *_shared(everything), *_raised(piece, everything))
+    shared = _shared(everything, _wound_round(piece))
+    return (*_taken(everything), *shared, *_raised(piece, everything))
+
+
+def _wound_round(piece: Piece) -> frozenset[frozenset[str]]:
+    """Pairs of a binding and a wire of its bundle: one lies round the other and shares no metal with it.
+
+    That is what the fit of a wrap says; the solid is held to it.
+    """
+    wraps = [joint for joint in piece.joints if joint.method == "wrap"]
+    return frozenset(
+        frozenset((wire.a, binding.b))
+        for wire in wraps
+        for binding in wraps
+        if wire.a.partition(".")[0] == binding.b.partition(".")[0]
+    )
 
 
 @lru_cache(maxsize=32)
@@ -176,11 +191,16 @@ def _key(host: Placed, targets: Sequence[Placed], others: Sequence[Placed]) -> o
     return host.shape, seen, frozenset(seen_from(host.frame, other) for other in others)
 
 
-def _shared(everything: Sequence[Solid]) -> Iterator[Line]:
+def _shared(
+    everything: Sequence[Solid], apart: frozenset[frozenset[str]] = frozenset()
+) -> Iterator[Line]:
+    """What pairs of parts share; pairs that are `apart` share nothing."""
     once, sums = _Once(), defaultdict[tuple[str, str], float](float)
     for j, last in enumerate(everything):
         touching = [other for other in everything[:j] if meet(other.body.box, last.body.box)]
         for i, first in enumerate(touching):
+            if frozenset((first.part, last.part)) in apart:
+                continue
             sums[(first.part, last.part)] += once.get(
                 _pair_key(last, first, touching[:i]),
                 lambda a=last, b=first, c=touching[:i]: _overlap(a, b, c),  # type: ignore[misc]

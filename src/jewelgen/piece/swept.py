@@ -18,6 +18,7 @@ from jewelgen.piece.strand import strand_line, turns
 
 Array = NDArray[np.float64]
 Mask = NDArray[np.bool_]
+_PAIRS = 500_000  # of points and samples up to which all their distances are taken at once
 _STEPS = 3  # projections after the nearest sample
 
 
@@ -77,9 +78,28 @@ def _nearest(rail: Rail, p: Array, reach: float) -> tuple[Array, Mask]:
 
 
 def _closest(line: Array, p: Array, reach: float) -> tuple[NDArray[np.int64], Mask]:
-    """Index of the nearest of the line's points, and for which points it lies within `reach`."""
-    away, index = scipy.spatial.cKDTree(line).query(p, distance_upper_bound=reach)
-    return np.minimum(index, len(line) - 1).astype(np.int64), np.isfinite(away)
+    """Index of the nearest of the line's points, and for which points it lies within `reach`.
+
+    Only what of the line lies in the box round the points, grown by `reach`, can be so near. A short piece of it
+    is measured point by point: no tree is built, and SciPy's rooms stay shut.
+    """
+    if not len(p):
+        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=bool)
+    low, high = p.min(axis=0) - reach, p.max(axis=0) + reach
+    kept = np.nonzero(((line >= low) & (line <= high)).all(axis=1))[0]
+    if not len(kept):
+        return np.zeros(len(p), dtype=np.int64), np.zeros(len(p), dtype=bool)
+    piece = line[kept]
+    if len(kept) * len(p) <= _PAIRS:
+        middle = piece.mean(axis=0)  # so that squares of small numbers are compared
+        a, b = p - middle, piece - middle
+        apart = a @ (-2.0 * b).T  # |a - b|^2 less |a|^2, which is alike along a row
+        apart += (b * b).sum(1)
+        index = apart.argmin(axis=1)
+        least = apart[np.arange(len(p)), index] + (a * a).sum(1)
+        return kept[index], np.asarray(least < reach * reach)
+    away, index = scipy.spatial.cKDTree(piece).query(p, distance_upper_bound=reach)
+    return kept[np.minimum(index, len(kept) - 1)], np.isfinite(away)
 
 
 def _projected(rail: Rail, p: Array, t: Array) -> Array:
