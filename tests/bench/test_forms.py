@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +11,7 @@ from jewelgen.bench.heats import grade_at, heats
 from jewelgen.bench.order import Graph, Op, closure, sequence
 from jewelgen.bench.plan import letter, plan
 from jewelgen.bench.precedence import build
+from jewelgen.design.reader import load
 from jewelgen.findings import MakeError, Severity
 from jewelgen.flat.outline import Box, Oval
 from jewelgen.piece.array import Polar
@@ -21,6 +23,8 @@ from jewelgen.piece.rail import Circ, straight
 from jewelgen.piece.section import Sec, Wire
 from jewelgen.piece.stone import Stone
 from jewelgen.piece.volume import volume
+from jewelgen.pipeline.options import Options
+from jewelgen.pipeline.prepare import prepare
 
 ROD = straight((0, 0, 0), (0, 0, 30))
 FORMS = {
@@ -112,8 +116,34 @@ def test_every_form_gets_a_plan_that_balances(name):
 def test_odd_tube_names_the_nearest_stock_tube():
     found = [f for f in plan(piece(part(Tube(25.6, 23.2, 1.0)))).findings if f.code == "JG501"]
     assert len(found) == 1
-    assert found[0].fix is not None
     assert "wall" in found[0].hint
+    assert found[0].fix is None, "no key of a design is known to say this tube's sizes"
+
+
+def test_the_tube_of_a_setting_that_nobody_sells_is_answered_with_one_that_is_sold(
+    tmp_path: Path,
+) -> None:
+    text = """format = 1
+piece = "ring"
+made = "handmade"
+alloy = "sterling"
+size = "US 7"
+[shank]
+kind = "d"
+width = 3
+[head]
+kind = "tube"
+stone = "round garnet 3.0"
+"""
+    path = tmp_path / "dot.toml"
+    path.write_text(text + "tube = { od = 4.5, id = 2.7 }\n", encoding="utf-8")
+    made = plan(prepare(load(path), None, Options()).piece)
+    (found,) = [f for f in made.findings if f.code == "JG501"]
+    assert found.fix is not None
+    assert found.fix.key == "head.tube"
+    path.write_text(f"{text}tube = {found.fix.value}\n", encoding="utf-8")
+    made = plan(prepare(load(path), None, Options()).piece)
+    assert not [f for f in made.findings if f.code == "JG501"]
 
 
 def test_stock_off_the_list_is_a_note():

@@ -8,7 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from jewelgen.bench.cuts import CutLine
+from jewelgen.bench.stock import EXACT
 from jewelgen.bench.weights import Weights
+from jewelgen.catalog.facts import fact
+from jewelgen.catalog.stock import StockItem, tubes
 from jewelgen.findings import Finding, Fix, Severity, Where
 from jewelgen.piece.form import Tube
 from jewelgen.piece.piece import Piece
@@ -24,9 +27,12 @@ def stock_findings(piece: Piece, lines: tuple[CutLine, ...]) -> Iterator[Finding
         where = Where(key=line.part)
         form = forms.get(line.part)  # None for sheet that is laid on
         if isinstance(form, Tube) and not stock.as_sold:
+            sold = _sold(piece, line.part, form)
+            said = f"{sold.label} is sold and holds the stone" if sold else stock.work
             yield Finding(
                 "JG501", f"no tube {form.od:.2f}/{form.id:.2f} in stock", where, Severity.WARNING,
-                hint=f"{stock.work}; use it, or make a wall of strip", fix=_sold(line.part, stock.item),
+                hint=f"{said}; use it, or make a wall of strip",
+                fix=Fix(line.part, f"{{ od = {sold.width:g}, id = {sold.inside:g} }}") if sold else None,
             )  # fmt: skip
         elif not stock.as_sold and stock.work != stock.trimmed:
             yield Finding(
@@ -38,11 +44,21 @@ def stock_findings(piece: Piece, lines: tuple[CutLine, ...]) -> Iterator[Finding
             )
 
 
-def _sold(part: str, item: tuple[float, float]) -> Fix | None:
-    """The tube that is sold, (outside, wall) in mm, as both keys of a tube setting's table; None for other tubes."""
-    outside, wall = item
-    table = f"{{ od = {outside:g}, id = {outside - 2 * wall:.4g} }}"
-    return Fix(part, table) if part.endswith(".tube") else None
+def _sold(piece: Piece, part: str, form: Tube) -> StockItem | None:
+    """Of the tubes that hold a setting's stone as they are sold, the nearest; None for other tubes."""
+    widths = [stone.width for stone in piece.stones if part in stone.held_by]
+    if not widths or not part.endswith(".tube"):  # the setting's own table of that name
+        return None
+    over = fact("stock", "tube.od_over_stone_mm").numbers
+    under = fact("stock", "tube.id_under_stone_mm").numbers
+    holding = [
+        tube
+        for tube in tubes()
+        if tube.width >= max(widths) + over[0] - EXACT
+        and tube.inside <= min(widths) - under[0] + EXACT
+    ]
+    away = {tube: abs(tube.width - form.od) + abs(tube.inside - form.id) for tube in holding}
+    return min(holding, key=lambda tube: away[tube]) if holding else None
 
 
 def balance_findings(weights: Weights) -> Iterator[Finding]:
