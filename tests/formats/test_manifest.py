@@ -6,6 +6,9 @@ import hashlib
 import json
 import tomllib
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 from jewelgen import Options, __version__
 from jewelgen.design.reader import load
@@ -38,16 +41,28 @@ def test_the_manifest_holds_values_versions_and_findings(piece_folder: Path, roo
     assert blocks - {"ask", "let", "sets", "mold"} <= set(manifest["values"])
     assert not [row for row in manifest["findings"] if row["severity"] == "error"]
     for body in manifest["bodies"]:
-        proof = body["proof_mm3"]
-        found = body["volume_mm3"]
-        # A casting is built exactly as its master; what will be worn is weighed by its mesh.
-        assert found == (proof["fine_mesh"] if body["made"] == "cast" else proof["brep"]) > 0
-        assert abs(proof["predicted"] - found) <= 1e-3 * found, body["name"]
-        assert abs(proof["fine_mesh"] - found) <= 1e-3 * found, body["name"]
+        _agree(body)
     for master in manifest["masters"]:
-        proof = master["proof_mm3"]
-        assert proof["brep"] == master["volume_mm3"] > 0
-        assert abs(proof["fine_mesh"] - proof["brep"]) <= 1e-3 * proof["brep"], master["body"]
+        assert master["proof_mm3"]["brep"] is not None
+        _agree(master)
+
+
+def _agree(row: dict[str, Any]) -> None:
+    """Forms less predictions, the kernel's integral and the mesh as it is: three codes, each near the weight."""
+    found, proof = row["volume_mm3"], row["proof_mm3"]
+    assert found > 0
+    assert abs(found - proof["fillets"] - proof["predicted"]) <= 1e-3 * found
+    # Chords of a fine mesh (0.07 rad) lack at most 0.2 % of a wire bent to a ring; that is known and said.
+    assert abs(proof["fine_mesh"] - found) <= 2e-3 * found
+    assert abs(proof["fine_mesh"] + proof["chords"] - found) <= 1e-3 * found
+    assert proof["fine_mesh"] != found
+    if (
+        proof["brep"] is None
+    ):  # a draft, weighed by its mesh: the solid of its master is what is sent
+        assert row["made"] == "cast"
+        assert found == pytest.approx(proof["fine_mesh"] + proof["chords"])
+    else:
+        assert abs(proof["brep"] - found) <= 1e-3 * found
 
 
 def test_where_a_design_lies_changes_no_byte(root: Path, tmp_path: Path) -> None:

@@ -26,8 +26,9 @@ from jewelgen.piece.stone import Stone
 from jewelgen.piece.volume import volume
 from jewelgen.solid import blends, boolean, occ_solids
 from jewelgen.solid import mesh as meshes
-from jewelgen.solid.boolean import FINE, FINEST
+from jewelgen.solid.boolean import FINE, FINEST, Meshed
 from jewelgen.solid.model import Body, Model, Quality
+from jewelgen.solid.prediction import with_prediction
 from jewelgen.solid.realize import realize
 from jewelgen.solid.views import view
 
@@ -54,7 +55,8 @@ def sound(body: Body) -> None:
     assert occ_solids.is_valid(body.shape)
     assert meshes.open_edges(body.mesh) == 0
     assert meshes.volume(body.mesh) == pytest.approx(body.volume_mm3, rel=0.005)
-    assert body.proof.fine_mesh == pytest.approx(body.volume_mm3, rel=0.001)
+    meshed = body.proof.fine_mesh + body.proof.chords
+    assert meshed == pytest.approx(body.volume_mm3, rel=0.001)
 
 
 def test_a_lone_form_weighs_its_closed_form() -> None:
@@ -92,16 +94,45 @@ def test_parts_that_do_not_meet_are_refused() -> None:
 def test_a_lost_lump_is_noticed() -> None:
     """A shape that lost a ball is valid and solid, and is refused all the same."""
     whole = only(realize(piece(BAND))).shape
-    verdict = boolean.judged(whole, lambda _: volume(BAND.form) + 14.0)
+    verdict = boolean.judged(whole, lambda _: Meshed(volume(BAND.form) + 14.0))
     assert "mm3 where the mesh has" in verdict.fault
-    assert boolean.judged(occ_solids.compound([]), lambda _: 1.0).fault == "nothing is left"
+    assert boolean.judged(occ_solids.compound([]), lambda _: Meshed(1.0)).fault == "nothing is left"
 
 
 def test_another_alloy_is_another_body_and_overlap_is_told() -> None:
     ball = Part("ball", Ball(3.0), Frame((0.0, 0.0, 11.0)), alloy="b")
     model = realize(piece(BAND, ball))
     assert [body.alloy for body in model.bodies] == ["a", "b"]
-    assert [finding.code for finding in model.findings] == ["JG320"]
+    assert [(f.code, f.severity) for f in model.findings] == [("JG320", Severity.ERROR)]
+
+
+def test_parts_may_meet_inside_a_part_that_both_are_joined_to() -> None:
+    """Two pegs let into one slab meet in its metal; beside it they run into each other."""
+    slab = Part("slab", Plate(Box(8.0, 8.0), 3.0), IDENTITY, alloy="a")
+    peg = Bar(straight((0, 0, 0), (0, 0, 2)), ((0.0, Wire(1.0)),))
+    both = joined("one", "slab"), joined("two", "slab")
+
+    def said(rise: float) -> set[str]:
+        at = (Frame((x, 0.0, rise)) for x in (0.0, 0.6))
+        pegs = (
+            Part(name, peg, place, alloy="a")
+            for name, place in zip(("one", "two"), at, strict=True)
+        )
+        return {finding.code for finding in realize(piece(slab, *pegs, joints=both)).findings}
+
+    assert "JG320" not in said(0.5)
+    assert "JG320" in said(2.0)
+
+
+def test_one_form_is_weighed_by_its_formula_and_measured_by_three_codes() -> None:
+    body = only(realize(piece(BAND)))
+    proof, exact = body.proof, math.pi * (10.5**2 - 8.5**2) * 4.0
+    assert body.volume_mm3 == volume(BAND.form) == proof.predicted == pytest.approx(exact)
+    assert proof.brep == pytest.approx(occ_solids.volume(body.shape), rel=1e-9)
+    assert proof.brep == pytest.approx(exact, rel=0.002)
+    # A circle of chords at 0.07 rad lacks up to a sixth of the square of that.
+    assert exact * (1 - 0.07**2 / 6) < proof.fine_mesh < exact
+    assert proof.fine_mesh + proof.chords == pytest.approx(exact)
 
 
 def test_cutters_take_what_their_formulas_say() -> None:
@@ -199,7 +230,7 @@ def test_a_field_is_sewn_of_equal_sectors_and_proved() -> None:
     assert body.solids == 1
     assert occ_solids.is_valid(body.shape)
     assert body.proof.ladder < 3  # a sewn field, not hundreds of booleans
-    assert body.proof.fine_mesh == pytest.approx(body.volume_mm3, rel=0.001)
+    assert body.proof.fine_mesh + body.proof.chords == pytest.approx(body.volume_mm3, rel=0.001)
 
 
 def test_a_stone_is_a_body_of_its_own_at_its_place() -> None:
@@ -255,6 +286,20 @@ def test_a_blend_adds_a_little_or_says_why_not() -> None:
     radius = 0.15 if not soft.findings else 0.1125
     assert grown == pytest.approx((1 - math.pi / 4) * radius**2 * math.pi * (3.0 + 2.0), rel=0.02)
     sound(only(soft))
+    assert only(soft).proof.fillets == pytest.approx(grown, rel=1e-6)
+
+
+def test_metal_is_judged_before_its_fillets() -> None:
+    """What a fillet adds is no excuse: parts that run deeper into each other than predicted are said all the same."""
+    tube = Part("tube", Tube(3.0, 2.0, 2.0), Frame((0.0, 0.0, 1.0)), alloy="a")
+    slab = Part("slab", Plate(Box(8.0, 8.0), 1.2), IDENTITY, alloy="a")
+    body = only(realize(piece(slab, tube, joints=(joined("slab", "tube", blend=0.15),))))
+    sharp = body.volume_mm3 - body.proof.fillets
+    assert body.proof.fillets > 0.0
+    for share, codes in ((1.0, []), (1.002, ["JG321"]), (0.998, ["JG321"])):
+        judged, found = with_prediction(body, sharp * share, 1.0)
+        assert [(f.code, f.severity) for f in found] == [(c, Severity.ERROR) for c in codes]
+        assert judged.proof.predicted == sharp * share
 
 
 @pytest.mark.parametrize("how", ["crash", "late"])

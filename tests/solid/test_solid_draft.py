@@ -38,15 +38,18 @@ def test_a_draft_weighs_what_the_exact_solid_does_and_looks_the_same() -> None:
     assert draft.shape is None
     assert draft.proof.brep is None
     assert exact.proof.brep == exact.volume_mm3
+    assert draft.volume_mm3 == draft.proof.fine_mesh + draft.proof.chords
     assert draft.volume_mm3 == pytest.approx(exact.volume_mm3, rel=5e-4)
     assert draft.proof.predicted == exact.proof.predicted
+    assert draft.proof.predicted == pytest.approx(draft.volume_mm3, rel=1e-3)
     assert (draft.name, draft.parts, draft.solids) == (exact.name, exact.parts, exact.solids)
     assert (draft.mesh.vertices == exact.mesh.vertices).all()
 
 
-def test_what_is_sent_on_as_a_solid_or_has_fillets_is_never_a_draft() -> None:
+def test_what_is_sent_on_as_a_solid_or_has_fillets_or_is_one_form_is_never_a_draft() -> None:
     bench = tuple(replace(part, made="handmade") for part in (BAND, TABLE))
-    for piece in (replace(signet(), parts=bench), signet(blend=0.2)):
+    one = replace(signet(), parts=(BAND,), joints=(), cuts=())
+    for piece in (replace(signet(), parts=bench), signet(blend=0.2), one):
         (body,) = realize(piece, quality=Quality.PREVIEW, drafts=True).bodies
         assert body.shape is not None
 

@@ -57,7 +57,7 @@ def test_a_mesh_that_is_not_its_solid_is_refused(ball: Body, spoil: str) -> None
 @pytest.mark.parametrize(("share", "said"), [(1.0, []), (1.0009, []), (1.002, ["JG321"])])
 def test_metal_that_nobody_predicted_is_said(ball: Body, share: float, said: list[str]) -> None:
     heavier = replace(ball, volume_mm3=ball.volume_mm3 * share)
-    judged, findings = with_prediction(heavier, ball.volume_mm3, 1.0, PIECE)
+    judged, findings = with_prediction(heavier, ball.volume_mm3, 1.0)
     assert [finding.code for finding in findings] == said
     assert judged.proof.predicted == pytest.approx(ball.volume_mm3)
 

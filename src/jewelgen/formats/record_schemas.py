@@ -74,11 +74,15 @@ def manifest_schema() -> dict[str, Any]:
 
 
 def _body() -> dict[str, Any]:
-    proof = {key: maybe("number") for key in ("predicted", "brep", "fine_mesh")}
     return obj({
         **words("name", "alloy", "made"), "parts": TEXTS, "solids": COUNT, **numbers("volume_mm3", "weight_g"),
-        "extents_mm": NUMBERS, "proof_mm3": obj(proof),
+        "extents_mm": NUMBERS, "proof_mm3": _proof(),
     })  # fmt: skip
+
+
+def _proof() -> dict[str, Any]:
+    said = {key: maybe("number") for key in ("predicted", "brep")}
+    return obj({**said, **numbers("fine_mesh", "chords", "fillets")})
 
 
 def _stone() -> dict[str, Any]:
@@ -92,7 +96,7 @@ def _master() -> dict[str, Any]:
         **said, "parts": TEXTS, "route": {"enum": ["direct", "mold"]}, "scaled": FLAG,
         **numbers("scale", "scale_needed", "shrink_total_pct", "volume_mm3"), "stages": many(stage()),
         "allowance_mm": allowance(), "after_casting": many(task()), "extents_mm": NUMBERS, "weights_g": weights(),
-        "sprue": {"type": "object"}, "detail_mm": many(NUMBERS), "proof_mm3": obj(numbers("brep", "fine_mesh")),
+        "sprue": {"type": "object"}, "detail_mm": many(NUMBERS), "proof_mm3": _proof(),
     }  # fmt: skip
     return obj(shape, {"mold": OPEN})
 

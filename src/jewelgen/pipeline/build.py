@@ -128,6 +128,7 @@ def _made(
     """Every artifact of a piece but its manifest (of a `trial` what is judged), all findings, the manifest's content."""
     from jewelgen.pipeline import casting, gate, models
     from jewelgen.pipeline.caster import for_the_caster
+    from jewelgen.pipeline.excused import excused
     from jewelgen.pipeline.record import finished_record
     from jewelgen.pipeline.sprued import with_sprues
     from jewelgen.solid.realize import realize
@@ -138,7 +139,8 @@ def _made(
     masters = casting.masters(prepared, model, options)
     files = [file for master in masters for file in master.files]
     files += models.model_files(prepared, model, options)
-    findings = (*prepared.findings, *model.findings)
+    measured = (*model.findings, *(f for master in masters for f in master.findings))
+    findings = (*prepared.findings, *excused(measured, options.accept))
     if by_hand(prepared.piece) and not trial:
         told("the plan")
         sheets, said = plan_files(prepared, options)

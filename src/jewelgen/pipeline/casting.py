@@ -15,6 +15,7 @@ from jewelgen.cast.sprue import Detail, Sprue, judged, sprue
 from jewelgen.cast.weights import CastWeights, cast_weights
 from jewelgen.catalog.alloys import alloy
 from jewelgen.catalog.coupons import TRADE
+from jewelgen.findings import Finding, errors
 from jewelgen.formats.artifact import Artifact
 from jewelgen.formats.solids import Notes
 from jewelgen.piece.form import Hoop
@@ -29,7 +30,7 @@ from jewelgen.solid.realize import realize
 @dataclass(frozen=True, slots=True)
 class Master:
     """One body to print: its chain, its weights, what must stay clean on it, its sprue, its artifacts, and what the
-    hand does to the casting; `bore_mm`: what was left inside its ring, a side.
+    hand does to the casting; `bore_mm`: what was left inside its ring, a side; `findings`: metal unlike what was predicted.
     """
 
     body: Body
@@ -41,6 +42,7 @@ class Master:
     files: tuple[Artifact, ...]
     tasks: tuple[Task, ...] = ()
     bore_mm: float = 0.0
+    findings: tuple[Finding, ...] = ()
 
     def row(self) -> dict[str, Any]:
         """The record for the manifest: scaled or not, by what, for which route."""
@@ -62,7 +64,7 @@ class Master:
             "allowance_mm": {**self.chain.allowance.row(), "bore": self.bore_mm},
             "after_casting": [task.row() for task in self.tasks],
             "volume_mm3": self.body.volume_mm3,
-            "proof_mm3": {"brep": self.body.proof.brep, "fine_mesh": self.body.proof.fine_mesh},
+            "proof_mm3": self.body.proof.row(),
             "extents_mm": [float(x) for x in high - low],
             "weights_g": {
                 "resin": self.weights.resin_g,
@@ -121,9 +123,16 @@ def masters(prepared: Prepared, finished: Model, options: Options) -> tuple[Mast
                     files,
                     tasks,
                     _bore_mm(prepared.piece, body, steps),
+                    _of_metal(model, body),
                 )
             )
     return tuple(out)
+
+
+def _of_metal(model: Model, body: Body) -> tuple[Finding, ...]:
+    """What is wrong with a master's metal; all else was said of the finished piece."""
+    found = (f for f in errors(model.findings) if f.where.key == body.name)
+    return tuple(replace(f, message=f"master: {f.message}") for f in found)
 
 
 def _bore_mm(piece: Piece, body: Body, steps: Chain) -> float:

@@ -112,11 +112,7 @@ def _body(body: Body) -> dict[str, Any]:
         "volume_mm3": body.volume_mm3,
         "weight_g": grams(body.volume_mm3, alloy(body.alloy).density_g_cm3),
         "extents_mm": [float(x) for x in high - low],
-        "proof_mm3": {
-            "predicted": body.proof.predicted,
-            "brep": body.proof.brep,
-            "fine_mesh": body.proof.fine_mesh,
-        },
+        "proof_mm3": body.proof.row(),
     }
 
 

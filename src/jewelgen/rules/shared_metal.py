@@ -19,7 +19,7 @@ BITE = 0.15  # share of the smaller part that a meeting joint may take before it
 
 
 def findings(piece: Piece, pack: str) -> Iterator[Finding]:
-    """Warnings; the kernel measures the same again when the piece is built."""
+    """Errors: such metal is counted twice; the kernel measures the same again when the piece is built."""
     del pack  # two parts in one place are wrong in every pack
     joints = {frozenset((j.a, j.b)): j for j in piece.joints}
     for (a, b), mm3 in shared_pairs(piece).items():
@@ -30,8 +30,7 @@ def findings(piece: Piece, pack: str) -> Iterator[Finding]:
                     "JG220",
                     f"{a} and {b} share {mm3:.3f} mm3 and no joint says so",
                     here(b),
-                    Severity.WARNING,
-                    hint="join them, or move one",
+                    hint="move one of them, or make it smaller: only parts of kinds that join may share metal",
                 )
         else:
             yield from _beyond(piece, joint, mm3)
@@ -63,7 +62,7 @@ def _beyond(piece: Piece, joint: Joint, mm3: float) -> Iterator[Finding]:
             f"{joint.a} and {joint.b} meet as a {joint.fit.word} but share {mm3:.2f} mm3, "
             f"{100 * mm3 / smaller:.0f} % of the smaller",
             here(joint.b),
-            Severity.WARNING,
+            Severity.ERROR,
             f"at most {100 * BITE:g} %",
             "move one of them, or say let-in, flat or cope",
         )

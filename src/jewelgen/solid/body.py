@@ -15,13 +15,13 @@ from jewelgen.solid import boolean, occ_boolean, occ_mesh
 from jewelgen.solid import mesh as meshes
 from jewelgen.solid import occ_solids as solids
 from jewelgen.solid.blends import blended
-from jewelgen.solid.boolean import Verdict
+from jewelgen.solid.boolean import Meshed, Verdict
 from jewelgen.solid.inlaid import inlaid
 from jewelgen.solid.members import (
     Place,
     member_manifold,
-    member_proof,
     member_shape,
+    member_verdict,
     silent_marks,
     without_letters,
 )
@@ -40,12 +40,11 @@ def body_of(
     piece: Piece, group: Group, members: Sequence[Place], chord: Chord, scale: float
 ) -> tuple[Body, list[Finding]]:
     """The proved body of a group and what there is to say about it."""
-    shape, verdict = _exact(members, group)
+    shape, sharp = _exact(members, group)
     notes = silent(members, chord)
     shape, soft, more = blended(piece, group, members, shape)
-    if soft:
-        verdict = _whole(shape, group.name)
-    volume, fine = verdict.volume, verdict.mesh
+    verdict = _whole(shape, group.name) if soft else sharp
+    volume = verdict.volume
     mesh, count = _print_mesh([] if soft or _lofted(members) else members, shape, chord, group.name)
     _compare(shape, mesh, volume, chord, group.name)
     if count > 1:
@@ -61,10 +60,17 @@ def body_of(
             mesh=meshes.single(meshes.scaled_mesh(mesh, scale)),
             volume_mm3=volume * k3,
             solids=count,
-            proof=Proof(0.0, volume * k3, fine * k3, verdict.rung),
+            proof=_proof(verdict, volume - sharp.volume, k3),
             members=tuple(_member(place, chord, scale) for place in members),
         ),
         [*notes, *more],
+    )
+
+
+def _proof(verdict: Verdict, fillets: float, k3: float) -> Proof:
+    fine = verdict.mesh
+    return Proof(
+        None, verdict.brep * k3, fine.volume * k3, fine.chords * k3, fillets * k3, verdict.rung
     )
 
 
@@ -101,7 +107,7 @@ def _exact(members: Sequence[Place], group: Group) -> tuple[Shape, Verdict]:
     """All members united by the kernel, and the verdict on it."""
     shapes = [solids.placed(_worked(place), place.frame) for place in members]
     if len(members) == 1:
-        return shapes[0], member_proof(members[0].recipe)[1]
+        return shapes[0], member_verdict(members[0].recipe)
     ways = (
         _ways_on_rope(members, shapes, group.name) if _on_rope(members) else _ways(members, shapes)
     )
@@ -180,7 +186,7 @@ _FUSES: tuple[Fuse, ...] = (
 def _whole(shape: Shape, name: str) -> Verdict:
     """The verdict on a blended body, which only its own mesh can judge."""
     verdict = boolean.judged(
-        shape, lambda fine: meshes.volume(meshes.welded(occ_mesh.triangulate(shape, *fine)))
+        shape, lambda fine: Meshed(meshes.volume(meshes.welded(occ_mesh.triangulate(shape, *fine))))
     )
     if verdict.fault:
         raise GeometryError(Finding("JG312", verdict.fault, Where(key=name)))

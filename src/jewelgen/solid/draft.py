@@ -13,7 +13,7 @@ from jewelgen.piece.form import Twist
 from jewelgen.piece.piece import Group, Piece
 from jewelgen.solid import mesh as meshes
 from jewelgen.solid.boolean import FINE
-from jewelgen.solid.members import Place
+from jewelgen.solid.members import Place, is_bare
 from jewelgen.solid.model import Body, Mesh, Proof
 from jewelgen.solid.united import mesh_volume, union
 
@@ -23,18 +23,22 @@ Chord = tuple[float, float]
 def draft_of(
     piece: Piece, group: Group, members: Sequence[Place], chord: Chord, scale: float
 ) -> Body | None:
-    """The body of a cast group without blends that is one piece of metal; None for every other."""
-    if group.made != "cast" or not _plain(piece, group, members):
+    """The body of a cast group without blends that is one piece of metal; None for every other, and for a single
+    form, whose exact solid costs nothing.
+    """
+    single = len(members) == 1 and is_bare(members[0].recipe)
+    if group.made != "cast" or single or not _plain(piece, group, members):
         return None
     united = meshes.cleaned(union(members, chord))
     parts, voids = meshes.bodies(united)
     if len(parts) != 1 or voids:
         return None
-    volume = mesh_volume(members, FINE) * scale**3
+    fine, k3 = mesh_volume(members, FINE), scale**3
     mesh: Mesh = meshes.scaled_mesh(meshes.mesh_of(united), scale)
     names = tuple(dict.fromkeys(place.part.name for place in members))
-    proof = Proof(0.0, None, volume)
-    return Body(group.name, names, group.alloy, group.made, None, mesh, volume, 1, proof, ())
+    proof = Proof(None, None, fine.volume * k3, fine.chords * k3)
+    weight = fine.whole * k3
+    return Body(group.name, names, group.alloy, group.made, None, mesh, weight, 1, proof, ())
 
 
 def _plain(piece: Piece, group: Group, members: Sequence[Place]) -> bool:

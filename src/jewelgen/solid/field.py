@@ -25,6 +25,7 @@ from jewelgen.solid import occ_boolean as boolean
 from jewelgen.solid import occ_curves as occ
 from jewelgen.solid import occ_mesh
 from jewelgen.solid import occ_solids as solids
+from jewelgen.solid.boolean import Meshed
 from jewelgen.solid.hoop import hoop_frame, hoop_shapes
 from jewelgen.solid.occ_curves import Shape
 from jewelgen.solid.tools import Tool, is_turned, source_manifold, tool_shape
@@ -116,8 +117,8 @@ def _piece(hoop: Hoop, sets: Sequence[Set], step: float, share: float) -> tuple[
     return Hoop(hoop.bore, hoop.stations, low, high), near
 
 
-def field_volume(hoop: Hoop, sets: Sequence[Set], n: int, chord: tuple[float, float]) -> float:
-    """The field's volume by meshes of one period, times `n`, free of the band's own chord bias, mm3."""
+def field_volume(hoop: Hoop, sets: Sequence[Set], n: int, chord: tuple[float, float]) -> Meshed:
+    """The field's volume by meshes of one period, times `n`, and the band's own chord bias, mm3."""
     step = 360.0 / n
     arc, near = _piece(hoop, sets, step, CUTS[0])
     bare = source_manifold(arc, *chord)
@@ -126,8 +127,8 @@ def field_volume(hoop: Hoop, sets: Sequence[Set], n: int, chord: tuple[float, fl
     body = meshes.union([meshes.difference(bare, taken), *added])
     raw = meshes.welded(occ_mesh.triangulate(_wedge(hoop, CUTS[0] * step, step), *chord))
     wedge = meshes.manifold(raw, "sector")
-    change = float((body ^ wedge).volume() - (bare ^ wedge).volume())
-    return volume(hoop) + n * change
+    band = n * float((bare ^ wedge).volume())
+    return Meshed(n * float((body ^ wedge).volume()), volume(hoop) - band)
 
 
 def _mesh(item: Set, chord: tuple[float, float]) -> Manifold:

@@ -19,7 +19,7 @@ from jewelgen.piece.piece import Part, Piece
 from jewelgen.piece.volume import volume
 from jewelgen.solid import boolean
 from jewelgen.solid import mesh as meshes
-from jewelgen.solid.boolean import Verdict
+from jewelgen.solid.boolean import Meshed, Verdict
 from jewelgen.solid.field import Set, field_shape, field_volume, period, set_of
 from jewelgen.solid.forms import form_shape
 from jewelgen.solid.inlaid import Inlay, inlaid, is_flat
@@ -110,18 +110,28 @@ def chord_loss(recipe: Recipe, chord: float, angle: float) -> float:
     return volume(recipe.form) - float(source_manifold(recipe.form, chord, angle).volume())
 
 
+def is_bare(recipe: Recipe) -> bool:
+    """Whether the member is its form alone, which has a closed formula."""
+    return not recipe.steps or isinstance(recipe.form, Twist)
+
+
 def member_shape(recipe: Recipe) -> Shape:
     """The member's exact shape in its own frame, every boolean proved against the mesh."""
-    return member_proof(recipe)[0]
+    return form_shape(recipe.form) if is_bare(recipe) else _proved(recipe)[0]
+
+
+def member_verdict(recipe: Recipe) -> Verdict:
+    """What proves the member's volume."""
+    if not is_bare(recipe):
+        return _proved(recipe)[1]
+    mesh = float(source_manifold(recipe.form, *boolean.FINE).volume())
+    meshed = Meshed(mesh, chord_loss(recipe, *boolean.FINE))
+    return boolean.of_one_form(form_shape(recipe.form), volume(recipe.form), meshed)
 
 
 @lru_cache(maxsize=256)
-def member_proof(recipe: Recipe) -> tuple[Shape, Verdict]:
-    """The member's shape and the verdict on it; a bare form is its closed form's."""
-    body = form_shape(recipe.form)
-    if not recipe.steps or isinstance(recipe.form, Twist):
-        exact = volume(recipe.form)
-        return body, Verdict("", exact, exact)
+def _proved(recipe: Recipe) -> tuple[Shape, Verdict]:
+    """The worked member's shape and the verdict on it."""
     name = type(recipe.form).__name__.lower()
     sets, n = _field(recipe)
     if n and isinstance(recipe.form, Hoop):
@@ -131,7 +141,7 @@ def member_proof(recipe: Recipe) -> tuple[Shape, Verdict]:
         )
     return boolean.proved(
         [*_letters_last(recipe), *(partial(_worked, recipe, tilt) for tilt in boolean.LADDER)],
-        lambda fine: member_manifold(recipe, *fine).volume() + chord_loss(recipe, *fine),
+        lambda fine: Meshed(member_manifold(recipe, *fine).volume(), chord_loss(recipe, *fine)),
         name,
     )
 

@@ -39,14 +39,29 @@ class Mesh:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """How a body's volume was proved, all in mm3: by closed forms less predictions, by B-rep (None for a draft,
-    whose master is proved so), by fine mesh.
+    """How a body's volume was proved, all in mm3.
+
+    `predicted`: forms less cuts and shares, without fillets (None where nobody predicts); `brep`: what the kernel
+    integrates (None for a draft, whose master is proved so); `fine_mesh`: what its fine mesh holds, and `chords`: what
+    the chords of each form are known to lose of it; `fillets`: what blends added; `ladder`: tries that failed before.
     """
 
-    predicted: float
+    predicted: float | None
     brep: float | None
     fine_mesh: float
+    chords: float = 0.0
+    fillets: float = 0.0
     ladder: int = 0
+
+    def row(self) -> dict[str, float | None]:
+        """Each measure by its name, as the manifest says it."""
+        return {
+            "predicted": self.predicted,
+            "brep": self.brep,
+            "fine_mesh": self.fine_mesh,
+            "chords": self.chords,
+            "fillets": self.fillets,
+        }
 
 
 @dataclass(frozen=True, slots=True, eq=False)

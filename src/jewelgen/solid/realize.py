@@ -33,7 +33,7 @@ def realize(
     Raises `GeometryError` when a body cannot be proved.
     """
     chord = CHORDS[quality]
-    predicted = {} if only else {item.group.name: item.finished for item in metal(piece)}
+    predicted = {item.group: item.finished for item in metal(piece)}
     bodies: list[Body] = []
     findings: list[Finding] = []
     everything: list[Place] = []
@@ -48,9 +48,11 @@ def realize(
             body, notes = draft, silent(members, chord)
         else:
             body, notes = body_of(piece, group, members, chord, scale)
-        body, more = with_prediction(body, predicted.get(group.name), scale, piece)
+        expected = predicted[group] if len(names) == len(group.parts) else None
+        body, more = with_prediction(body, expected, scale)
         bodies.append(body)
         findings += [*notes, *more]
-    findings += undeclared(piece, everything)
+    if not only:
+        findings += undeclared(piece, everything)
     gems = () if only else tuple(gems_of(piece, scale))
     return Model(piece.name, tuple(bodies), gems, scale, quality, tuple(findings))

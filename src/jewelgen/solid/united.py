@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from manifold3d import Manifold
 
 from jewelgen.solid import mesh as meshes
+from jewelgen.solid.boolean import Meshed
 from jewelgen.solid.members import Place, chord_loss, member_manifold
 
 
@@ -17,11 +18,11 @@ def union(members: Sequence[Place], chord: tuple[float, float]) -> Manifold:
     )
 
 
-def mesh_volume(members: Sequence[Place], chord: tuple[float, float]) -> float:
-    """Volume in mm3 of the united meshes, with what the chords of each form's mesh lose given back.
+def mesh_volume(members: Sequence[Place], chord: tuple[float, float]) -> Meshed:
+    """The united meshes in mm3, and what the chords of each form's mesh lose.
 
     Every form is proved against its closed form, so its own mesh's loss is known exactly; the union,
     the cuts and the overlaps are the mesh's alone.
     """
     lost = sum(chord_loss(place.recipe, *chord) for place in members)
-    return float(union(members, chord).volume()) + lost
+    return Meshed(float(union(members, chord).volume()), lost)
