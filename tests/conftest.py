@@ -15,8 +15,8 @@ from hypothesis import HealthCheck, settings
 ROOT = Path(__file__).resolve().parents[1]
 # Deepest room first, so that the first failure is the cause and not an echo of it.
 ORDER = (
-    "ground", "flat", "facts", "piece", "kinds", "design", "rules", "solid", "view", "cast", "bench", "paper",
-    "formats", "checker", "build", "cli", "shells", "promises", "golden", "issues", "docs", "house",
+    "ground", "facts", "piece", "kinds", "design", "rules", "solid", "view", "cast", "bench", "paper", "formats",
+    "checker", "pipeline", "batch", "shells", "promises", "golden", "docs", "house",
 )  # fmt: skip
 # System program: the Debian package that brings it.
 PACKAGES = {

@@ -16,6 +16,7 @@ from jewelgen.bench.practice import DEFAULT
 from jewelgen.catalog import carats, cuts, gems, sizes, stock, weights
 from jewelgen.catalog.stones import parse_stone
 from jewelgen.flat.outline import Box, Oval, perimeter
+from jewelgen.piece.facets import Heights, round_brilliant
 from jewelgen.piece.form import Hoop
 from jewelgen.piece.section import Sec
 from jewelgen.units import bs_gauge_mm
@@ -65,9 +66,22 @@ def oval_ct() -> float:
 
 
 def gia() -> dict[str, float]:
-    crown = 50 * (1 - 0.57) * math.tan(math.radians(34.0))
-    pavilion = 50 * math.tan(math.radians(40.7))
-    return {"crown_pct": crown, "pavilion_pct": pavilion, "depth_pct": crown + pavilion + 2.5}
+    """Our brilliant with its mains tipped to the angles of the case: heights go with their tangents."""
+    pct = {
+        key: cuts.cut("round").proportion(f"{key}_pct")
+        for key in ("table", "crown", "pavilion", "girdle")
+    }
+    assert pct["table"] == 57
+    shape = Heights(
+        pct["girdle"] / 50, pct["crown"] / 50, pct["pavilion"] / 50, pct["table"] / 100, 0.55, 0.77
+    )
+    mains = [n for n, _ in round_brilliant(shape) if abs(n[1]) < 1e-9 < n[0] and abs(n[2]) > 1e-9]
+    over, under = (math.hypot(*n[:2]) / n[2] for n in sorted(mains, key=lambda n: -n[2]))
+    crown = pct["crown"] * math.tan(math.radians(34.0)) / over
+    pavilion = pct["pavilion"] * math.tan(math.radians(40.7)) / -under
+    return {
+        "crown_pct": crown, "pavilion_pct": pavilion, "depth_pct": crown + pavilion + pct["girdle"],
+    }  # fmt: skip
 
 
 def shrink() -> dict[str, float]:
