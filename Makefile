@@ -64,8 +64,8 @@ constraints: $(DEV) ## Pin what .venv holds for CI
 	{ sed -n '/^#/p' constraints.txt; $(BIN)/python -m pip freeze --exclude-editable; } > $(VENV)/pins
 	mv $(VENV)/pins constraints.txt
 
-clean: ## Remove .venv and results
-	rm -rf $(VENV) output/*/
+clean: ## Remove .venv, kept measures and results
+	rm -rf $(VENV) .cache output/*/
 
 $(BIN)/python:
 	@test -n '$(PYTHON)' || { echo 'jewelgen needs Python 3.11 or newer and found none.' \

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass, replace
-from typing import Any
-
 import pytest
+from larger import larger
 from specimens import Specimen, keys, made, usual_of
 
 from jewelgen.bench.plan import plan
@@ -17,11 +15,6 @@ from jewelgen.piece.piece import groups
 from jewelgen.piece.volume import volume
 
 K = 1.25
-# Fields of forms, rails, cutters, marks and arrays that are no lengths: angles, directions, shares.
-PLAIN = frozenset({
-    "a0", "a1", "draft", "x", "z", "up", "start", "step", "tilt", "n", "flip", "mirror", "size", "holes",
-    "index", "crown_deg",
-})  # fmt: skip
 KINDS = [pytest.param(key, id="-".join(key)) for key in keys()]
 
 
@@ -30,26 +23,6 @@ def specimen(request: pytest.FixtureRequest) -> Specimen:
     found = usual_of(request.param)
     assert found is not None
     return found
-
-
-def larger(value: Any, k: float) -> Any:
-    """A value of the piece with every length times k; stations keep their places, angles stay."""
-    if isinstance(value, bool) or not isinstance(value, (float, int, tuple)):
-        return _block(value, k) if is_dataclass(value) else value
-    if isinstance(value, tuple):
-        return tuple(larger(item, k) for item in value)
-    return value * k
-
-
-def _block(value: Any, k: float) -> Any:
-    changed: dict[str, Any] = {}
-    for item in fields(value):
-        now = getattr(value, item.name)
-        if item.name == "stations":
-            changed[item.name] = tuple((at, larger(section, k)) for at, section in now)
-        elif item.name == "holes" or item.name not in PLAIN:
-            changed[item.name] = larger(now, k)
-    return replace(value, **changed)
 
 
 def test_every_form_grows_with_the_cube(specimen):

@@ -51,7 +51,7 @@ def laid(words: Wording, drawn: Callable[[float], Path], site: Site, key: str = 
     """The outlines that `drawn` gives for a height in mm, as a mark; raises `DesignError` JG243 .. JG247."""
     anchor = site.anchor
     if anchor is None:
-        raise _refused("JG247", f"'{words.text}' stands on nothing", f"{site.name}.on")
+        raise _refused("JG247", f"'{words.text}' stands on nothing", f"{site.name}.on", GROUNDS)
     path = drawn(words.tall)
     place = _place(anchor, site)
     if words.shrinks:
@@ -64,6 +64,9 @@ def laid(words: Wording, drawn: Callable[[float], Path], site: Site, key: str = 
     return Mark(site.name, anchor.part, form, place.frame)
 
 
+GROUNDS = "put it on a face (body.front, shank.inside) or round a band (shank.round)"
+
+
 def _refused(
     code: str, message: str, key: str, hint: str = "", fix: Fix | None = None
 ) -> DesignError:
@@ -74,7 +77,7 @@ def _place(anchor: Anchor, site: Site) -> Ground:
     try:
         return ground(anchor)
     except ValueError as error:
-        raise _refused("JG247", str(error), f"{site.name}.on") from error
+        raise _refused("JG247", str(error), f"{site.name}.on", GROUNDS) from error
 
 
 def _set(words: Wording, site: Site, key: str) -> Path:
