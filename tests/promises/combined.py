@@ -94,17 +94,16 @@ def anchors(design: Tree, *but: str) -> Iterator[str]:
     for family, block in design.items():
         if isinstance(block, dict) and "kind" in block and family not in but:
             for word in registry()[family, block["kind"]].anchors:
-                if word != "hole":  # what hangs, hangs there
-                    yield f"{family}.{word}"
+                yield f"{family}.{word}"
 
 
-def marked(base: Key, top: Key, mark: Key, turn: int = 0) -> Combo:
-    """The mark on the first place that takes it, looked for from the `turn`th place on."""
+def marked(base: Key, top: Key, mark: Key, start: int = 0) -> Combo:
+    """The mark on the first place that takes it, looked for from the `start`th place on."""
     two = carried(base, top)
     if two.design is None:
         return Combo((base, top, mark), None, two.wrong)
     places = list(anchors(two.design, *MARKS))
-    order = [places[(turn + i) % len(places)] for i in range(len(places))]
+    order = [places[(start + i) % len(places)] for i in range(len(places))]
     block = {k: v for k, v in block_of(mark).items() if k != "on"}
     return _first((base, top, mark), ({**two.design, mark[0]: {**block, "on": on}} for on in order))
 
@@ -134,21 +133,26 @@ def _mended(design: Tree) -> tuple[Tree | None, JewelgenError | None]:
 @cache
 def combos() -> tuple[Combo, ...]:
     """Every triple; the place to look at first moves on from one to the next."""
-    return tuple(marked(*triple, turn=i) for i, triple in enumerate(triples()))
+    return tuple(marked(*triple, turn(i)) for i, triple in enumerate(triples()))
+
+
+def turn(i: int) -> int:
+    """Where the i-th triple looks first: marks follow each other in the list, and must not fall into step with places."""
+    return i + i // len(of_families(*MARKS))
 
 
 @cache
 def alone() -> tuple[Combo, ...]:
     """Every base with a mark and nothing else that it can do without, and every base with what stands on it, unmarked."""
     bases, marks = of_families(RING, PENDANT), of_families(*MARKS)
-    bare = (_alone(*pair, turn=i) for i, pair in enumerate(product(bases, marks)))
+    bare = (_alone(*pair, turn(i)) for i, pair in enumerate(product(bases, marks)))
     return (*bare, *(carried(base, top) for base, top in sorted({t[:2] for t in triples()})))
 
 
-def _alone(base: Key, mark: Key, turn: int) -> Combo:
+def _alone(base: Key, mark: Key, start: int) -> Combo:
     own = usual_of(base)
     assert own is not None
     places = list(anchors(own.design, *MARKS))
     block = {k: v for k, v in block_of(mark).items() if k != "on"}
-    order = [places[(turn + i) % len(places)] for i in range(len(places))]
+    order = [places[(start + i) % len(places)] for i in range(len(places))]
     return _first((base, mark), ({**own.design, mark[0]: {**block, "on": on}} for on in order))

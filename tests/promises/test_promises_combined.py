@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import combinations, product
 
 import pytest
-from combined import Combo, alone, combos, marked, triples
+from combined import Combo, alone, combos, marked, triples, turn
 from ranges import ends
 from specimens import Key, Tree, bodies_of, keys, leaves, made, refused, usual_of
 from test_promises_solid import agrees
@@ -35,7 +35,8 @@ NEVER: dict[str, dict[str, str]] = {
     "name": {"loop": "JG250", "tapered": "JG250", "jump-ring": "JG249", "art": "JG243", "text": "JG243",
              "stamp": "JG243", "milgrain": "JG256", "texture": "JG258"},
     "outline": {"jump-ring": "JG249"},
-    "wire-wrap": {"ends": "JG274", "milgrain": "JG256", "texture": "JG258"},
+    "wire-wrap": {"ends": "JG274", "milgrain": "JG256", "texture": "JG258", "art": "JG247", "text": "JG247",
+                  "stamp": "JG247"},
 }  # fmt: skip
 FEW, MOST_RULED = 12, 30  # bodies of a combination that a usual run makes, and judges
 SAMPLE, RULED, WIDE = 6, 20, 100
@@ -103,7 +104,7 @@ def from_place(share: float, most: int) -> Iterator[tuple[str, Piece]]:
     every = triples()
     for k in range(len(every)):
         i = (int(share * len(every)) + k) % len(every)
-        combo = marked(*every[i], turn=i)
+        combo = marked(*every[i], turn(i))
         piece = made(combo.design) if combo.design else None
         if piece is not None and bodies_of(piece) <= most:
             yield combo.id, piece

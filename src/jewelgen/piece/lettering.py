@@ -33,7 +33,7 @@ def ground(anchor: Anchor) -> Ground:
     """The ground of lettering centred on the anchor; raises `ValueError` on an edge, and where no metal is said to be."""
     if anchor.sort == "edge":
         raise ValueError("letters need a face or a band, not an edge")
-    if anchor.sort == "point" and anchor.depth <= 0:
+    if anchor.sort == "point" and (anchor.depth <= 0 or anchor.name == "hole"):  # things hang there
         raise ValueError(f"letters need a face or a band; '{anchor.name}' of {anchor.part} is none")
     if anchor.sort == "round":
         r, side = anchor.radius, -1.0 if anchor.inner else 1.0

@@ -39,7 +39,8 @@ class Params:
 def make(params: Params, site: Site) -> Fragment:
     """One row on an edge or a face, two on a band; raises `DesignError` JG256 where there is no room."""
     anchor = site.anchor
-    if anchor is None or anchor.inner or not (anchor.outline or anchor.section):
+    even = anchor is not None and anchor.sort != "point" and not anchor.inner
+    if anchor is None or not even or not (anchor.outline or anchor.section):
         hint = "put it on an edge (body.front.edge) or round a band (shank.round)"
         raise _refused("milgrain needs an edge to follow", f"{site.name}.on", hint)
     least = SEAT * params.bead
