@@ -1,7 +1,7 @@
 """What the kernel made of a piece, kept by content: the same piece and the same code are measured once.
 
 Kept under `.cache/kernel` of the checkout; `make clean` drops it. The key is the piece, its scale, every line of the
-rooms that make solids and the versions of the engines, so a change of any of them measures again.
+rooms that make, measure and write solids and the versions of the engines, so a change of any of them measures again.
 """
 
 from __future__ import annotations
@@ -14,20 +14,27 @@ from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from jewelgen.findings import errors
+from jewelgen.formats.solids import Notes
 from jewelgen.piece.piece import Piece
+from jewelgen.pipeline.solids import of_body, written
 from jewelgen.solid.model import Body, Quality
 from jewelgen.solid.realize import realize
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / ".cache" / "kernel"
-ROOMS = ("flat", "piece", "solid")
+ROOMS = ("flat", "formats", "piece", "solid")
 ENGINES = ("cadquery", "cadquery-ocp", "manifold3d", "numpy")
 
 
 @dataclass(frozen=True)
 class Measured:
-    """One body: the volume it is weighed by, fillets, prediction, the kernel's integral, the mesh and its chords (mm3)."""
+    """One body: the volume it is weighed by, fillets, prediction, the kernel's integral, the mesh and its chords (mm3);
+    the bore round y that the corners of its STL leave (mm), how far its middle lies from x = 0 and y = 0 (mm).
+    """
 
     name: str
     volume: float
@@ -37,6 +44,8 @@ class Measured:
     fine_mesh: float
     chords: float
     parts: int
+    bore: float
+    aside: tuple[float, float]
 
 
 @cache
@@ -55,7 +64,8 @@ def measured(piece: Piece, scale: float = 1.0) -> tuple[Measured, ...]:
     """Every body as the kernel makes it; raises `GeometryError` and fails on errors, which are never kept."""
     kept = FOLDER / f"{sha256(f'{code()} {scale!r} {piece!r}'.encode()).hexdigest()}.json"
     if kept.exists():
-        return tuple(Measured(**row) for row in json.loads(kept.read_text("utf-8")))
+        rows = json.loads(kept.read_text("utf-8"))
+        return tuple(Measured(**{**row, "aside": tuple(row["aside"])}) for row in rows)
     model = realize(piece, scale=scale, quality=Quality.PREVIEW)
     assert not errors(model.findings), model.findings
     rows = tuple(map(_row, model.bodies))
@@ -70,7 +80,24 @@ def _row(body: Body) -> Measured:
     proof = body.proof
     assert proof.brep is not None
     assert proof.predicted is not None
+    triangles = _as_written(body)
+    flat = np.hypot(triangles[..., 0], triangles[..., 2])
     return Measured(
         body.name, body.volume_mm3, proof.fillets, proof.predicted, proof.brep, proof.fine_mesh,
-        proof.chords, len(body.members),
+        proof.chords, len(body.members), 2.0 * float(flat.min()), _aside(triangles),
     )  # fmt: skip
+
+
+def _as_written(body: Body) -> NDArray[np.float64]:
+    """The corners (n, 3, 3) of the body's STL, read from its bytes."""
+    data = written("x", "stl", (of_body(body),), Notes("x", ()), "master").data
+    record = np.dtype([("normal", "<f4", 3), ("corners", "<f4", (3, 3)), ("attribute", "<u2")])
+    return np.frombuffer(data, record, offset=84)["corners"].astype(np.float64)
+
+
+def _aside(triangles: NDArray[np.float64]) -> tuple[float, float]:
+    """Where the middle of the enclosed volume lies, mm along x and y."""
+    a, b, c = (triangles[:, i] for i in range(3))
+    six = np.einsum("ij,ij->i", a, np.cross(b, c))
+    middle = (six[:, None] * (a + b + c)).sum(axis=0) / (4.0 * six.sum())
+    return float(middle[0]), float(middle[1])

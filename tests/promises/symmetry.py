@@ -17,6 +17,15 @@ POINTS = 6000  # in the box round all metal, beside as many round each of a few 
 SAME = 0.004  # share of the metal's points that may lie otherwise: surfaces are met by facets
 
 
+# Kinds that claim no symmetry; every other is alike on both sides of its planes.
+LOPSIDED = {
+    ("body", "locket"): "a hinge on one side, a catch on the other",
+    ("body", "name"): "letters",
+    ("body", "wire-wrap"): "wire wound one way round",
+    ("shank", "twist"): "a helix",
+}
+
+
 def planes(piece: Piece) -> str:
     """The axes across which the sort of piece can be alike."""
     return "xy" if piece.sort == "ring" else "x"

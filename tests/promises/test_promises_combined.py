@@ -39,7 +39,7 @@ NEVER: dict[str, dict[str, str]] = {
                   "stamp": "JG247"},
 }  # fmt: skip
 FEW, MOST_RULED = 12, 30  # bodies of a combination that a usual run makes, and judges
-SAMPLE, RULED, WIDE = 6, 20, 100
+SAMPLE, RULED, WIDE = 4, 10, 100
 
 
 def pairs() -> dict[tuple[Key, Key], list[Combo]]:

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from larger import larger
 from ranges import ends, written
 from specimens import Specimen, Tree, bodies, generated, keys, leaves, made, refused, usual_of
-from symmetry import SAME, planes, unlike
+from symmetry import LOPSIDED, SAME, planes, unlike
 from test_promises_compose import lies_within, says_enough
 
 from jewelgen.piece.metal import metal
@@ -27,13 +27,6 @@ GROWN = 2e-3
 RULED = 24  # bodies of a design that the rules judge in a usual run
 ALIKE = settings(derandomize=True, database=None, max_examples=4)
 KINDS = [pytest.param(key, id="-".join(key)) for key in keys()]
-# Kinds that claim no symmetry; every other is alike on both sides of its planes.
-LOPSIDED = {
-    ("body", "locket"): "a hinge on one side, a catch on the other",
-    ("body", "name"): "letters",
-    ("body", "wire-wrap"): "wire wound one way round",
-    ("shank", "twist"): "a helix",
-}
 # What is alike by itself, but is put where a design says.
 PLACED = {"engraving", "hallmark", "chain"}
 
@@ -93,9 +86,18 @@ def test_giants_have_more_metal_than_dolls(specimen):
         assert doll < giant
 
 
-@pytest.mark.parametrize("k", [DOLL, GIANT], ids=["doll", "giant"])
-def test_predicted_metal_grows_with_the_cube_when_every_length_grows(specimen, k):
+GROWTH = [
+    pytest.param(key, k, id=f"{'-'.join(key)}-{word}",
+                 marks=() if k == GIANT or bodies(key) <= RULED else pytest.mark.wide)
+    for key in keys() for word, k in (("doll", DOLL), ("giant", GIANT))
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("key", "k"), GROWTH)
+def test_predicted_metal_grows_with_the_cube_when_every_length_grows(key, k):
     """Joints, cuts and seats with the forms: whatever is predicted of a piece knows no size of its own."""
+    specimen = usual_of(key)
+    assert specimen is not None
     piece = made(specimen.design)
     for one, other in zip(metal(piece), metal(larger(piece, k)), strict=True):
         assert other.finished == pytest.approx(one.finished * k**3, rel=GROWN), one.group

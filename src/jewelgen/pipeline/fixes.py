@@ -19,6 +19,12 @@ from jewelgen.pipeline.search import searched
 from jewelgen.pipeline.weight import weighed
 from jewelgen.rules.registry import speaking
 
+TOO_THIN = frozenset({"JG200", "JG201", "JG202"})  # to be cast: what no size mends is made by hand
+
+
+def _written(value: float | str) -> str:
+    return f'"{value}"' if isinstance(value, str) else f"{value:g}"
+
 
 def maker(finding: Finding, brief: Brief) -> Block | None:
     """The block that made the part a finding is about."""
@@ -36,9 +42,11 @@ def tried(finding: Finding, brief: Brief, pack: str, edit: Edit) -> Finding:
     if block is None or value is None:
         return replace(finding, fix=None)
     before = _spoken(finding, lambda: brief, pack)
-    for path, wanted in edits(finding.fix.key, block, value):
+    by_hand: list[tuple[Path, float | str]] = [(("made",), "handmade")]
+    by_hand = by_hand if finding.code in TOO_THIN else []
+    for path, wanted in (*edits(finding.fix.key, block, value), *by_hand):
         if _spoken(finding, partial(edit, block, path, wanted), pack) < before:
-            text = finding.fix.value if wanted == value else f"{wanted:g}"
+            text = finding.fix.value if wanted == value else _written(wanted)
             return replace(
                 finding, fix=costed(brief, edit(block, path, wanted), (block, path, text))
             )
