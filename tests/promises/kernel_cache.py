@@ -27,6 +27,7 @@ from jewelgen.solid.realize import realize
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / ".cache" / "kernel"
 ROOMS = ("flat", "formats", "piece", "solid")
+NEAR = 0.06  # mm from the innermost corner: more than a chord lies inside its circle
 ENGINES = ("cadquery", "cadquery-ocp", "manifold3d", "numpy")
 
 
@@ -81,10 +82,9 @@ def _row(body: Body) -> Measured:
     assert proof.brep is not None
     assert proof.predicted is not None
     triangles = _as_written(body)
-    flat = np.hypot(triangles[..., 0], triangles[..., 2])
     return Measured(
         body.name, body.volume_mm3, proof.fillets, proof.predicted, proof.brep, proof.fine_mesh,
-        proof.chords, len(body.members), 2.0 * float(flat.min()), _aside(triangles),
+        proof.chords, len(body.members), _bore(triangles), _aside(triangles),
     )  # fmt: skip
 
 
@@ -93,6 +93,12 @@ def _as_written(body: Body) -> NDArray[np.float64]:
     data = written("x", "stl", (of_body(body),), Notes("x", ()), "master").data
     record = np.dtype([("normal", "<f4", 3), ("corners", "<f4", (3, 3)), ("attribute", "<u2")])
     return np.frombuffer(data, record, offset=84)["corners"].astype(np.float64)
+
+
+def _bore(triangles: NDArray[np.float64]) -> float:
+    """Across the circle about y through the innermost corners, mm: most of those near it lie on it, a few on chords."""
+    out = np.hypot(triangles[..., 0], triangles[..., 2])
+    return 2.0 * float(np.median(out[out < out.min() + NEAR]))
 
 
 def _aside(triangles: NDArray[np.float64]) -> tuple[float, float]:

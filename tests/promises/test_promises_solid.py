@@ -24,7 +24,6 @@ from specimens import (
     refused,
     usual_of,
 )
-
 from symmetry import LOPSIDED, planes
 
 from jewelgen.bench.plan import plan
