@@ -27,7 +27,10 @@ from jewelgen.solid.realize import realize
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / ".cache" / "kernel"
 ROOMS = ("flat", "formats", "piece", "solid")
-NEAR = 0.06  # mm from the innermost corner: more than a chord lies inside its circle
+NEAR, FEW = (
+    0.06,
+    0.1,
+)  # mm from the innermost corner, more than a chord lies inside its circle; share that may
 ENGINES = ("cadquery", "cadquery-ocp", "manifold3d", "numpy")
 
 
@@ -96,9 +99,11 @@ def _as_written(body: Body) -> NDArray[np.float64]:
 
 
 def _bore(triangles: NDArray[np.float64]) -> float:
-    """Across the circle about y through the innermost corners, mm: most of those near it lie on it, a few on chords."""
-    out = np.hypot(triangles[..., 0], triangles[..., 2])
-    return 2.0 * float(np.median(out[out < out.min() + NEAR]))
+    """Across the circle about y on which most of the innermost corners lie, mm; those of letters lie on chords of it."""
+    corners = np.unique(triangles.reshape(-1, 3), axis=0)
+    out = np.hypot(corners[:, 0], corners[:, 2])
+    found, times = np.unique(np.round(out[out < out.min() + NEAR], 4), return_counts=True)
+    return 2.0 * float(found[times.argmax()])
 
 
 def _aside(triangles: NDArray[np.float64]) -> tuple[float, float]:
