@@ -139,8 +139,7 @@ def _made(
     masters = casting.masters(prepared, model, options)
     files = [file for master in masters for file in master.files]
     files += models.model_files(prepared, model, options)
-    measured = (*model.findings, *(f for master in masters for f in master.findings))
-    findings = (*prepared.findings, *excused(measured, options.accept))
+    findings = (*prepared.findings, *excused(casting.found(model, masters), options.accept))
     if by_hand(prepared.piece) and not trial:
         told("the plan")
         sheets, said = plan_files(prepared, options)

@@ -129,6 +129,11 @@ def masters(prepared: Prepared, finished: Model, options: Options) -> tuple[Mast
     return tuple(out)
 
 
+def found(model: Model, masters: tuple[Master, ...]) -> tuple[Finding, ...]:
+    """What was found of the finished piece's solids and of its masters'."""
+    return (*model.findings, *(finding for master in masters for finding in master.findings))
+
+
 def _of_metal(model: Model, body: Body) -> tuple[Finding, ...]:
     """What is wrong with a master's metal; all else was said of the finished piece."""
     found = (f for f in errors(model.findings) if f.where.key == body.name)
