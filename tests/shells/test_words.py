@@ -230,3 +230,19 @@ def test_a_kind_says_what_must_be_given_what_else_holds_and_where_it_stands(
     assert rows["back.width"]["given or else"].startswith("= ")
     assert rows["split_at"]["given or else"] == "55 deg"
     assert "stands on shank.round" in say("list", "kinds", "pave").out
+
+
+def test_render_draws_each_order_and_says_what_it_cannot_draw(
+    say: Callable[..., Any], shop: Path
+) -> None:
+    (shop / "orders.csv").write_text("order,size\nA,US 6\nB,US 40\n", encoding="utf-8")
+    ran = say("render", "designs/band.toml", "--order", "orders.csv", "--json", "--out", "pics")
+    assert ran.code == 3
+    drawn, lost = ran.document["pieces"]
+    assert [Path(file).name for file in drawn["files"]] == [
+        "band-A-preview.png",
+        "band-A-views.png",
+    ]
+    assert all((shop / file).stat().st_size > 1000 for file in drawn["files"])
+    assert lost["files"] == []
+    assert [finding["code"] for finding in lost["findings"]] == ["JG171"]
