@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import io
+import re
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from lib3mf import get_wrapper
 
 from jewelgen.catalog.alloys import alloy
+from jewelgen.formats import threemf
+from jewelgen.formats.solids import Notes, Solid
 
 MILLIMETRE = 1  # lib3mf.ModelUnit
 
@@ -42,6 +48,20 @@ def test_a_strict_reader_has_nothing_to_say(
     assert said["role"] == "master"
     assert said["route"] == master["route"]
     assert said["scaled"] == master["scaled_words"]
+
+
+def test_corners_that_a_mesh_tells_apart_stay_apart() -> None:
+    """Single precision holds finer steps near zero than six decimals do."""
+    corners = np.float32([[0, 0, 0], [1, 0, 0], [0, 1, 0], [4e-7, 0, 1], [8e-7, 0, 1]]).astype(
+        float
+    )
+    solid = Solid(
+        "a", corners, np.array([[0, 1, 2], [0, 1, 3], [0, 1, 4]]), (1, 1, 1, 1), True, None
+    )
+    with zipfile.ZipFile(io.BytesIO(threemf.write((solid,), Notes("a", ())))) as packed:
+        text = packed.read("3D/3dmodel.model").decode()
+    rows = re.findall(r'<vertex x="(.*?)" y="(.*?)" z="(.*?)"/>', text)
+    assert np.float32(rows).tolist() == corners.tolist()
 
 
 def _all(iterator: Any, current: str) -> list[Any]:

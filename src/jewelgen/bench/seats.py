@@ -37,7 +37,7 @@ def tube(piece: Piece, stone: Stone, part: Part, form: Tube) -> Row:
         Figure("seat land", land, "mm", "(s - ID)/2", (("ID", form.id), ("s", stone.width))),
         Figure("setting bur", bur, "mm", "the stone's own size", (("s", stone.width),), "stock tube_set_rule"),
         Figure("girdle under the rim", deep, "mm", "upper edge, down from the rim", (("girdle", stone.girdle),)),
-        *_culet(piece, stone),
+        *culet(piece, stone),
     )  # fmt: skip
     tools = (
         f"tube's hole {form.id:.2f}",
@@ -164,7 +164,7 @@ def _reach(parts: Sequence[Part], stone: Stone, way: float) -> float | None:
     return float(along[np.argmin(solid)] if not solid.all() else FARTHEST) - FINEST / 2
 
 
-def _culet(piece: Piece, stone: Stone) -> Iterator[Figure]:
+def culet(piece: Piece, stone: Stone) -> Iterator[Figure]:
     """How far the culet stands clear of whatever metal lies under it."""
     along = np.arange(FINEST / 2, FARTHEST, FINEST)
     solid = _solid(piece.parts, stone, -stone.pavilion - along)

@@ -14,6 +14,7 @@ from jewelgen.bench.bezels import (
     rim_shortening,
     wall_height,
 )
+from jewelgen.bench.collets import stepped
 from jewelgen.bench.figure import Figure
 from jewelgen.bench.practice import Practice
 from jewelgen.bench.prongs import prong_figures
@@ -27,6 +28,7 @@ from jewelgen.piece.section import thickness
 from jewelgen.piece.stone import Stone
 
 PUSH = ("12", "6", "3", "9", "1:30", "7:30", "4:30", "10:30")
+ALL_ROUND = " ".join(PUSH) + ", then all round"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +85,11 @@ def _setting(name: str, piece: Piece, stone: Stone, practice: Practice) -> Setti
 
 def _by_grip(piece: Piece, stone: Stone, forms: Sequence[Form], practice: Practice) -> seats.Row:
     wall = next((form for form in forms if isinstance(form, Wall)), None)
-    if stone.grip == "lip" and wall is not None:
+    if stone.grip == "lip" and wall is not None and stone.cut.startswith("cab"):
         return _bezel(stone, wall, practice)
     for part in map(piece.part, stone.held_by):
+        if stone.grip == "lip" and isinstance(part.form, Wall):
+            return stepped(piece, stone, part, part.form, ALL_ROUND)
         if stone.grip == "lip" and isinstance(part.form, Tube):
             return seats.tube(piece, stone, part, part.form)
     if stone.grip == "claws":
@@ -100,20 +104,16 @@ def _by_grip(piece: Piece, stone: Stone, forms: Sequence[Form], practice: Practi
 
 def _bezel(stone: Stone, wall: Wall, practice: Practice) -> seats.Row:
     half = min(stone.length, stone.width) / 2
-    cab = stone.cut.startswith("cab")
     rim = "finished rim above the floor, before pushing"
-    figures = [Figure("wall height", wall.height, "mm", rim, (("wall", wall.height),))]
-    if cab:
-        advised = wall_height(stone.depth, stone.girdle, half, practice.lean)
-        lean = max(wall.lean - wall.gap, 0.0) or lean_at(
-            wall.height, stone.depth, stone.girdle, half
-        )
-        figures.append(Figure(
+    advised = wall_height(stone.depth, stone.girdle, half, practice.lean)
+    lean = max(wall.lean - wall.gap, 0.0) or lean_at(wall.height, stone.depth, stone.girdle, half)
+    figures = [
+        Figure("wall height", wall.height, "mm", rim, (("wall", wall.height),)),
+        Figure(
             "advised height", advised, "mm", "g + (SH - g) sqrt(1 - ((b - lean)/b)^2), 1/3 to 2/3 of the stone",
             (("g", stone.girdle), ("SH", stone.depth), ("b", half), ("lean", practice.lean)), "bench rule: height follows the start of the curve",
-        ))  # fmt: skip
-    else:
-        lean = max(wall.lean - wall.gap, 0.0) or practice.lean
+        ),
+    ]  # fmt: skip
     before, after, share = rim_shortening(wall.outline, wall.gap, lean)
     figures += [
         Figure(
@@ -131,7 +131,7 @@ def _bezel(stone: Stone, wall: Wall, practice: Practice) -> seats.Row:
             (("before", before), ("after", after)),
         ),
     ]
-    return tuple(figures), ("bezel pusher", "burnisher"), " ".join(PUSH) + ", then all round"
+    return tuple(figures), ("bezel pusher", "burnisher"), ALL_ROUND
 
 
 def _prongs(piece: Piece, stone: Stone) -> seats.Row:

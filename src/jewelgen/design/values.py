@@ -18,6 +18,7 @@ from jewelgen.design.document import Document, KeyPath, dotted, refuse
 from jewelgen.design.fields import as_written, declared, keys_of, needs, placed, read_by, written_at
 from jewelgen.design.files import attached
 from jewelgen.design.formulas import evaluate, is_formula
+from jewelgen.design.holders import with_holders
 from jewelgen.design.names import Asked, number_named
 from jewelgen.findings import DesignError, Finding, JewelgenError, Where, did_you_mean
 from jewelgen.spec import Letters, OneOf, Parsed, Rule, rules_of
@@ -125,7 +126,10 @@ class Values:
             if isinstance(raw, rule):
                 return raw
             return self._nested(block, path, rule, raw)
-        return read_by(rule, self._worked_out(raw, rule, block, path), where)
+        try:
+            return read_by(rule, self._worked_out(raw, rule, block, path), where)
+        except DesignError as error:
+            raise with_holders(error, block, path[-1], raw) from None
 
     def _nested(self, block: RawBlock, path: KeyPath, rule: type, raw: object) -> Any:
         where, known = self._where(block, path), rules_of(rule)

@@ -75,7 +75,7 @@ def _text(value: str) -> str:
 
 def _object(index: int, solid: Solid) -> str:
     vertices = "".join(
-        f'<vertex x="{x:.6f}" y="{y:.6f}" z="{z:.6f}"/>' for x, y, z in solid.vertices.tolist()
+        f'<vertex x="{x:.9g}" y="{y:.9g}" z="{z:.9g}"/>' for x, y, z in solid.vertices.tolist()
     )
     triangles = "".join(
         f'<triangle v1="{a}" v2="{b}" v3="{c}"/>' for a, b, c in solid.triangles.tolist()

@@ -65,6 +65,15 @@ DOMED = Parsed(
     "the stone",
     '"oval cab turquoise 10x8x4"',
 )
+COLLETED = Parsed(
+    _only(
+        "faceted",
+        ("round", "oval", "box", "octagon", "cushion", "pear", "marquise"),
+        "a round, oval, square, emerald-cut, cushion, pear or marquise faceted stone",
+    ),
+    "the stone",
+    '"round garnet 6", "oval sapphire 8x6" or "pear diamond 8x5"',
+)
 ROUND = Parsed(
     _only("faceted", ("round",), "round brilliants"), "each stone", '"round diamond 1.3"'
 )

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from jewelgen.catalog.stones import StoneSpec
-from jewelgen.flat.outline import Outline, grown, perimeter, reach
+from jewelgen.flat.outline import Outline, grown, perimeter
+from jewelgen.kinds.floor import anchors, half_extents, seats, sides
 from jewelgen.kinds.kind import Kind
 from jewelgen.kinds.stone_field import DOMED, outline_of
 from jewelgen.piece import cabochon
@@ -18,7 +19,7 @@ from jewelgen.piece.form import Plate, Wall
 from jewelgen.piece.frame import Frame
 from jewelgen.piece.joint import Fit, Joint
 from jewelgen.piece.piece import Part
-from jewelgen.piece.site import Anchor, Footprint, Fragment, Grip, Site
+from jewelgen.piece.site import Footprint, Fragment, Site
 from jewelgen.piece.stone import Stone
 from jewelgen.spec import Deg, Mm
 
@@ -65,20 +66,10 @@ class Head(Cup):
 
 def take_head(params: Head) -> Footprint:
     """Half extents as turned (the nearer quarter), height, and the sides others may land on."""
-    (_, x), (_, y) = reach(_rim(params))
-    half = (y, x)
-    rx, ry = half if abs(params.turned - 90.0) > 45.0 else half[::-1]
+    rx, ry = half_extents(_rim(params), params.turned)
     height = params.floor + params.stone.depth - params.flat
-    z = params.floor / 2 - params.flat
-    sides = tuple(
-        Grip(
-            "side",
-            Frame((x * (rx - params.wall), 0.0, z), x=(0.0, 0.0, -x), z=(x, 0.0, 0.0)),
-            "floor",
-        )
-        for x in (1.0, -1.0)
-    )
-    return Footprint(rx, ry, height, sides)
+    grips = sides(rx, params.wall, params.floor / 2 - params.flat)
+    return Footprint(rx, ry, height, grips)
 
 
 def make_head(params: Head, site: Site) -> Fragment:
@@ -86,9 +77,8 @@ def make_head(params: Head, site: Site) -> Fragment:
     frame = site.frame.moved(z=-params.flat).turned(90.0 - params.turned)
     made = _cup(params, site, frame)
     floor = f"{site.name}.floor"
-    under = site.under(params.flat, (0.0, take_head(params).ry))
-    seats = (Joint(floor, part, "join", Fit("flat", params.flat), n) for part, n in under.items())
-    return Fragment(made.parts, (*made.joints, *seats), made.stones, anchors=made.anchors)
+    joints = seats(site, floor, params.flat, take_head(params).ry)
+    return Fragment(made.parts, (*made.joints, *joints), made.stones, anchors=made.anchors)
 
 
 def make_body(params: Cup, site: Site) -> Fragment:
@@ -112,7 +102,9 @@ def _cup(params: Cup, site: Site, frame: Frame) -> Fragment:
         Joint(wall, wall, "join", Fit("seam"), area=params.wall * params.height, run=params.height),
         Joint(wall, floor, "join", Fit("tee"), area=params.wall * strip, run=strip),
     )
-    return Fragment(parts, joints, (gem,), anchors=_anchors(params, frame, floor, wall))
+    return Fragment(
+        parts, joints, (gem,), anchors=anchors(_rim(params), params.floor, frame, (floor, wall))
+    )
 
 
 def _rim(params: Cup) -> Outline:
@@ -151,18 +143,6 @@ def _wall(params: Cup, gem: Stone) -> Wall:
     rim = min(lean / slope, params.height)
     return Wall(
         outline_of(params.stone), params.height, params.wall, params.gap, rim=rim, lean=lean
-    )
-
-
-def _anchors(params: Cup, frame: Frame, floor: str, wall: str) -> tuple[Anchor, ...]:
-    """`top` on the middle of the floor's edge, z up; `back` under the floor, read from behind."""
-    outline = _rim(params)
-    far = reach(outline)[1][1]
-    top = frame.then(Frame((0.0, far, params.floor / 2), z=(0.0, 1.0, 0.0)))
-    back = frame.then(Frame(x=(-1.0, 0.0, 0.0), z=(0.0, 0.0, -1.0)))
-    return (
-        Anchor("top", "point", top, floor, width=params.floor, depth=far, above=wall),
-        Anchor("back", "face", back, floor, outline=outline, depth=params.floor),
     )
 
 
