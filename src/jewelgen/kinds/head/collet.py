@@ -33,7 +33,7 @@ OVER = (
     " bench.bezel_height_faceted.crown_cover_fraction * stone.crown)"
 )
 FLOOR = "max(0.81, cast * pack.wall_min)"  # 20 ga
-SNUG = 0.03  # mm by which the bearing is pressed into the wall: faces that only touch leave slivers in a mesh
+SNUG = 0.012  # mm by which the bearing is pressed into the wall: faces that only touch leave slivers in a mesh
 OPEN = 0.3  # of the stone's width: the least light through the bearing; less hides the stone
 
 
