@@ -232,3 +232,12 @@ def test_the_seam_of_a_taper_is_as_thick_as_the_end_it_joins():
         .form.stations[0][1]
     )
     assert joint(made("02"), line.part).area_mm2 == pytest.approx(area_and_centroid(section)[0])
+
+
+def test_a_disc_is_told_by_its_diameter():
+    tag, dome = made("14"), made("28")
+    assert step(tag, "form:body").target == "outline 25.4 across"
+    assert "cut the disc 23.2 across" in step(dome, "form:body").text
+    assert [
+        len(line.blank.net) for of in (tag, dome) for line in of.cut_list if line.part == "body"
+    ] == [1, 1]

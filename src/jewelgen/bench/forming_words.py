@@ -115,9 +115,16 @@ def _formed(form: Form, blank: Blank) -> str:
     forged = next((f.value for f in blank.figures if f.name == "forged length"), 0.0)
     if forged:
         return f"forged length {forged:.1f}, from its middle: {station_words(blank)}; inside {bore}"
-    size = " x ".join(f"{value:.1f}" for value in blank.net)
+    size = net_words(blank)
     word = "outline" if blank.sort == "sheet" else "strip" if len(blank.net) > 1 else "length"
     return f"{word} {size}" + (f"; inside {bore}" if bore else "")
+
+
+def net_words(blank: Blank) -> str:
+    """`10.7 x 8.7`, or `25.4 across` for a disc."""
+    if blank.sort == "sheet" and len(blank.net) == 1:
+        return f"{blank.net[0]:.1f} across"
+    return " x ".join(f"{value:.1f}" for value in blank.net)
 
 
 def station_words(blank: Blank) -> str:

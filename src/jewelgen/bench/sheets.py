@@ -169,10 +169,18 @@ def plate_blank(part: Part, plate: Plate, practice: Practice) -> Blank:
     forming = ["flatten", "saw outside the line"] + (["drill and pierce"] if plate.holes else [])
     forming += ["file to the line"] + (["file the sides to their draft"] if plate.draft else [])
     return Blank(
-        part.name, part.array.n, "sheet", pick, part.temper or "soft", (long, wide), got.cut,
+        part.name, part.array.n, "sheet", pick, part.temper or "soft", (long,) if is_round(plate.outline) else (long, wide), got.cut,
         (Allowance(AROUND, 2 * margin, "all"),), figures, (*got.forming, *forming),
         got.mm3, (*got.losses, *_pierced(plate)), worked=got.worked, pattern=plate.outline, holes=plate.holes,
     )  # fmt: skip
+
+
+def is_round(outline: Outline) -> bool:
+    """Whether an outline is a circle: as long as wide, and as large as one."""
+    long, wide = extents(outline)
+    return math.isclose(long, wide, rel_tol=1e-6) and math.isclose(
+        area(outline), math.pi / 4 * long**2, rel_tol=1e-4
+    )
 
 
 def _pierced(plate: Plate) -> tuple[Loss, ...]:
@@ -214,7 +222,7 @@ def dome_blank(part: Part, dome: Dome, practice: Practice) -> Blank:
     return Blank(
         part.name, part.array.n, "sheet", pick, part.temper or "soft", (disc,), got.cut,
         (Allowance("disc cutter and truing", cut - disc, "all"),), figures,
-        (*got.forming, "cut the disc", "anneal", "dap in falling sizes", "true the rim on paper"),
+        (*got.forming, f"cut the disc {disc:.1f} across", "anneal", "dap in falling sizes", "true the rim on paper"),
         got.mm3, (*got.losses, trued), worked=got.worked, pattern=Oval(disc, disc),
     )  # fmt: skip
 

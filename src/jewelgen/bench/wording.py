@@ -168,7 +168,9 @@ def _joint_minutes(bench: Bench, lines: Sequence[JointLine]) -> float:
 
 def _flush(bench: Bench, op: Op) -> Words:
     blank = bench.blanks[op.parts[0]]
-    size = " x ".join(f"{value:.1f}" for value in blank.net)
+    size = " x ".join(f"{value:.1f}" for value in blank.net) + (
+        " across" if len(blank.net) == 1 else ""
+    )
     text = f"saw {bench.practice.saw_outside_line:.1f} outside the wall, file and sand flush"
     check = "no edge stands past the wall, 10x"
     return text, "saw, files, 220-400", size, check, bench.practice.rates.flush

@@ -158,7 +158,7 @@ def _cut(line: CutLine) -> list[str]:
     blank = line.blank
     return [
         line.id, line.role, str(blank.n), alloy(line.alloy).name, blank.stock.form, blank.stock.taken, blank.stock.gauge,
-        blank.temper, by_x(blank.cut), by_x(blank.net, net_places(blank)), f"{line.issued_g:.2f}",
+        blank.temper, by_x(blank.cut), by_x(blank.net, net_places(blank)) + (" across" if blank.sort == "sheet" and len(blank.net) == 1 else ""), f"{line.issued_g:.2f}",
     ]  # fmt: skip
 
 

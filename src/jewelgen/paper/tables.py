@@ -46,8 +46,7 @@ def by_x(sizes: Iterable[float], places: int = 1) -> str:
 
 def net_places(blank: Blank) -> int:
     """Outlines of sheet are filed to 0.01 mm on paper; lengths and discs are cut to 0.1."""
-    disc = any(figure.name == "disc" for figure in blank.figures)
-    return 2 if blank.sort == "sheet" and not disc else 1
+    return 2 if blank.sort == "sheet" and len(blank.net) > 1 else 1
 
 
 def cut_rows(plan: Plan) -> list[Row]:
