@@ -51,8 +51,12 @@ def tube(piece: Piece, stone: Stone, part: Part, form: Tube) -> Row:
 def flush(piece: Piece, stone: Stone) -> Row:
     """A stone let in level: drill, ball burs in order, the last bur, then the edge is burnished over."""
     drills, balls, bur = flush_drills(stone.width)
+    seat, how = _bearing(piece, stone), "least of the stone"
+    if seat is not None and seat.pilot > 0.0:
+        drills, how = (seat.pilot, 0.0), "pilot hole as drawn"
+        balls = tuple(ball for ball in balls if ball > seat.pilot)
     figures = (
-        Figure("drill", drills[0], "mm", "0.40 of the stone", (("s", stone.width),)),
+        Figure("drill", drills[0], "mm", how, (("s", stone.width),)),
         Figure("setting bur", bur, "mm", "the stone's own size", (("s", stone.width),)),
         *_depths(piece, stone), *_spacing(piece, stone),
     )  # fmt: skip

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jewelgen.catalog.cuts import cut
+from jewelgen.catalog.packs import limit
 from jewelgen.kinds.vee import FOOT_OVER, Vee
 from jewelgen.piece.easing import bar_section_at
 from jewelgen.piece.form import Bar
@@ -28,9 +29,8 @@ from jewelgen.piece.stone import Stone
 Array = NDArray[np.float64]
 Point = tuple[float, float]
 GAP = 0.03  # mm between stone and seat
-SEAT = 0.23  # share of the prong the notch takes in the model; at most 25 % (bench_rules prong)
+SEAT = 0.23  # share of the prong the notch takes in the model; under bench_rules prong.notch_depth_cad_max_pct
 FOOT = 0.85  # thickness of the foot over that at the girdle: it ends inside the base ring
-LEAST = 0.6  # mm, the thinnest prong that casts (casting stones.prong_min_diameter)
 FLARE, UPRIGHT = 48.0, 8.0  # degrees from upright at the foot and at the girdle
 RIDGE = 20.0  # degrees over level that a V's ridge looks outward: no part of the rail runs that way, tips bent past level too
 BEND = 0.25  # mm inside radius of the bend over the girdle, about
@@ -142,7 +142,9 @@ def _bent(stone: Stone, sizes: Sizes, lift: float) -> Claw:
 
 def _foot(sizes: Sizes) -> float:
     """Thickness of the foot: slimmer than the base ring's wire, but not too slim to cast."""
-    return sizes.wire if sizes.straight else max(FOOT * sizes.wire, min(sizes.wire, LEAST))
+    if sizes.straight:
+        return sizes.wire
+    return max(FOOT * sizes.wire, min(sizes.wire, limit("prong_diameter_min").value))
 
 
 def _mixed(girdle: float, tip: float) -> float:

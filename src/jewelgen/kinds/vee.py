@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from jewelgen.piece.section import Sec
 
-BLUNT = 0.5  # mm: how thick the ends of a V's walls are (casting stones.prong_min_diameter, less what setting takes)
-SOFT = 0.12  # mm: radius of its edges (casting wall.edge_radius_min)
+BLUNT = 0.5  # mm: how thick the ends of a V's walls are: a slim prong, less what setting takes
+SOFT = 0.12  # mm: radius of its edges, as soft as they are polished
 FOOT_OVER = 0.66  # a V's foot over its size at the girdle
 TIP_OVER = 0.85  # its width where it is bent over, over that at the girdle
 

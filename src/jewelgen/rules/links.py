@@ -13,7 +13,6 @@ from jewelgen.piece.rail import Bez, Circ, Loop, Rail, Wound
 from jewelgen.piece.section import thickness
 from jewelgen.rules.places import here, least_metal
 
-LEAST_WIRE = 1.1  # mm, about 17 gauge: bench_rules bail_chain.jump_ring_gauge_min_unsoldered
 WHOLE = 350.0  # degrees: what goes less far round is open on purpose
 RING = 0.5  # mm: hoops further from the piece's bore than this are links
 
@@ -27,18 +26,24 @@ def findings(piece: Piece, pack: str) -> Iterator[Finding]:
             continue
         if part.form.a1 - part.form.a0 < WHOLE:  # a bow or a catch, not a ring
             continue
-        wire = least_metal(part.form)
-        if part.made != "cast" and part.name not in closed and wire < LEAST_WIRE - 1e-6:
+        wire, least = least_metal(part.form), _least_wire()
+        if part.made != "cast" and part.name not in closed and wire < least - 1e-6:
             yield Finding(
                 "JG219",
                 f"{part.name}: an unsoldered ring of {wire:.2f} mm wire pulls open",
                 here(part.name),
                 Severity.WARNING,
-                f"at least {LEAST_WIRE:g} mm, or soldered",
+                f"at least {least:g} mm, or soldered",
                 fix=Fix(f"{part.name}.ends", '"soldered"'),
             )
     if piece.sort == "pendant":
         yield from _bail(piece)
+
+
+def _least_wire() -> float:
+    """The thinnest wire, mm, that holds unsoldered: its trade gauge, and what that measures."""
+    gauge = fact("bench_rules", "bail_chain.jump_ring_gauge_min_unsoldered").number
+    return dict(fact("stock", "jump_ring.label_mm").pairs)[gauge]
 
 
 def _bail(piece: Piece) -> Iterator[Finding]:

@@ -18,7 +18,7 @@ from jewelgen.piece.frame import Frame, on_ring
 from jewelgen.piece.site import Anchor, Fragment, Site
 from jewelgen.spec import Count, Mm, Parsed
 
-DRILL = 0.6  # pilot hole over stone (bench_rules flush.drill_fraction)
+DRILL = 0.6  # pilot hole over stone; within bench_rules flush.drill_fraction
 UNDER = 0.2  # mm the drill goes on below the culet
 OVER = 0.3  # mm the seat is open above the metal
 REACH = 400.0  # mm: no piece is larger

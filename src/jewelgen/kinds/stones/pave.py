@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import Annotated
 
+from jewelgen.catalog.facts import fact
 from jewelgen.catalog.stones import StoneSpec
 from jewelgen.findings import DesignError, Finding, Fix, Where
 from jewelgen.kinds.kind import Kind
@@ -20,7 +21,6 @@ from jewelgen.spec import Between, Count, Mm, Parsed, Span
 DRILL = (
     0.6  # pilot hole over stone: the drill enters and the bur finishes (bench_rules pave, flush)
 )
-MARGIN = 0.3  # mm of metal beside the outer seats (bench_rules pave.edge_margin)
 UNDER = 0.25  # mm the pilot hole goes on below the culet
 OVER = 0.25  # mm the seat is open above the surface
 
@@ -87,11 +87,12 @@ def _refused(message: str, key: str, hint: str = "", fix: Fix | None = None) -> 
 
 def _check_room(params: Params, anchor: Anchor, site: Site) -> None:
     """The outer seats must leave a margin, the culets must not come through the band."""
-    across = (params.rows - 1) * params.pitch + params.stone.width + 2 * MARGIN
+    margins = 2 * fact("bench_rules", "pave.edge_margin").number
+    across = (params.rows - 1) * params.pitch + params.stone.width + margins
     if across > anchor.width + 1e-9:
         message = f"{params.rows} rows need {across:.2f} mm of width, the band has {anchor.width:g}"
         fix = Fix(f"{anchor.part}.width", f"{math.ceil(across * 10 - 1e-9) / 10:g}")
-        fit = math.floor((anchor.width - params.stone.width - 2 * MARGIN) / params.pitch + 1)
+        fit = math.floor((anchor.width - params.stone.width - margins) / params.pitch + 1)
         hint = f"{fit} fit, or a wider band" if fit > 0 else "smaller stones, or a wider band"
         raise _refused(message, f"{site.name}.rows", hint, fix)
     if params.pitch < params.stone.width + params.gap.least and not params.stagger:

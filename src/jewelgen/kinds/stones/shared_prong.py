@@ -23,7 +23,7 @@ from jewelgen.piece.site import Anchor, Fragment, Site
 from jewelgen.piece.stone import Stone
 from jewelgen.spec import Between, Mm, Ratio, Span
 
-NOTCH = 0.22  # share of a post each stone takes: at most 25 % (bench_rules prong.notch_depth_shared_max_pct)
+NOTCH = 0.22  # share of a post each stone takes; under bench_rules prong.notch_depth_shared_max_pct
 LEAN = 7.0  # degrees by which posts lean in over the stones
 ROOT = 0.55  # mm a post stands in the band
 UNDER = 0.15  # mm the pilot hole goes on below the culet
