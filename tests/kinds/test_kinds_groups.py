@@ -11,7 +11,9 @@ import pytest
 from jewelgen.design.compose import compose
 from jewelgen.design.resolve import brief_from
 from jewelgen.findings import DesignError
-from jewelgen.piece.form import Tube
+from jewelgen.flat.outline import grown, inside, points
+from jewelgen.piece.form import Plate, Tube
+from jewelgen.piece.girdles import girdle_outline
 from jewelgen.piece.metal import shared_pairs
 from jewelgen.piece.piece import Piece, groups
 from jewelgen.rules import check
@@ -115,7 +117,8 @@ def test_halos_close_up_between_the_prongs(stone: float) -> None:
     np.fill_diagonal(chords, math.inf)
     nearest = chords.min(axis=1)
     assert nearest.min() > 1.3 + 0.15 - 1e-9
-    assert nearest.max() < 1.3 + 0.15 + 0.25
+    # every stone has both its neighbours near, over a prong too
+    assert np.sort(chords, axis=1)[:, 1].max() < 1.3 + 0.15 + 0.3
     radii = np.hypot(*places.T)
     assert radii.max() - radii.min() < 1e-3
     assert 0.15 - 1e-3 <= radii.min() - stone / 2 - 0.65 <= 0.66
@@ -129,13 +132,58 @@ def test_nothing_speaks_against_a_halo(prongs: int) -> None:
     assert shared_pairs(piece)["head.prong", "halo.dish"] > 1.0
 
 
+OUTLINES = {
+    "oval": "8x6", "pear": "8x5", "marquise": "9x4.5", "heart": "6.5", "trillion": "6", "princess": "5",
+    "cushion": "6", "emerald": "7x5", "asscher": "5.5", "radiant": "7x5", "baguette": "6x3",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("small", ["1.0", "1.2"])
+@pytest.mark.parametrize("cut", OUTLINES)
+def test_halos_go_round_every_outline_that_prongs_hold(cut: str, small: str) -> None:
+    head = {"kind": "prong", "stone": f"{cut} diamond {OUTLINES[cut]}"}
+    piece = ring(head=head, halo={"stone": f"round diamond {small}"})
+    assert len(groups(piece)) == 1
+    row = np.array([f.origin for f in piece.stones[-1].array.frames()])
+    apart = np.linalg.norm(row[:, None] - row[None], axis=2)
+    np.fill_diagonal(apart, math.inf)
+    assert apart.min() > float(small) + 0.15 - 1e-6
+
+
+@pytest.mark.wide
+@pytest.mark.parametrize("cut", OUTLINES)
+def test_nothing_speaks_against_halos_round_other_outlines(cut: str) -> None:
+    head = {"kind": "prong", "stone": f"{cut} diamond {OUTLINES[cut]}"}
+    piece = ring(head=head, halo={"stone": "round diamond 1.2"})
+    assert [item.message for item in check(piece, "cautious")] == []
+
+
+def test_a_pears_dish_points_where_the_pear_does() -> None:
+    """Drawn upside down, it must not be turned end for end: no metal in the stone's room."""
+    piece = ring(
+        head={"kind": "prong", "stone": "pear diamond 8x5"}, halo={"stone": "round diamond 1.2"}
+    )
+    dish = piece.part("halo.dish")
+    assert isinstance(dish.form, Plate)
+    hole = dish.form.holes[0][2]
+    stone = piece.stones[0]
+    rim = np.array(points(grown(girdle_outline("pear", 8, 5), -0.05), 90))
+    world = [stone.at.point((x, y, 0.0)) for x, y in rim]
+    local = np.array([dish.at.local(p) for p in world])
+    assert inside(hole, local[:, 0], local[:, 1]).all()
+
+
 def test_a_halo_needs_a_girdle() -> None:
     with pytest.raises(DesignError) as caught:
         ring(halo={"stone": "round diamond 1.3", "on": "shank.top"})
     assert caught.value.findings[0].code == "JG235"
 
 
-def test_stones_too_large_for_the_room_are_refused() -> None:
+def test_stones_too_large_for_the_room_are_refused_with_some_that_are_not() -> None:
+    head = {"kind": "prong", "prongs": 8, "stone": "round diamond 6", "wire": 2.2}
     with pytest.raises(DesignError) as caught:
-        halo(4.0, 8, stone="round diamond 4.0")
-    assert caught.value.findings[0].code == "JG235"
+        ring(head=head, halo={"stone": "round diamond 1.6"})
+    (item,) = caught.value.findings
+    assert item.code == "JG235"
+    assert item.fix is not None
+    assert ring(head=head, halo={"stone": item.fix.value.strip('"')}).stones

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
+import numpy as np
 import pytest
+import shapely
 
 from jewelgen.design.compose import compose
 from jewelgen.design.resolve import brief_from
 from jewelgen.findings import DesignError, Finding
-from jewelgen.flat.outline import area
+from jewelgen.flat.outline import area, extents
+from jewelgen.flat.region import region
+from jewelgen.flat.text import text_width
+from jewelgen.piece.form import Plate
 from jewelgen.piece.piece import Piece
 from jewelgen.piece.volume import volume
 from jewelgen.rules.registry import check
@@ -65,3 +71,32 @@ def test_hairlines_that_do_not_cast_are_found_and_the_fix_casts() -> None:
     assert finding.fix.key == "body.stroke"
     assert not thin(stroke=float(finding.fix.value))
     assert not thin()
+
+
+@pytest.mark.parametrize("font", ["great-vibes", "cinzel"])
+@pytest.mark.parametrize("text", ["Bartholomew", "Alexandrina", "Wilhelmina", "MMMMMMMMMMMM"])
+def test_long_names_shrink_to_what_lies_on_a_neck(font: str, text: str) -> None:
+    form = named(text, font=font, tall=9, fit="shrink").part("body").form
+    assert isinstance(form, Plate)
+    assert extents(form.outline)[1] <= 90.0
+    if text_width(text, font, 9) > 90:
+        finding = refused(text, font=font, tall=9)
+        assert finding.code == "JG273"
+        assert float(re.findall(r"[0-9.]+", finding.message)[0]) > 90.0
+
+
+@pytest.mark.parametrize("font", ["great-vibes", "cinzel", "sans"])
+def test_a_dot_stands_clear_of_its_stem_on_a_slimmer_post(font: str) -> None:
+    """Up through the middle of the dot: a wide dot, a narrow post, then the stem."""
+    form = named("i", font=font, tall=9, stroke=0.6, dots=0.8).part("body").form
+    assert isinstance(form, Plate)
+    shape = region(form.outline)  # type: ignore[arg-type]
+    x0, y0, x1, y1 = shape.bounds
+    levels = np.linspace(y0 + 0.01, y1 - 0.01, 300)
+    widths = np.array([
+        shape.intersection(shapely.LineString(((x0 - 1, y), (x1 + 1, y)))).length for y in levels
+    ])  # fmt: skip
+    top = levels > y1 - 1.2
+    neck = (levels > y1 - 2.6) & (levels < y1 - 0.6)
+    assert widths[top].max() >= 1.15
+    assert widths[neck].min() < 0.7 * widths[top].max()

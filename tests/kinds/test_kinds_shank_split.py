@@ -11,11 +11,12 @@ from jewelgen.design.compose import compose
 from jewelgen.design.resolve import brief_from
 from jewelgen.findings import DesignError
 from jewelgen.piece.bodies import solids
-from jewelgen.piece.easing import bar_section_at
+from jewelgen.piece.easing import bar_section_at, section_at
 from jewelgen.piece.form import Bar, Hoop
+from jewelgen.piece.inside import inside
 from jewelgen.piece.piece import Piece, groups
 from jewelgen.piece.rail import at
-from jewelgen.piece.section import width
+from jewelgen.piece.section import Sec, width
 from jewelgen.solid.tools import source_mesh
 
 RING = {"name": "x", "piece": "ring", "made": "cast", "alloy": "18k white", "size": "US 6"}
@@ -53,7 +54,7 @@ def test_the_arms_part_where_asked_and_clear_the_finger(split: float, size: Any)
     p = middles(piece)
     degrees = np.degrees(np.arctan2(p[:, 0], p[:, 2]))
     air = 2 * np.interp((split + 2, split, split / 2), degrees, p[:, 1] - halves(piece))
-    assert air == pytest.approx((0.3, 0.3, 0.6), abs=0.02)
+    assert air == pytest.approx((0.8, 0.8, 0.85), abs=0.03)
     assert np.hypot(p[:, 0], p[:, 2]).min() > piece.bore / 2 + 0.5
     assert p[168, 1] == pytest.approx(2.9 / 2)
 
@@ -66,10 +67,31 @@ def test_there_is_air_between_the_arms_and_none_behind_the_split() -> None:
     ]
     closed = [
         ((r + 0.8) * np.sin(a), 0.0, (r + 0.8) * np.cos(a))
-        for a in np.radians((57, 70, 85, 120, 180))
+        for a in np.radians((60, 70, 85, 120, 180))
     ]
     assert not metal_at(piece, open_at).any()
     assert metal_at(piece, closed).all()
+
+
+@pytest.mark.parametrize("top", [1.2, 1.7, 3.0])
+@pytest.mark.parametrize("split", [36, 60])
+def test_the_ring_runs_on_into_the_arms(top: float, split: float) -> None:
+    """At the split the arms have the ring's width, height and bore to a few hundredths; behind it they lie inside."""
+    piece = ring({"top": {"width": top, "thick": 1.6}, "split_at": f"{split} deg"})
+    arm, back = piece.part("shank.arm").form, piece.part("shank").form
+    assert isinstance(arm, Bar)
+    assert isinstance(back, Hoop)
+    mesh = source_mesh(arm, 0.002, 0.05).vertices
+    at = np.degrees(np.arctan2(mesh[:, 0], mesh[:, 2]))
+    end = section_at(back.stations, split)
+    assert isinstance(end, Sec)
+    near = mesh[np.abs(at - split) < 0.7]
+    r = np.hypot(near[:, 0], near[:, 2]) - back.bore / 2
+    assert near[:, 1].max() == pytest.approx(end.w / 2, abs=0.06)
+    assert r.min() == pytest.approx(0.0, abs=0.06)
+    assert r.max() == pytest.approx(end.h, abs=0.12)
+    hidden = mesh[(at > split + 0.1) & (at < split + 5)]
+    assert inside(back, hidden).all()
 
 
 def test_left_and_right_and_front_and_back_are_alike() -> None:

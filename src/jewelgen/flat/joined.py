@@ -31,10 +31,15 @@ from jewelgen.flat.text import drawn, placed, readable
 FILLET = 0.21  # mm: radius left in inner corners; slits of twice that fill in the flask, so they close (opening_min 0.4)
 EDGE = 0.1  # mm: radius a polisher leaves on outer corners
 BLUNT = 0.42  # of the least stroke: radius of the ends of strokes that would run out in a point
+LEAST_POST = (
+    0.75  # of the width asked for: a post may be that slim, so that it does not pass for a stem
+)
 LEAST_HOLE = 0.4  # mm: narrower openings fill in the flask (opening_min of the casting packs)
 STEPS = 64  # moves towards the first touch of two letters
 TOUCH = 1e-4  # mm
 ROUND = 16  # chords a quarter turn
+DOT = 2.0  # times its post: what a dot is wide at least, or the two read as one stroke
+GAP = 0.6  # mm of air between a stem and its dot beside the post: less fills in the flask
 UPRIGHT = 1.6  # times the shortest way a post may be long to stand upright
 
 
@@ -99,7 +104,8 @@ def _cut_out(glyph: str, name: Spelling) -> BaseGeometry | None:
     if not loops:
         return None
     shape = region(islands(loops))
-    return _tied(thickened(shape, name.stroke) if name.stroke else shape, name.dots)
+    wide = max(name.stroke, LEAST_POST * name.dots)
+    return _tied(thickened(shape, name.stroke) if name.stroke else shape, min(name.dots, wide))
 
 
 def _bare(ch: str, name: Spelling) -> DesignError:
@@ -117,20 +123,35 @@ def _tied(shape: BaseGeometry, wide: float) -> BaseGeometry:
     whole, loose = pieces[0], pieces[1:]
     while loose:
         loose.sort(key=lambda item: item.distance(whole))
-        dot = loose.pop(0)
+        dot = _clear(whole, _stout(loose.pop(0), wide))
         whole = shapely.union_all([whole, dot, _post(whole, dot, wide)])
     return whole
 
 
-def _post(stem: BaseGeometry, dot: BaseGeometry, wide: float) -> BaseGeometry:
-    """The metal between a stem and its dot, no wider than the dot, ending inside both."""
+def _stout(dot: BaseGeometry, wide: float) -> BaseGeometry:
+    """A dot `DOT` times as wide as its post, grown all round where the font has it smaller."""
     x0, y0, x1, y1 = dot.bounds
-    half = min(wide, x1 - x0, y1 - y0) / 2
+    return dot.buffer(max(DOT * wide - min(x1 - x0, y1 - y0), 0.0) / 2, quad_segs=ROUND)
+
+
+def _clear(stem: BaseGeometry, dot: BaseGeometry) -> BaseGeometry:
+    """The dot moved up until `GAP` is left between it and the stem; down below a letter that it hangs from."""
+    up = math.copysign(1.0, dot.centroid.y - stem.centroid.y)
+    for _ in range(STEPS):
+        short = GAP - dot.distance(stem)
+        if short < TOUCH:
+            break
+        dot = affinity.translate(dot, 0.0, up * short)
+    return dot
+
+
+def _post(stem: BaseGeometry, dot: BaseGeometry, wide: float) -> BaseGeometry:
+    """The metal between a stem and its dot, ending inside both."""
     (ax, ay), (bx, by) = _way(stem, dot)
     far = max(math.dist((ax, ay), (bx, by)), 1e-9)
-    ux, uy = (bx - ax) / far * half, (by - ay) / far * half
+    ux, uy = (bx - ax) / far * wide / 2, (by - ay) / far * wide / 2
     line = shapely.LineString(((ax - ux, ay - uy), (bx + ux, by + uy)))
-    between = shapely.get_parts(line.buffer(half, cap_style="flat").difference(stem.union(dot)))
+    between = shapely.get_parts(line.buffer(wide / 2, cap_style="flat").difference(stem.union(dot)))
     kept = [p for p in between if p.distance(stem) < TOUCH and p.distance(dot) < TOUCH]
     return shapely.union_all(kept).buffer(2 * TOUCH)
 

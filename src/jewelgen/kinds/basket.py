@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Annotated, ClassVar
 
 import numpy as np
@@ -14,6 +15,7 @@ from jewelgen.findings import DesignError, Finding, Fix, Where
 from jewelgen.flat.outline import Box, Oval, Path, extents, grown
 from jewelgen.kinds import prong_rings as rings
 from jewelgen.kinds.claw import GAP, Claw, Sizes, claw
+from jewelgen.kinds.girdle_posts import posts_of
 from jewelgen.kinds.prong_feet import feet, filed
 from jewelgen.kinds.prong_places import across, boxed, counts, inset_room, places
 from jewelgen.kinds.stone_field import PRONGED, outline_of, placed_stone
@@ -26,7 +28,7 @@ from jewelgen.piece.gem import polyhedron
 from jewelgen.piece.joint import Fit, Joint
 from jewelgen.piece.piece import Part
 from jewelgen.piece.section import Wire, width
-from jewelgen.piece.site import Anchor, Footprint, Fragment, Grip, Site
+from jewelgen.piece.site import Anchor, Footprint, Fragment, Grip, Passing, Site
 from jewelgen.piece.stone import Stone
 from jewelgen.spec import Count, Mm, Ratio
 
@@ -163,7 +165,7 @@ def make(params: Basket, site: Site) -> Fragment:
         Part(f"{name}.base", base, low, ONE, alloy, site.made, "base ring"),
     )
     seats = tuple(_seat(params, stone, f"{name}.{r.word}", r.claw) for r in found)
-    anchor = _anchor(params, stone, found)
+    anchor = _anchor(params, site, stone, found)
     return Fragment(parts, _joints(params, site, found), (stone,), seats, anchors=(anchor,))
 
 
@@ -179,16 +181,18 @@ def _check_count(params: Basket, site: Site) -> None:
     raise DesignError(Finding("JG236", message, where, allowed=words, fix=fix))
 
 
-def _anchor(params: Basket, stone: Stone, found: tuple[Row, ...]) -> Anchor:
-    """The girdle, with the prongs that pass it."""
-    posts = []
-    for row in found:
-        s = row.claw.at_height(girdle_z(params))
-        at = [place.point((s, 0.0, 0.0)) for place in row.array.frames()]
-        posts += [(x, y, row.wide) for x, y, _ in at]
+def _anchor(params: Basket, site: Site, stone: Stone, found: tuple[Row, ...]) -> Anchor:
+    """The girdle, with the prongs that pass it and the gallery below."""
+    high, shape = girdle_z(params), boxed(params.stone) or outline_of(params.stone)
+    wall = params.vee()[0] + GAP
+    posts = (posts_of(r.claw, r.array, r.claw.at_height(high), wall) for r in found)
+    prongs = (Passing(f"{site.name}.{row.word}", row.array.n) for row in found)
+    top = high - _gallery_z(params) - params.rail / 2
+    reach = _gallery_s(params, found) + params.rail / 2
+    gallery = Passing(f"{site.name}.gallery", 1, top, reach)
     return Anchor(
-        "girdle", "point", stone.at, stone.held_by[0], width=params.stone.width,
-        outline=boxed(params.stone) or outline_of(params.stone), posts=tuple(posts),
+        "girdle", "point", stone.at, stone.held_by[0], width=params.stone.width, outline=shape,
+        posts=tuple(chain(*posts)), passing=(*prongs, gallery),
     )  # fmt: skip
 
 

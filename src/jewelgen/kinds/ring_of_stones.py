@@ -18,24 +18,27 @@ from jewelgen.piece.frame import Frame
 
 Array = NDArray[np.float64]
 Post = tuple[float, float, float]
+Pair = tuple[Frame, Frame]
 STEPS = 1440  # places of the ring that are measured
-BESIDE = 0.1  # mm of metal between a post and the nearest stone
-FURTHER, STEP = (
-    0.5,
-    0.02,
-)  # mm the ring may move out until its stones close up, and by how much at a time
+BESIDE = 0.06  # mm of metal between a post and the nearest stone
+# mm the ring may move out until its stones close up, also over its posts, and by how much at a time
+FURTHER, STEP = 0.6, 0.02
+SHARING = 1.2  # of the pitch: stones farther apart than that over a post share no bead there
+DRIFT = 0.6  # mm of wider gaps that weigh as much as a ring 1 mm farther out
 CLOSED = 0.06  # mm over the least gap that still counts as closed
 
 
 @dataclass(frozen=True, slots=True)
 class Ring:
     """Stones `away` mm outside the outline: frames (x outward, y along the ring), pairs of neighbours that
-    share a gap, and the stones with a free side (+1 forward, -1 back along y).
+    share a gap, pairs over a post that stands between them on the inner side, and the stones with a free side
+    (+1 forward, -1 back along y).
     """
 
     away: float
     places: tuple[Frame, ...]
-    gaps: tuple[tuple[Frame, Frame], ...]
+    gaps: tuple[Pair, ...]
+    over: tuple[Pair, ...]
     ends: tuple[tuple[Frame, float], ...]
 
 
@@ -62,7 +65,7 @@ class _Track:
 def ring_of(
     outline: Outline, posts: Sequence[Post], stone: float, gap: float, clear: float
 ) -> Ring | None:
-    """The tightest ring that keeps its gaps: the nearest one that closes up; None when nothing fits."""
+    """The tightest ring that keeps its gaps: the nearest one that closes up, also over its posts; None when nothing fits."""
     best: tuple[float, Ring] | None = None
     for k in range(round(FURTHER / STEP) + 1):
         away = clear + stone / 2 + k * STEP
@@ -71,16 +74,22 @@ def ring_of(
         if found is None:
             continue
         slack, ring = found[0], Ring(away, *found[1])
-        if best is None or slack < best[0] - 1e-9:
-            best = (slack, ring)
+        cost = slack + DRIFT * k * STEP
+        if best is None or cost < best[0] - 1e-9:
+            best = (cost, ring)
         if slack <= CLOSED:
             return ring
     return best[1] if best else None
 
 
 def _track(outline: Outline, away: float) -> _Track:
-    ring = np.array(points(rounded(outline, away), STEPS, 0.0005))
-    ring = np.vstack((ring, ring[:1]))
+    """Even along the ring: a straight side of an outline has no points but its ends."""
+    drawn = np.array(points(rounded(outline, away), STEPS, 0.0005))
+    drawn = np.vstack((drawn, drawn[:1]))
+    far = np.concatenate(([0.0], np.cumsum(np.linalg.norm(np.diff(drawn, axis=0), axis=1))))
+    places = np.linspace(0.0, far[-1], STEPS + 1)
+    ring = np.column_stack([np.interp(places, far, drawn[:, k]) for k in (0, 1)])
+    ring[-1] = ring[0]
     steps = np.diff(ring, axis=0)
     along = np.concatenate(([0.0], np.cumsum(np.linalg.norm(steps, axis=1))))
     ahead = np.vstack((steps, steps[:1])) + np.vstack((steps[-1:], steps))
@@ -88,7 +97,9 @@ def _track(outline: Outline, away: float) -> _Track:
     return _Track(ring, normal / np.linalg.norm(normal, axis=1)[:, None], along)
 
 
-_Rows = tuple[tuple[Frame, ...], tuple[tuple[Frame, Frame], ...], tuple[tuple[Frame, float], ...]]
+_Rows = tuple[
+    tuple[Frame, ...], tuple[Pair, ...], tuple[Pair, ...], tuple[tuple[Frame, float], ...]
+]
 
 
 def _filled(
@@ -104,7 +115,7 @@ def _filled(
             n -= 1
         row = [track.frame(track.length * i / n) for i in range(n)]
         pairs = tuple((row[i], row[(i + 1) % n]) for i in range(n))
-        return _nearest(track, n) - stone - gap, (tuple(row), pairs, ())
+        return _nearest(track, n) - stone - gap, (tuple(row), pairs, (), ())
     return _between_posts(track, stretches, stone, gap)
 
 
@@ -121,10 +132,11 @@ def _stretches(
     barred = np.zeros(len(track.along) - 1, dtype=bool)
     for x, y, d in posts:
         away = np.linalg.norm(track.xy[:-1] - (x, y), axis=1)
-        barred |= away < (stone + d) / 2 + BESIDE
-        # Stones on both sides of a thin post keep their gap as well.
-        off = np.abs(track.along[:-1] - track.along[int(away.argmin())])
-        barred |= np.minimum(off, track.length - off) < 0.505 * (stone + gap)
+        near = away < (stone + d) / 2 + BESIDE
+        if near.any():
+            # Stones on both sides of a thin post keep their gap as well.
+            off = np.abs(track.along[:-1] - track.along[int(away.argmin())])
+            barred |= near | (np.minimum(off, track.length - off) < 0.505 * (stone + gap))
     if not barred.any() or barred.all():
         return None if not barred.any() else []
     first = int(np.argmax(barred))
@@ -144,20 +156,30 @@ def _stretches(
 def _between_posts(
     track: _Track, stretches: list[tuple[float, float]], stone: float, gap: float
 ) -> tuple[float, _Rows] | None:
-    places: list[Frame] = []
-    pairs: list[tuple[Frame, Frame]] = []
-    ends: list[tuple[Frame, float]] = []
-    slack = 0.0
-    for low, high in stretches:
-        row = _row(track, low, high, stone + gap)
-        if not row:
-            continue
-        places += row
-        pairs += itertools.pairwise(row)
-        ends += [(row[0], -1.0), (row[-1], 1.0)]
-        chords = [math.dist(a.origin, b.origin) for a, b in itertools.pairwise(row)]
-        slack = max([slack, *(c - stone - gap for c in chords)])
-    return (slack, (tuple(places), tuple(pairs), tuple(ends))) if len(places) >= 3 else None
+    found = (_row(track, low, high, stone + gap) for low, high in stretches)
+    rows = [row for row in found if row]
+    places = tuple(place for row in rows for place in row)
+    if len(places) < 3 or _closest(places) < stone + gap - 1e-9:
+        return None
+    pairs = tuple(pair for row in rows for pair in itertools.pairwise(row))
+    across = [(row[-1], rows[(k + 1) % len(rows)][0]) for k, row in enumerate(rows)]
+    slack = max(_chord(pair) for pair in (*pairs, *across)) - stone - gap
+    # Stones that nearly meet over a post share a bead there; others are held on that side alone.
+    over = tuple(pair for pair in across if _chord(pair) < SHARING * (stone + gap))
+    apart = [pair for pair in across if pair not in over]
+    ends = tuple(end for a, b in apart for end in ((a, 1.0), (b, -1.0)))
+    return slack, (places, pairs, over, ends)
+
+
+def _closest(places: Sequence[Frame]) -> float:
+    """The least distance between any two places: rows on both sides of a post or a cleft may come too near."""
+    at = np.array([place.origin for place in places])
+    apart = np.linalg.norm(at[:, None] - at[None], axis=2)
+    return float(apart[~np.eye(len(at), dtype=bool)].min())
+
+
+def _chord(pair: Pair) -> float:
+    return math.dist(pair[0].origin, pair[1].origin)
 
 
 def _row(track: _Track, low: float, high: float, pitch: float) -> list[Frame]:

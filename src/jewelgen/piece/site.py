@@ -39,13 +39,23 @@ class Rib:
 
 
 @dataclass(frozen=True, slots=True)
+class Passing:
+    """A part with `n` copies beside a girdle: it stands up to `top` mm below its plane, and `reach` mm outside it."""
+
+    part: str
+    n: int
+    top: float = 0.0
+    reach: float = math.inf
+
+
+@dataclass(frozen=True, slots=True)
 class Anchor:
     """A place others may be put `on`.
 
     point: `frame` with z out of the metal; `radius` of the surface's curvature about y (0: flat),
       `width` of metal along y, `depth` of metal under it. On a stone's girdle: its `outline`, and the
-      `posts` (x, y, diameter) that pass its plane. `above`: a part that stands on the front side of the
-      width, flush with it (a wall on its floor): what is wider than the width touches it too.
+      `posts` (x, y, diameter) that pass its plane, and the parts `passing` there. `above`: a part that stands on the
+      front side of the width, flush with it (a wall on its floor): what is wider than the width touches it too.
     `copies`: how many copies of the part carry what stands here. `sunk`: how far below the frame wires that are
       filed to the metal must reach to meet it everywhere (between the crests of a rope). `ribs`: the parts side by
       side that carry it, each once (none: `part` alone).
@@ -65,6 +75,7 @@ class Anchor:
     outline: Outline | None = None
     inner: bool = False
     posts: tuple[tuple[float, float, float], ...] = ()
+    passing: tuple[Passing, ...] = ()
     section: Section | None = None
     above: str = ""
     copies: int = 1

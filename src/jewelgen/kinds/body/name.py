@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from typing import Annotated
 
@@ -14,7 +15,7 @@ from jewelgen.piece.form import Plate
 from jewelgen.piece.frame import Frame
 from jewelgen.piece.piece import Part
 from jewelgen.piece.site import Anchor, Fragment, Site
-from jewelgen.spec import Letters, Mm
+from jewelgen.spec import Letters, Mm, OneOf
 
 KEYS = {
     "JG241": "font",
@@ -35,6 +36,9 @@ class Params:
         str, Letters(1, 120, "great-vibes, cinzel, sans, serif, or a .ttf or .otf file")
     ] = "great-vibes"
     tall: Annotated[float, Mm(LEAST, 40, "height of capitals")] = 9.0
+    fit: Annotated[
+        str, OneOf(("as given", "shrink"), "smaller letters where a name is too wide")
+    ] = "as given"
     thick: Annotated[float, Mm(0.6, 5, "thickness of the sheet")] = 1.2
     overlap: Annotated[float, Mm(0.1, 2, "how far neighbours are pulled into each other")] = 0.3
     dots: Annotated[float, Mm(0.3, 3, "width of the posts that hold dots and accents")] = 0.8
@@ -57,25 +61,33 @@ def make(params: Params, site: Site) -> Fragment:
 def _outline(params: Params, site: Site) -> Path:
     p = params
     try:
-        _check_width(params, site)
-        return name_path(Spelling(p.text, p.font, p.tall, p.overlap, p.dots, p.stroke))
+        tall = _fitting(params, site)
+        return name_path(Spelling(p.text, p.font, tall, p.overlap, p.dots, p.stroke))
     except JewelgenError as error:
         raise DesignError(_at(item, site.name) for item in error.findings) from error
 
 
-def _check_width(params: Params, site: Site) -> None:
-    """The letters as the font spaces them, which pulling together only makes narrower."""
+def _fitting(params: Params, site: Site) -> float:
+    """Height of the capitals with which the letters, as the font spaces them, are not too wide to lie on a neck.
+
+    Pulling letters together only makes a name narrower. Raises JG273 for one that is, unless it may shrink.
+    """
     wide = text_width(params.text, params.font, params.tall)
     if wide <= WIDEST:
-        return
-    tall = int(10 * params.tall * WIDEST / wide) / 10
+        return params.tall
+    tall = math.floor(10 * params.tall * WIDEST / wide) / 10
+    if params.fit == "shrink" and tall >= LEAST:
+        return tall
     key = f"{site.name}.tall"
     fix = Fix(key, f"{tall:g}") if tall >= LEAST else None
-    message = f"the name is {wide:.0f} mm wide with capitals of {params.tall:g} mm"
-    allowed = f"up to {WIDEST:g} mm"
-    hint = "fewer letters, or smaller ones"
+    message = (
+        f"the name is {math.ceil(10 * wide) / 10:g} mm wide with capitals of {params.tall:g} mm"
+    )
+    hint = 'fewer letters, smaller ones, or fit = "shrink"' if fix else "fewer letters"
     raise DesignError(
-        Finding("JG273", message, Where(key=key), allowed=allowed, hint=hint, fix=fix)
+        Finding(
+            "JG273", message, Where(key=key), allowed=f"up to {WIDEST:g} mm", hint=hint, fix=fix
+        )
     )
 
 

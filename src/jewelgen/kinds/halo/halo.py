@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from jewelgen.catalog.stones import StoneSpec
-from jewelgen.findings import DesignError, Finding, Where
-from jewelgen.flat.outline import Outline, rounded
+from jewelgen.findings import DesignError, Finding, Fix, Where
+from jewelgen.flat.outline import Outline, extents, rounded
 from jewelgen.kinds.kind import Kind
 from jewelgen.kinds.ring_of_stones import Ring, ring_of
 from jewelgen.kinds.stone_field import CLEAR, ROUND, crown_bead, girdle_of, placed_stone
@@ -27,8 +27,11 @@ from jewelgen.piece.site import Anchor, Fragment, Site
 from jewelgen.spec import Mm, OneOf
 
 BITE = 0.36  # of a bead lies in the metal
-OVER = 0.25  # mm the seat is open above the surface
+OVER = 0.25  # mm the seat is open above the surface, and its hole below the dish
+PILOT = (0.45, 0.36)  # mm at least, and of the stone's width: the hole under a small stone
 LEDGE = 0.3  # mm of metal between the small stones and the opening under the large one
+NEAR = 0.15  # mm: a gallery that comes so near to the dish is let into it
+SMALLEST = 0.8  # mm: no smaller brilliants are proposed
 ASIDE = 48.0  # degrees off the row at which a bead holds an end stone alone
 
 
@@ -49,16 +52,22 @@ class Params:
     ] = 0.45
     sink: Annotated[float, Mm(0, 1, "girdle below the surface", formula="0.1 * stone.width")] = 0.13
     rim: Annotated[
-        float, Mm(0.15, 2, "metal outside the small stones", formula="max(0.55, 0.3 * stone.width)")
-    ] = 0.5
+        float,
+        Mm(0.15, 2, "metal outside the small stones", formula="max(0.35, 0.28 * stone.width)"),
+    ] = 0.36
     thick: Annotated[
         float,
-        Mm(0.7, 4, "height of the dish", formula="max(1.2, sink + stone.pavilion + 0.85)"),
-    ] = 1.55
+        Mm(0.7, 4, "height of the dish", formula="max(1.0, sink + stone.pavilion + 0.35)"),
+    ] = 1.1
     lean: Annotated[
         float,
-        Mm(0, 2, "how far the dish closes in going down", formula="min(0.4 * thick, 1.2 * rim)"),
-    ] = 0.4
+        Mm(
+            0,
+            2,
+            "how far the dish closes in going down",
+            formula="thick * max(0, min(0.42, (rim - 0.03) / (0.72 + sink)))",
+        ),
+    ] = 0.45
 
 
 def make(params: Params, site: Site) -> Fragment:
@@ -70,21 +79,51 @@ def make(params: Params, site: Site) -> Fragment:
         raise DesignError(Finding("JG235", message, Where(key=f"{site.name}.on"), hint=hint))
     ring = ring_of(anchor.outline, anchor.posts, params.stone.width, params.gap, params.clear)
     if ring is None:
-        message = f"stones of {params.stone.width:g} mm find no room between the prongs"
-        where = Where(key=f"{site.name}.stone")
-        raise DesignError(Finding("JG235", message, where, hint="take smaller ones"))
+        raise _crowded(params, site, anchor)
     dish = f"{site.name}.dish"
-    # The dish is drawn upside down: a drafted edge leans in going up.
+    # The dish is drawn upside down (a drafted edge leans in going up), turned about y: a pear's point stays its point.
     top = anchor.frame.moved(z=params.sink - params.drop)
-    at = top.then(Frame(x=(1.0, 0.0, 0.0), z=(0.0, 0.0, -1.0)))
+    at = top.then(Frame(x=(-1.0, 0.0, 0.0), z=(0.0, 0.0, -1.0)))
     form = _dish(params, anchor.outline, ring)
     part = Part(dish, form, at, alloy=site.own_alloy, made=site.made, role="halo")
-    joint = Joint(anchor.part, dish, "join", Fit("let-in", params.thick), len(anchor.posts) or 1)
     row = f"{site.name}.row"
     array = Listed(tuple(place.moved(z=-params.drop) for place in ring.places))
     stone = placed_stone(row, params.stone, anchor.frame, ("beads", dish), array)
     seat = Cut(f"{row}.seat", (dish,), _seat(params), anchor.frame, array, row, "bead seat")
-    return Fragment((part,), (joint,), (stone,), (seat,), _marks(params, anchor, ring, dish))
+    return Fragment(
+        (part,),
+        _joints(params, anchor, form, dish),
+        (stone,),
+        (seat,),
+        _marks(params, anchor, ring, dish),
+    )
+
+
+def _crowded(params: Params, site: Site, anchor: Anchor) -> DesignError:
+    """JG235 with the largest stones that do find room, where there are some."""
+    key, stone = f"{site.name}.stone", params.stone
+    message = f"stones of {stone.width:g} mm find no room between the prongs"
+    for tenths in range(math.ceil(10 * stone.width) - 1, round(10 * SMALLEST) - 1, -1):
+        outline = anchor.outline
+        if outline and ring_of(outline, anchor.posts, tenths / 10, params.gap, params.clear):
+            fix = Fix(key, f'"round {stone.species} {tenths / 10:g}"')
+            return DesignError(Finding("JG235", message, Where(key=key), fix=fix))
+    hint = "thinner prongs, or fewer"
+    return DesignError(Finding("JG235", message, Where(key=key), hint=hint))
+
+
+def _joints(params: Params, anchor: Anchor, form: Plate, dish: str) -> tuple[Joint, ...]:
+    """With the prongs, and with a gallery that lies as high and as far out as the dish does."""
+    if anchor.outline is None:
+        return ()
+    low = params.thick + params.drop - params.sink
+    beside = zip(extents(form.holes[0][2]), extents(anchor.outline), strict=True)
+    room = min((inner - girdle) / 2 for inner, girdle in beside)
+    return tuple(
+        Joint(item.part, dish, "join", Fit("let-in", params.thick), item.n)
+        for item in anchor.passing
+        if item.top < low and item.reach > room - NEAR
+    )
 
 
 def _dish(params: Params, girdle: Outline, ring: Ring) -> Plate:
@@ -97,10 +136,13 @@ def _dish(params: Params, girdle: Outline, ring: Ring) -> Plate:
 
 
 def _seat(params: Params) -> Bearing:
-    """Along the pavilion to the culet; the dish stays closed under it."""
-    stone = params.stone
-    deep = stone.pavilion * (1.0 + 2.0 * CLEAR / stone.width)
-    return Bearing(girdle_of(stone), deep, CLEAR, stone.girdle, params.sink - stone.girdle + OVER)
+    """Along the pavilion to a pilot hole right through, which lets light in and the culet be cleaned."""
+    stone, pilot = params.stone, max(PILOT[0], PILOT[1] * params.stone.width)
+    room = stone.width + 2 * CLEAR
+    deep = stone.pavilion * (room - pilot) / stone.width
+    through = params.thick - params.sink + OVER
+    up = params.sink - stone.girdle + OVER
+    return Bearing(girdle_of(stone), deep, CLEAR, stone.girdle, up, pilot, through)
 
 
 def _marks(params: Params, anchor: Anchor, ring: Ring, dish: str) -> tuple[Mark, ...]:
@@ -109,6 +151,8 @@ def _marks(params: Params, anchor: Anchor, ring: Ring, dish: str) -> tuple[Mark,
     up = params.sink + params.bead / 2 - form.bite - params.stone.girdle
     away = crown_bead(params.stone, params.bead, up)
     places = [p for pair in ring.gaps for p in _shared(pair, away)]
+    # Over a prong only the outer bead: the prong stands where the inner one would.
+    places += [p for pair in ring.over for p in _shared(pair, away)[:1]]
     places += [p for place, side in ring.ends for p in _alone(place, side, away)]
     lift = params.sink - params.drop
     array = Listed(tuple(Frame((x, y, lift)) for x, y in places))

@@ -1,45 +1,45 @@
-"""A split shank: one ring at the back that parts into two arms, which spring up to carry what stands on top.
+"""A split shank: a ring that widens to where it parts into two arms, which spring up to carry what stands on top.
 
-The arms are two bars that run over the top from side to side; the ring sinks into them just behind the
-place where they part.
+The arms are two bars that run over the top from side to side. Where they part they have the ring's own height and
+width, a hair less, so that its flanks, its back and its bore run on into them; between them the ring ends in a
+round crotch.
 """
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Annotated
 
+import numpy as np
+
 from jewelgen.findings import DesignError, Finding, Fix, Where
+from jewelgen.flat.outline import Oval
 from jewelgen.kinds.kind import Kind
 from jewelgen.kinds.taper import Back, soft
-from jewelgen.piece.array import Polar
+from jewelgen.piece.array import Listed, Polar
+from jewelgen.piece.cutter import Cut, Pocket
 from jewelgen.piece.easing import bar_section_at
 from jewelgen.piece.form import Bar, Hoop
 from jewelgen.piece.frame import FINGER, IDENTITY, Vec, add, on_ring
 from jewelgen.piece.joint import Fit, Joint
 from jewelgen.piece.piece import Part
 from jewelgen.piece.rail import Bez
-from jewelgen.piece.section import Sec, area_and_centroid, width
+from jewelgen.piece.section import Sec, area_and_centroid
 from jewelgen.piece.site import Anchor, Fragment, Site
 from jewelgen.spec import Deg, Mm
 
-ROOT = 84.0  # degrees from 12 o'clock at which the arms begin, hidden in the ring
-DIVE = 12.0  # degrees over which the arms sink into the ring at their roots
-FULL = 0.45  # of the way to the split: up to there the arms keep their size at the top
-SUNK = 1.0  # degrees behind the split at which the ring ends, hidden in the arms
-WHOLE = 15.0  # degrees further on at which the ring has its full size
-SLIM = 0.6  # of an arm's width at the top: what it has at least where it leaves the ring
-ROOTED = (0.97, 0.75)  # of the ring's thickness: the arms at the split, and where they begin
-HIDDEN = (0.8, 0.8)  # of the width of both arms and of the ring's thickness: the ring where it ends
-INSIDE = 0.04  # mm: the arms lie this far above the ring's bore, so that the two never share a face
-# mm between the arms where they lie in the ring: more than the two grow in a master, so that they never
-# share a face.
-APART = 0.3
-MARGIN = 0.2  # mm by which the ring is wider than the two arms that begin in it
+ROOT = 6.0  # degrees behind the split at which the arms begin, hidden in the ring
+FULL = 0.4  # of the way to the split: up to there the arms keep their size at the top
+SLIM = 0.76  # of an arm's width at the top: what it has at the split
+HAIR = 0.03  # mm by which the arms stay inside the ring's faces at the split, so that the two share none
+CROTCH = 0.8  # mm between the arms where they part: wide enough to cast and to polish
+WIDER = 0.04  # mm by which the round of the crotch is wider than that, so that it touches no face
+FLAT = 0.5  # of a plain band's dome: ring and arms at the split, so that their backs run on
 LET_IN = 0.12  # of an arm's thickness: how deep what stands on the arms sinks between their domes
-LEAST = 0.5  # mm of air between the arms at the top
-SPANS = 8  # cubics of an arm's rail: 21 degrees each keep it within a micron
+STEP = 1e-3  # degrees to either side for the direction of a course
+SPANS = (2, 4)  # cubics of an arm's rail from the split to its full size, and over the top
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,53 +86,82 @@ class _Arms:
     site: Site
 
     @property
+    def root(self) -> float:
+        """Where the arms begin, degrees."""
+        return self.params.split_at + ROOT
+
+    @property
     def slim(self) -> float:
-        """Width of an arm where it leaves the ring: half the back, so that the ring runs on as it is."""
-        wide = self.params.top.width
-        return min(wide, max(SLIM * wide, (self.params.back.width - MARGIN - APART) / 2))
+        """Width of an arm where it leaves the ring."""
+        return max(SLIM * self.params.top.width, (self.params.back.width - CROTCH) / 2)
+
+    @property
+    def ring(self) -> Sec:
+        """The ring where the arms part."""
+        thick = (self.params.top.thick + self.params.back.thick) / 2
+        plain = soft(self.site, 2 * (self.slim + HAIR) + CROTCH, thick)
+        return replace(plain, rise=FLAT * plain.rise)
 
     def along(self, a: float) -> float:
-        """Distance from the middle of the finger, mm: side by side up to the split, then parting."""
-        air = self.params.spread - self.params.top.width - APART
-        side = width(bar_section_at(self.stations, a / (2 * ROOT) + 0.5))
-        return (side + APART + air * _eased(a, self.params.split_at)) / 2
+        """Distance of an arm's middle from the middle of the finger, mm: side by side up to the split, then parting."""
+        air = self.params.spread - self.params.top.width - CROTCH
+        return (self.section(a).w + CROTCH + air * _eased(a, self.params.split_at)) / 2
+
+    @property
+    def knots(self) -> tuple[float, ...]:
+        """Where the rail's cubics meet, degrees: wherever the sections change their course, and between."""
+        split, full = self.params.split_at, FULL * self.params.split_at
+        rise = [split + (full - split) * k / SPANS[0] for k in range(SPANS[0])]
+        half = [self.root, *rise]
+        over = [full - 2 * full * k / SPANS[1] for k in range(SPANS[1] + 1)]
+        return tuple(sorted({*half, *(-a for a in half), *over}))
+
+    def place(self, a: float) -> float:
+        """The rail's parameter there: even over its cubics."""
+        return float(np.interp(a, self.knots, np.linspace(0.0, 1.0, len(self.knots))))
+
+    def section(self, a: float) -> Sec:
+        """The arm's section."""
+        found = bar_section_at(self.stations, self.place(a))
+        if not isinstance(found, Sec):
+            raise TypeError("arms are no wire")
+        return found
 
     @property
     def stations(self) -> tuple[tuple[float, Sec], ...]:
-        top, (high, low), thick = self.params.top, ROOTED, self.ring_thick
+        top, ring = self.params.top, self.ring
+        # The arm's back lies under the ring's dome all over: a hair at its middle and at its outer side.
+        share = ((self.slim + CROTCH) / ring.w) ** 2
+        high, dome = ring.h - 2 * HAIR - share * ring.rise, (1 - share) * ring.rise
+        leaving = Sec(self.slim, high, dome, edge=ring.edge)
         half = (
-            (ROOT, soft(self.site, self.slim, low * thick)),
-            (ROOT - DIVE, soft(self.site, self.slim, high * thick)),
+            (self.root, leaving),
+            (self.params.split_at, leaving),
             (FULL * self.params.split_at, soft(self.site, top.width, top.thick)),
         )
         whole = [(-a, sec) for a, sec in half] + [(a, sec) for a, sec in reversed(half)]
-        return tuple((a / (2 * ROOT) + 0.5, sec) for a, sec in whole)
-
-    @property
-    def ring_thick(self) -> float:
-        """The ring where the arms begin in it."""
-        return (self.params.top.thick + self.params.back.thick) / 2
+        return tuple((self.place(a), sec) for a, sec in whole)
 
     def centre(self, a: float) -> Vec:
         """The middle of the section, in the piece."""
-        lift = INSIDE + self.params.rise * _eased(a, self.params.split_at)
-        sec = bar_section_at(self.stations, a / (2 * ROOT) + 0.5)
-        return on_ring(
-            self.site.bore / 2 + lift + area_and_centroid(sec)[1], a, self.along(a)
-        ).origin
+        lift = HAIR + self.params.rise * _eased(a, self.params.split_at)
+        up = self.site.bore / 2 + lift + area_and_centroid(self.section(a))[1]
+        return on_ring(up, a, self.along(a)).origin
 
     def rail(self) -> Bez:
         """Cubics with the course's own direction at their ends (central differences)."""
-        step, h = 2 * ROOT / SPANS, 1e-3
         points: list[Vec] = []
-        for k in range(SPANS + 1):
-            a = -ROOT + k * step
-            p = self.centre(a)
-            run = add(self.centre(min(a + h, ROOT)), self.centre(max(a - h, -ROOT)), -1.0)
-            third = step / 3 / (min(a + h, ROOT) - max(a - h, -ROOT))
-            before, after = add(p, run, -third), add(p, run, third)
-            points += [before, p, after]
-        return Bez(tuple(points[1:-1]), up=None)
+        ways = [self.heading(a) for a in self.knots]
+        for (a, way), (b, into) in pairwise(zip(self.knots, ways, strict=True)):
+            p, q, third = self.centre(a), self.centre(b), (b - a) / 3
+            points += [p, add(p, way, third), add(q, into, -third)]
+        return Bez((*points, self.centre(self.knots[-1])), up=None)
+
+    def heading(self, a: float) -> Vec:
+        """The course's derivative there, mm a degree."""
+        low, high = max(a - STEP, -self.root), min(a + STEP, self.root)
+        run = add(self.centre(high), self.centre(low), -1.0)
+        return add((0.0, 0.0, 0.0), run, 1 / (high - low))
 
 
 def _eased(a: float, end: float) -> float:
@@ -142,8 +171,8 @@ def _eased(a: float, end: float) -> float:
 
 def make(params: Params, site: Site) -> Fragment:
     """Ring and arms; raises `DesignError` JG255 when the arms do not part."""
-    if params.spread < params.top.width + LEAST:
-        key, least = f"{site.name}.spread", params.top.width + LEAST
+    if params.spread < params.top.width + CROTCH:
+        key, least = f"{site.name}.spread", params.top.width + CROTCH
         message = f"arms {params.top.width:g} mm wide do not part at a spread of {params.spread:g}"
         fix = Fix(key, f"{least:g}")
         raise DesignError(
@@ -159,25 +188,30 @@ def make(params: Params, site: Site) -> Fragment:
         arm, form, IDENTITY, Polar(2, 0.0, 0.0, 180.0), site.own_alloy, site.made, "split arm"
     )
     joint = Joint(arm, site.name, "join", Fit("cope"), 4)
-    return Fragment((ring, pair), (joint,), anchors=_anchors(arms, arm))
+    return Fragment((ring, pair), (joint,), cuts=(_crotch(arms),), anchors=_anchors(arms, arm))
 
 
 def _ring(arms: _Arms) -> Hoop:
-    """From one split round the back to the other, ends sunk in the arms."""
+    """From one split round the back to the other, widest where it parts."""
     params, site = arms.params, arms.site
-    both = 2 * arms.slim + APART
-    end = soft(site, HIDDEN[0] * both, HIDDEN[1] * arms.ring_thick)
-    whole = soft(site, max(both + MARGIN, params.back.width), arms.ring_thick)
+    start, end = params.split_at, arms.ring
     back = soft(site, params.back.width, params.back.thick)
-    start = params.split_at + SUNK
-    stations = ((0.0, end), (start, end), (start + WHOLE, whole), (180.0, back))
-    return Hoop(site.bore, stations, start, 360.0 - start)
+    return Hoop(site.bore, ((0.0, end), (start, end), (180.0, back)), start, 360.0 - start)
+
+
+def _crotch(arms: _Arms) -> Cut:
+    """The round between the arms at both splits, drilled towards the middle of the finger."""
+    d, thick, name = CROTCH + WIDER, arms.ring.h, arms.site.name
+    over = arms.site.bore / 2 + thick
+    places = tuple(on_ring(over, side * arms.params.split_at) for side in (1.0, -1.0))
+    hole = Pocket(Oval(d, d), thick + d, above=thick)
+    return Cut(f"{name}.crotch", (name,), hole, IDENTITY, Listed(places), why="round of the split")
 
 
 def _anchors(arms: _Arms, arm: str) -> tuple[Anchor, ...]:
     """`top` between the arms, a little below their backs; `back` and `inside` on the ring."""
     params, site = arms.params, arms.site
-    high = site.bore / 2 + INSIDE + params.rise + (1 - LET_IN) * params.top.thick
+    high = site.bore / 2 + HAIR + params.rise + (1 - LET_IN) * params.top.thick
     low = site.bore / 2 + params.back.thick
     wide = params.spread + params.top.width
     wide_back, thick = params.back.width, params.back.thick
