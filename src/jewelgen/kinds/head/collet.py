@@ -33,7 +33,6 @@ OVER = (
     " bench.bezel_height_faceted.crown_cover_fraction * stone.crown)"
 )
 FLOOR = "max(0.81, cast * pack.wall_min)"  # 20 ga
-SNUG = 0.012  # mm by which the bearing is pressed into the wall: faces that only touch leave slivers in a mesh
 OPEN = 0.3  # of the stone's width: the least light through the bearing; less hides the stone
 
 
@@ -130,7 +129,7 @@ def _forms(params: Collet) -> tuple[Wall, Wall, Plate]:
     tall = _step(params) + params.stone.girdle + params.over
     return (
         Wall(outline, tall, params.wall, params.gap),
-        Wall(outline, _step(params), params.bearing, params.gap + SNUG - params.bearing),
+        Wall(outline, _step(params), params.bearing, params.gap - params.bearing),
         Plate(_rim(params), params.floor),
     )
 
@@ -150,7 +149,7 @@ def _joints(params: Collet, names: tuple[str, str, str]) -> tuple[Joint, ...]:
     wall, bearing, floor = names
     outline, high = outline_of(params.stone), _step(params)
     outer = perimeter(grown(outline, params.gap + params.wall / 2))
-    inner = perimeter(grown(outline, params.gap + SNUG - params.bearing / 2))
+    inner = perimeter(grown(outline, params.gap - params.bearing / 2))
     touch = perimeter(grown(outline, params.gap))
     tall = high + params.stone.girdle + params.over
     return (
