@@ -10,6 +10,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 import shapes
+from OCP.BRepBuilderAPI import BRepBuilderAPI_MakeFace
+from OCP.gp import gp_Pln
+from OCP.STEPControl import STEPControl_AsIs, STEPControl_Writer
 
 from jewelgen.checker import kernel
 from jewelgen.checker.step import read_step, together
@@ -73,3 +76,14 @@ def test_loose_solids_of_one_file_are_held_against_its_mesh_together(tmp_path: P
     strayed = read_step(path, moved, 0.05)[0].strayed
     assert strayed is not None
     assert strayed[0] == pytest.approx(0.2, abs=0.02)
+
+
+def test_loose_faces_are_told_to_be_sewn(tmp_path: Path) -> None:
+    skin = STEPControl_Writer()
+    skin.Transfer(BRepBuilderAPI_MakeFace(gp_Pln(), 0.0, 5.0, 0.0, 3.0).Face(), STEPControl_AsIs)
+    path = tmp_path / "skin.step"
+    skin.Write(str(path))
+    with pytest.raises(CheckError, match=r"only loose faces \(1\)") as said:
+        read_step(path)
+    assert "sew" in said.value.findings[0].hint
+    assert said.value.findings[0].where.file == str(path), "no path of ours"

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import trimesh
 
 COMMANDS = (
     "chain",
@@ -121,6 +122,9 @@ def test_the_limits_of_casting_houses_are_set_side_by_side(say: Callable[..., An
     assert "formlabs" not in document["packs"]
     limits = say("rules", "list", "--pack", "stuller", "--json").document["limits"]
     assert {"standing", "source", "value", "pack"} <= set(limits[0])
+    left = {row["key"]: row["not_judged"] for row in limits if row["not_judged"]}
+    assert set(left) == {"filigree_min", "part_overlap_min", "post_min"}
+    assert "not judged: post_min: earring posts" in say("rules", "list").out
     refused = say("rules", "compare", "stullr")
     assert (refused.code, "JG187" in refused.err) == (1, True)
 
@@ -246,3 +250,21 @@ def test_render_draws_each_order_and_says_what_it_cannot_draw(
     assert all((shop / file).stat().st_size > 1000 for file in drawn["files"])
     assert lost["files"] == []
     assert [finding["code"] for finding in lost["findings"]] == ["JG171"]
+
+
+def test_several_files_are_judged_at_once_and_told_in_order(
+    program: Callable[..., Any], shop: Path
+) -> None:
+    for name, side in (("small", 6.0), ("thin", 0.3)):
+        made = trimesh.creation.box((8.0, 8.0, side))
+        made.export(shop / f"{name}.stl")
+    ran = program("inspect", "small.stl", "missing.stl", "thin.stl")
+    assert ran.code == 1
+    heads = [line.partition(";")[0] for line in ran.out.splitlines() if line.endswith("triangles")]
+    assert heads == ["small.stl: sound", "thin.stl: failed"]
+    assert "missing.stl: error JG700: there is no such file" in ran.err
+    after = ran.out.partition("thin.stl: failed")[2].splitlines()
+    assert after[1].startswith("  error JG710"), "what failed comes first"
+    ranks = [line.split()[0] for line in after[1:] if not line.startswith("     ")]
+    order = ["error", "warning", "note", "ok"]
+    assert ranks == sorted(ranks, key=order.index)
