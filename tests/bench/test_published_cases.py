@@ -8,8 +8,9 @@ from jewelgen.bench import bezels, lengths
 from jewelgen.bench.hoops import net_length
 from jewelgen.bench.practice import DEFAULT
 from jewelgen.flat.outline import Box, Oval, perimeter
-from jewelgen.piece.form import Hoop
+from jewelgen.piece.form import Dome, Hoop
 from jewelgen.piece.section import Sec, Wire
+from jewelgen.piece.volume import volume
 from jewelgen.units import bs_gauge_mm
 
 KNUTH = [2.1, 1.6, 1.3, 1.0, 0.8, 0.6, 0.5]
@@ -98,6 +99,16 @@ def test_a_shallow_dome_reaches_its_width_once_its_square_rim_is_trued(across, r
     assert 2 * outer * math.sin(angle) == pytest.approx(across)
     assert outer * (1 - math.cos(angle)) == pytest.approx(rise)
     assert lengths.rim_trued(9.525, 9.525 / 2, 0.511) == pytest.approx(0.0, abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("across", "rise", "sheet"), [(22.0, 4.5, 0.81), (27.0, 4.0, 0.6), (6.0, 0.9, 0.8), (9.5, 4.75, 0.5), (16.0, 7.0, 1.2)]
+)  # fmt: skip
+def test_a_disc_less_its_trued_rim_is_the_dome(across, rise, sheet):
+    """Also of thick sheet in a shallow dome, of which the rim is the most."""
+    disc = math.pi / 4 * lengths.dome_disc(across, rise, sheet) ** 2 * sheet
+    kept = disc - lengths.rim_trued(across, rise, sheet)
+    assert kept == pytest.approx(volume(Dome(across, rise, sheet)), rel=5e-3)
 
 
 def test_forging_keeps_volume():

@@ -105,15 +105,15 @@ def cap_angle(outside: float, rise: float) -> float:
 def rim_trued(outside: float, rise: float, sheet: float) -> float:
     """mm3 that truing flat takes off the square rim of a dapped dome.
 
-    Pappus on the triangle between the outer edge, the inner edge (square to the sheet) and the place where
-    the inside meets the rim plane; nothing on a hemisphere.
+    The rim lies on a cone from the spheres' centre to the outer edge: of that cone below the rim plane goes what
+    lies outside the inner sphere, whose own sector reaches above the plane by a cap. Nothing on a hemisphere.
     """
     outer, angle = cap_radius(outside, rise), cap_angle(outside, rise)
     inner, plane = outer - sheet, outer * math.cos(angle)
-    edge = (inner * math.sin(angle), inner * math.cos(angle))
-    within = math.sqrt(max(inner**2 - plane**2, 0.0))
-    area = (outside / 2 - within) * (plane - edge[1]) / 2
-    return 2 * math.pi * (outside / 2 + within + edge[0]) / 3 * area
+    cone = math.pi / 12 * outside**2 * plane
+    sector = 2 * math.pi / 3 * inner**3 * (1 - math.cos(angle))
+    high = max(inner - plane, 0.0)
+    return cone - (sector - math.pi * high**2 * (inner - high / 3))
 
 
 def hemisphere_disc(outside: float, sheet: float) -> float:

@@ -207,8 +207,8 @@ def dome_blank(part: Part, dome: Dome, practice: Practice) -> Blank:
             "area kept at mid-surface; a dapped rim is square to the sheet, its outer edge reaches full width [D]",
         ),
         Figure(
-            "truing the rim", rim_trued(dome.d, dome.rise, dome.t), "mm3", "2 pi x A of the rim below the plane",
-            (("d", dome.d), ("h", dome.rise), ("t", dome.t)), "Pappus [D]",
+            "truing the rim", rim_trued(dome.d, dome.rise, dome.t), "mm3", "cone to the rim - (inner sector - its cap above the rim)",
+            (("d", dome.d), ("h", dome.rise), ("t", dome.t)), "spheres and cones [D]",
         ),
         Figure(
             "volume-true disc", math.sqrt(4 * body / (math.pi * dome.t)), "mm", "sqrt(4 V / (pi t)), were no rim lost",
