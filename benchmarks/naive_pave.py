@@ -64,7 +64,7 @@ def _seat(bearing: Bearing) -> Any:
     r, p = bearing.outline.l / 2 + bearing.gap, bearing.pilot / 2  # type: ignore[union-attr]
     top, low = bearing.girdle + bearing.open, max(bearing.through, bearing.depth)
     profile = [(0.0, -low), (p, -low), (p, -bearing.depth), (r, 0.0), (r, top), (0.0, top)]
-    drawn = cq.Workplane("XZ").polyline(profile).close()
+    drawn = cq.Workplane("XZ").polyline(list(dict.fromkeys(profile))).close()
     return drawn.revolve(360.0, (0.0, 0.0, 0.0), (0.0, 1.0, 0.0)).val()
 
 
