@@ -59,8 +59,10 @@ def test_the_bench_issues_at_least_what_is_finished(specimen):
     done = plan(piece)
     assert done == plan(made(design))
     lines = {line.part: line for line in done.cut_list}
+    # What is not sold is replaced by the nearest that is, which may be lighter: the plan says so.
+    replaced = {finding.where.key for finding in done.findings if finding.code == "JG501"}
     for row in done.weights.parts:
-        assert row.issued_g >= row.finished_g - 1e-6, row
+        assert row.issued_g >= row.finished_g - 1e-6 or row.part in replaced, row
     assert set(lines) | {name for row in done.components for name in row.parts} == {
         p.name for p in piece.parts
     }
