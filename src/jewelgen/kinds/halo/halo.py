@@ -53,12 +53,12 @@ class Params:
     sink: Annotated[float, Mm(0, 1, "girdle below the surface", formula="0.1 * stone.width")] = 0.13
     rim: Annotated[
         float,
-        Mm(0.15, 2, "metal outside the small stones", formula="max(0.35, 0.28 * stone.width)"),
-    ] = 0.36
+        Mm(0.15, 2, "metal outside the small stones", formula="max(0.55, 0.3 * stone.width)"),
+    ] = 0.55
     thick: Annotated[
         float,
-        Mm(0.7, 4, "height of the dish", formula="max(1.0, sink + stone.pavilion + 0.35)"),
-    ] = 1.1
+        Mm(0.7, 4, "height of the dish", formula="max(1.1, sink + stone.pavilion + 0.6)"),
+    ] = 1.3
     lean: Annotated[
         float,
         Mm(
