@@ -175,9 +175,10 @@ def _check_count(params: Basket, site: Site) -> None:
     if params.prongs in allowed:
         return
     key, words = f"{site.name}.prongs", " or ".join(str(n) for n in allowed)
-    message = f"{params.prongs} prongs do not stand evenly round a {cut(params.stone.cut).name}"
-    nearest = min(allowed, key=lambda n: abs(n - params.prongs))
-    where, fix = Where(key=key), Fix(key, f"{nearest}")
+    name = cut(params.stone.cut).name
+    article = "an" if name[0].lower() in "aeiou" else "a"
+    message = f"{params.prongs} prongs do not stand evenly round {article} {name}"
+    fix, where = Fix(key, f"{min(allowed, key=lambda n: abs(n - params.prongs))}"), Where(key=key)
     raise DesignError(Finding("JG236", message, where, allowed=words, fix=fix))
 
 
