@@ -80,7 +80,7 @@ def test_a_tube_set_ring_takes_the_burs_of_its_shop(tmp_path: Path) -> None:
 
 def test_a_domed_pendant_takes_cutter_and_punch_of_its_shop(tmp_path: Path) -> None:
     any_ = made(tmp_path, "28_domed_pendant", "")
-    dome = next(line.blank for line in any_.cut_list if "cut the disc" in line.blank.forming)
+    dome = next(line.blank for line in any_.cut_list if "cut the disc" in str(line.blank.forming))
     step = next(step.tool for step in any_.steps if "disc cutter" in step.tool)
     disc, punch = (float(size) for size in re.findall(r"\d+\.\d", step))
     assert disc == pytest.approx(dome.net[0], abs=0.05)
