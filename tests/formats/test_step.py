@@ -10,9 +10,16 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import cadquery
+import numpy as np
 import pytest
+from OCP.BRepPrimAPI import BRepPrimAPI_MakeBox
+from OCP.gp import gp_Trsf, gp_Vec
+from OCP.TopLoc import TopLoc_Location
 
 from jewelgen.catalog.gems import species
+from jewelgen.formats.solids import Notes, Solid
+from jewelgen.formats.step import write
 
 READER = Path(__file__).with_name("gmsh_reader.py")
 SAME = 1e-3
@@ -87,6 +94,25 @@ def test_no_name_in_a_step_file_is_left_to_the_writer(piece_folder: Path) -> Non
         assert all(number == name for number, name in used), "numbers that count per process"
         assert len(set(used)) == len(used)
         assert "" not in products
+
+
+@pytest.mark.kernel
+def test_a_moved_body_alone_goes_by_its_name_and_the_piece() -> None:
+    """A rope of strands, or a solid that stands elsewhere: no product called COMPOUND or SOLID."""
+    place = TopLoc_Location(_shift())
+    box = BRepPrimAPI_MakeBox(1.0, 1.0, 1.0).Shape()
+    pair = cadquery.Compound.makeCompound([cadquery.Shape.cast(box)]).wrapped
+    for shape in (box, box.Moved(place), pair, pair.Moved(place)):
+        none = np.zeros((0, 3))
+        solid = Solid("shank", none, none.astype(int), (0.5, 0.5, 0.5, 1.0), shape=shape)
+        text = write((solid,), Notes("Rope", ())).decode("ascii")
+        assert set(re.findall(r"=PRODUCT\('([^']*)'", text)) <= {"shank", "Rope"}
+
+
+def _shift() -> gp_Trsf:
+    shift = gp_Trsf()
+    shift.SetTranslation(gp_Vec(1.0, 2.0, 3.0))
+    return shift
 
 
 def test_every_step_entity_is_well_formed(piece_folder: Path) -> None:

@@ -13,7 +13,9 @@ SUFFIX = "step"
 
 
 def write(solids: tuple[Solid, ...], notes: Notes) -> bytes:
-    """One STEP file: each solid a named, coloured product of an assembly (alone when there is one)."""
+    """One STEP file: each solid a named, coloured product of an assembly (alone when there is one, unless it was moved:
+    the writer would put it under a product called COMPOUND or SOLID).
+    """
     document = _document(solids, notes)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "piece.step"
@@ -35,7 +37,7 @@ def _document(solids: tuple[Solid, ...], notes: Notes) -> Any:
 
     document = TDocStd_Document(TCollection_ExtendedString("XmlOcaf"))
     shapes = XCAFDoc_DocumentTool.ShapeTool_s(document.Main())
-    if len(solids) == 1:
+    if len(solids) == 1 and solids[0].shape.Location().IsIdentity():
         _product(document, solids[0], solids[0].shape)
         return document
     root = shapes.NewShape()

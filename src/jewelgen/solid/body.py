@@ -224,9 +224,10 @@ def _several(members: Sequence[Place], group: Group, count: int) -> Finding:
     strands = any(map(_is_rope, members))
     copies = len({place.part.name for place in members}) == 1 and count == len(members)
     if strands or copies:
+        apart = "only touch" if strands else "no metal of their own joins"
         return Finding(
             "JG314",
-            f"{count} bodies that only touch are kept together as one compound",
+            f"{count} bodies that {apart} are kept together as one compound",
             Where(key=group.name),
             Severity.NOTE,
         )
