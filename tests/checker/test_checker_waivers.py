@@ -53,7 +53,8 @@ def test_an_unsound_file_is_never_let_out() -> None:
 def test_every_code_of_the_checker_may_be_accepted_or_never(root: Path) -> None:
     rooms = [*(root / "src/jewelgen/checker").glob("*.py")]
     used = {c for path in rooms for c in re.findall(r'"(JG7\d\d)"', path.read_text("utf-8"))}
-    assert used == MAY | set(NEVER)
+    # Metal shared beyond its prediction is measured where solids are made, before files are written.
+    assert used | {"JG320", "JG321"} == MAY | set(NEVER)
     assert not MAY & set(NEVER)
 
 
