@@ -48,7 +48,7 @@ def tube(**more: Any) -> Piece:
 
 
 def test_a_tube_follows_its_stone_and_is_sold() -> None:
-    form = tube().part("head.tube").form
+    form = tube(made="handmade").part("head.tube").form
     assert isinstance(form, Tube)
     assert (form.od, form.id) == pytest.approx((3.5, 2.7))
 

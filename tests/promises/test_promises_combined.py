@@ -30,6 +30,7 @@ NEVER: dict[str, dict[str, str]] = {
     # A face or a band is wanted for letters and textures, an edge for milgrain and loops, a top for bails,
     # a hole for links; a body that has none says so.
     "bezel": {"jump-ring": "JG249", "ends": "JG274"},
+    "collet": {"jump-ring": "JG249", "ends": "JG274"},
     "dome": {"jump-ring": "JG249", "ends": "JG274", "milgrain": "JG256", "texture": "JG258"},
     "locket": {"jump-ring": "JG249", "ends": "JG274", "milgrain": "JG256", "texture": "JG258"},
     "name": {"loop": "JG250", "tapered": "JG250", "jump-ring": "JG249", "art": "JG243", "text": "JG243",

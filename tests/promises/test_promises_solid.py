@@ -149,13 +149,16 @@ def test_predicted_metal_is_measured_by_the_kernel_and_finished_by_the_bench(key
     found = agrees(piece)
     if way == "usual" and key not in LOPSIDED:
         is_alike(piece)
-    done = plan(made({**design, "made": "handmade"}))
+    twin = made({**design, "made": "handmade"})
+    done = plan(twin)
     finished = sum(
         row.finished_g / alloy(piece.part(row.part).alloy or piece.alloy).density_g_cm3 * 1000
         for row in done.weights.parts
     )
     if not done.components and not piece.marks:
-        assert finished == pytest.approx(found, rel=SAME_METAL)
+        # Walls that nothing is said of are thicker in a casting than at the bench: then the twin is another object.
+        alike = [part.form for part in twin.parts] == [part.form for part in piece.parts]
+        assert finished == pytest.approx(found if alike else total_mm3(twin), rel=SAME_METAL)
 
 
 def test_the_sample_is_spread_over_the_vocabulary():

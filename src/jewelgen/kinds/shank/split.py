@@ -174,10 +174,9 @@ def make(params: Params, site: Site) -> Fragment:
     if params.spread < params.top.width + CROTCH:
         key, least = f"{site.name}.spread", params.top.width + CROTCH
         message = f"arms {params.top.width:g} mm wide do not part at a spread of {params.spread:g}"
-        fix = Fix(key, f"{least:g}")
-        raise DesignError(
-            Finding("JG255", message, Where(key=key), allowed=f"{least:g} mm or more", fix=fix)
-        )
+        enough = math.ceil(100 * least - 1e-6) / 100
+        fix, allowed = Fix(key, f"{enough:g}"), f"{enough:g} mm or more"
+        raise DesignError(Finding("JG255", message, Where(key=key), allowed=allowed, fix=fix))
     arms = _Arms(params, site)
     arm = f"{site.name}.arm"
     ring = Part(
