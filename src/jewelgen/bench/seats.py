@@ -51,14 +51,15 @@ def tube(piece: Piece, stone: Stone, part: Part, form: Tube) -> Row:
 def flush(piece: Piece, stone: Stone) -> Row:
     """A stone let in level: drill, ball burs in order, the last bur, then the edge is burnished over."""
     drills, balls, bur = flush_drills(stone.width)
-    seat, how = _bearing(piece, stone), "least of the stone"
-    if seat is not None and 0.0 < seat.pilot < max(drills):
-        drills, how = (seat.pilot, 0.0), "pilot hole as drawn"
-    elif seat is not None and seat.pilot > 0.0:
-        # The list starts with a finer drill; its ball burs open the hole to the one drawn, and on to the seat.
-        balls = tuple(sorted({*balls, round(seat.pilot, 1)}))
+    seat, hole, how = _bearing(piece, stone), drills[0], "least of the stone"
+    if seat is not None and seat.pilot > 0.0:
+        hole, how = seat.pilot, "pilot hole as drawn"
+        if hole < max(drills):
+            drills = (hole, 0.0)
+        else:  # the list starts with a finer drill; its ball burs open the hole to the one drawn, and on to the seat
+            balls = tuple(sorted({*balls, round(hole, 1)}))
     figures = (
-        Figure("drill", drills[0], "mm", how, (("s", stone.width),)),
+        Figure("drill", hole, "mm", how, (("s", stone.width),)),
         Figure("setting bur", bur, "mm", "the stone's own size", (("s", stone.width),)),
         *_depths(piece, stone), *_spacing(piece, stone),
     )  # fmt: skip
