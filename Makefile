@@ -15,7 +15,7 @@ CI ?=
 CONSTRAIN := $(if $(filter true,$(CI)),-c constraints.txt,)
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check $(CONSTRAIN)
 # The tests took 19 minutes on two cores that other work shared (12 are aimed at); this ends a run that hangs.
-LIMIT := 3600
+LIMIT := 2400
 PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile
 
 .DEFAULT_GOAL := help
