@@ -9,6 +9,7 @@ from typing import cast
 from jewelgen.catalog.stones import StoneSpec, describe, parse_stone
 from jewelgen.flat.outline import Outline, Oval
 from jewelgen.piece.array import ONE, Array
+from jewelgen.piece.cutter import Bearing
 from jewelgen.piece.frame import Frame
 from jewelgen.piece.girdles import girdle_outline
 from jewelgen.piece.stone import Grip, Stone
@@ -123,3 +124,19 @@ def crown_bead(spec: StoneSpec, bead: float, up: float) -> float:
     """
     c = math.atan2(spec.crown, (spec.width - spec.table) / 2)
     return spec.width / 2 + (bead / 2 + TOUCH - up * math.cos(c)) / math.sin(c)
+
+
+def piloted(stone: StoneSpec, pilot: float, room: float, through: float) -> Bearing:
+    """A seat along the pavilion, CLEAR of it, open `room` mm above the girdle, with a hole of `pilot` mm diameter
+    under the culet, `through` mm deep below the girdle.
+    """
+    slope = 2 * stone.pavilion / stone.width
+    return Bearing(
+        girdle_of(stone),
+        depth=(stone.width / 2 + CLEAR - pilot / 2) * slope,
+        gap=CLEAR,
+        girdle=stone.girdle,
+        open=room,
+        pilot=pilot,
+        through=through,
+    )

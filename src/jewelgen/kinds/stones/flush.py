@@ -11,9 +11,9 @@ from jewelgen.catalog.stones import StoneSpec
 from jewelgen.findings import DesignError, Finding, Fix, Where
 from jewelgen.flat.outline import Outline, points
 from jewelgen.kinds.kind import Kind
-from jewelgen.kinds.stone_field import CLEAR, ROUND, girdle_of, placed_stone
+from jewelgen.kinds.stone_field import ROUND, piloted, placed_stone
 from jewelgen.piece.array import Array, Listed
-from jewelgen.piece.cutter import Bearing, Cut
+from jewelgen.piece.cutter import Cut
 from jewelgen.piece.frame import Frame, on_ring
 from jewelgen.piece.site import Anchor, Fragment, Site
 from jewelgen.spec import Count, Mm, Parsed
@@ -202,17 +202,8 @@ def _array(params: Params, anchor: Anchor, places: Places) -> Array:
 def _seat(params: Params, anchor: Anchor, name: str, array: Array) -> Cut:
     """Bur to the stone, drill through the culet's place, the mouth open to the stone."""
     stone = params.stone
-    pilot = DRILL * stone.width
-    slope = 2 * stone.pavilion / stone.width
-    form = Bearing(
-        girdle_of(stone),
-        depth=(stone.width / 2 + CLEAR - pilot / 2) * slope,
-        gap=CLEAR,
-        girdle=stone.girdle,
-        open=params.sink - stone.girdle + OVER,
-        pilot=pilot,
-        through=stone.pavilion + UNDER,
-    )
+    room = params.sink - stone.girdle + OVER
+    form = piloted(stone, DRILL * stone.width, room, stone.pavilion + UNDER)
     return Cut(f"{name}.seat", (anchor.part,), form, anchor.frame, array, name, "flush seat")
 
 

@@ -10,9 +10,9 @@ from jewelgen.catalog.facts import fact
 from jewelgen.catalog.stones import StoneSpec
 from jewelgen.findings import DesignError, Finding, Fix, Where
 from jewelgen.kinds.kind import Kind
-from jewelgen.kinds.stone_field import CLEAR, ROUND, crown_bead, girdle_of, placed_stone
+from jewelgen.kinds.stone_field import ROUND, crown_bead, piloted, placed_stone
 from jewelgen.piece.array import Polar
-from jewelgen.piece.cutter import Bearing, Cut
+from jewelgen.piece.cutter import Cut
 from jewelgen.piece.mark import Beads, Mark
 from jewelgen.piece.site import Anchor, Fragment, Site
 from jewelgen.piece.stone import Grip, Stone
@@ -143,17 +143,8 @@ def _stone(params: Params, anchor: Anchor, row: _Row) -> Stone:
 def _seat(params: Params, anchor: Anchor, row: _Row) -> Cut:
     """A bearing along the pavilion, CLEAR of it, open upward, and a blind pilot hole for the culet."""
     stone = params.stone
-    slope = 2 * stone.pavilion / stone.width
-    pilot = DRILL * stone.width
-    form = Bearing(
-        girdle_of(stone),
-        depth=(stone.width / 2 + CLEAR - pilot / 2) * slope,
-        gap=CLEAR,
-        girdle=stone.girdle,
-        open=params.sink - stone.girdle + OVER,
-        pilot=pilot,
-        through=stone.pavilion + UNDER,
-    )
+    room = params.sink - stone.girdle + OVER
+    form = piloted(stone, DRILL * stone.width, room, stone.pavilion + UNDER)
     array = row.array(anchor.radius - params.sink)
     return Cut(f"{row.name}.seat", (anchor.part,), form, anchor.frame, array, row.name, "bead seat")
 
