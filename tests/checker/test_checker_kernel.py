@@ -15,6 +15,7 @@ from OCP.gp import gp_Pln
 from OCP.STEPControl import STEPControl_AsIs, STEPControl_Writer
 
 from jewelgen.checker import kernel
+from jewelgen.checker.deviation import spots
 from jewelgen.checker.step import read_step, together
 from jewelgen.checker.unreadable import CheckError
 from jewelgen.formats import step
@@ -87,3 +88,18 @@ def test_loose_faces_are_told_to_be_sewn(tmp_path: Path) -> None:
         read_step(path)
     assert "sew" in said.value.findings[0].hint
     assert said.value.findings[0].where.file == str(path), "no path of ours"
+
+
+def test_every_place_that_seems_too_far_is_measured_on_the_exact_surface(tmp_path: Path) -> None:
+    """Some thousand triangles within a ball, each farther off than asked: the farthest is the closed form's."""
+    path = tmp_path / "ball.step"
+    none = (np.zeros((0, 3)), np.zeros((0, 3), dtype=np.int64), (0.8, 0.8, 0.8, 1.0), True)
+    ball = Solid("ball", *none, occ_solids.sphere(20.0))
+    path.write_bytes(step.write((ball,), Notes("ball", (("units", "mm"),))))
+    mesh = shapes.surface(shapes.ball(20.0))
+    places = spots(mesh)
+    assert len(places.points) > 1000
+    off = 10.0 - np.linalg.norm(places.points, axis=1)
+    strayed = read_step(path, mesh, off.min() / 2)[0].strayed
+    assert strayed is not None
+    assert strayed[0] == pytest.approx(off.max(), abs=1e-6)

@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from OCP.Bnd import Bnd_Box
 from OCP.BRep import BRep_Builder
+from OCP.BRepBndLib import BRepBndLib
 from OCP.BRepBuilderAPI import BRepBuilderAPI_MakeVertex
 from OCP.BRepCheck import BRepCheck_Analyzer
 from OCP.BRepExtrema import BRepExtrema_DistShapeShape
@@ -32,10 +35,10 @@ from jewelgen.checker.deviation import Spots, offsets
 from jewelgen.checker.rays import scene
 from jewelgen.checker.reading import read_mesh
 from jewelgen.checker.step_words import ANSWER
-from jewelgen.checker.surface import merged
+from jewelgen.checker.surface import Array, merged
 
 CHORD, ANGLE = 0.006, 0.2  # mm, radians
-MOST_EXACT = 300  # places of which the kernel itself is asked
+LEEWAY = 2 * CHORD  # mm that the boxes of faces are widened by: the triangles in them stray as far
 
 
 def read(path: str, out: Path, chord: float) -> dict[str, Any]:
@@ -83,17 +86,45 @@ def _strayed(shape: Any, triangles: list[str], out: Path, chord: float) -> list[
     rows = np.load(out / "spots.npy")
     found = Spots(rows[:, :3], rows[:, 3:])
     off = offsets(found, rays, chord)
-    faces = BRep_Builder()
-    skin = TopoDS_Compound()
-    faces.MakeCompound(skin)
-    for face in _each(shape, TopAbs_FACE):
-        faces.Add(skin, face)
-    for i in np.argsort(-off)[:MOST_EXACT]:
-        if off[i] > chord:
-            point = BRepBuilderAPI_MakeVertex(gp_Pnt(*map(float, found.points[i]))).Vertex()
-            off[i] = BRepExtrema_DistShapeShape(point, skin).Value()
+    asked = np.flatnonzero(off > chord)
+    if len(asked):
+        faces = _Faces.of(shape)
+        off[asked] = [faces.distance(found.points[i], off[i]) for i in asked]
     worst = int(np.argmax(off))
     return [float(off[worst]), *map(float, found.points[worst]), float(len(off))]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Faces:
+    """The faces of a shape with the boxes round them, least and greatest corners (n, 3) in mm."""
+
+    faces: list[Any]
+    low: Array
+    high: Array
+
+    @classmethod
+    def of(cls, shape: Any) -> _Faces:
+        """Those of a shape."""
+        faces = _each(shape, TopAbs_FACE)
+        boxes = np.array([_box(face) for face in faces])
+        return cls(faces, boxes[:, :3] - LEEWAY, boxes[:, 3:] + LEEWAY)
+
+    def distance(self, point: Array, near: float) -> float:
+        """How far a point is from the faces in mm, exactly: only those are asked that `near` may reach."""
+        outside = np.maximum(np.maximum(self.low - point, point - self.high), 0.0)
+        within = np.flatnonzero(np.linalg.norm(outside, axis=1) <= near)
+        builder, skin = BRep_Builder(), TopoDS_Compound()
+        builder.MakeCompound(skin)
+        for i in within if len(within) else range(len(self.faces)):
+            builder.Add(skin, self.faces[i])
+        vertex = BRepBuilderAPI_MakeVertex(gp_Pnt(*map(float, point))).Vertex()
+        return float(BRepExtrema_DistShapeShape(vertex, skin).Value())
+
+
+def _box(face: Any) -> tuple[float, ...]:
+    box = Bnd_Box()
+    BRepBndLib.Add_s(face, box)
+    return tuple(map(float, box.Get()))
 
 
 def _serve() -> None:
