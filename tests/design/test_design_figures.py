@@ -8,6 +8,7 @@ from jewelgen.catalog.facts import fact
 from jewelgen.catalog.packs import limit
 from jewelgen.design.resolve import brief_from
 from jewelgen.findings import DesignError
+from jewelgen.units import bs_gauge_mm
 
 BAND = {"name": "x", "piece": "ring", "made": "cast", "alloy": "sterling", "size": "US 7"}
 
@@ -29,6 +30,14 @@ def test_a_figure_goes_by_its_place_in_the_catalog() -> None:
 )
 def test_a_table_of_steps_is_asked_at_a_size(size: float, wall: float) -> None:
     assert width(f"2 + bench.bezel_wall.table({size})") == pytest.approx(2 + wall)
+
+
+@pytest.mark.parametrize(
+    ("size", "gauge"), [(1.36, 16), (1.29, 18), (1.2909, 16), (0.2, 30), (99, 8)]
+)
+def test_wire_that_is_sold_up_to_a_size(size: float, gauge: int) -> None:
+    sold = width(f"2 + stock.round_wire.within({size})")
+    assert sold == pytest.approx(2 + bs_gauge_mm(gauge))
 
 
 def test_limits_are_those_of_the_pack_of_the_design() -> None:

@@ -19,8 +19,8 @@ from jewelgen.piece.piece import Piece, groups
 from jewelgen.piece.volume import volume
 
 PENDANT = {"name": "x", "piece": "pendant", "made": "handmade", "alloy": "sterling"}
-HINGE = {"od": 2.1, "id": 1.05, "knuckles": 3, "long": 12}
-BAIL = {"kind": "loop", "on": "body.back", "id": 4.0, "wire": 1.4}
+HINGE = {"od": 2.0, "id": 1.4, "knuckles": 3, "long": 12}
+BAIL = {"kind": "loop", "on": "body.back", "id": 4.0, "wire": "16 ga"}
 
 
 def locket(bail: bool = True, **body: Any) -> Piece:
@@ -92,6 +92,22 @@ def test_the_catch_is_held_by_the_front_and_slips_into_the_back() -> None:
     assert not [pair for pair in shared if "body.catch" in pair and "back" in pair[0] + pair[1]]
 
 
+def test_frames_and_pin_are_of_stock_as_it_is_sold() -> None:
+    """Both frames of one strip, the pin of the thickest wire that slips in; no part of design 19 is drawn or sanded."""
+    made = plan(locket())
+    assert not [f for f in made.findings if f.code in {"JG501", "JG508"}]
+    assert {line.part: line.blank.stock.taken for line in made.cut_list}["body.pin"] == "1.29"
+
+
+@pytest.mark.parametrize(
+    ("inside", "pin"), [(1.4, 1.29), (1.05, 1.01), (1.0, 0.96), (1.9, 1.63), (2.2, 2.05)]
+)
+def test_a_pin_that_would_rattle_is_drawn_to_fit(inside: float, pin: float) -> None:
+    hinge = {"od": inside + 0.6, "id": inside}
+    body = locket(hinge=hinge, size=40, dome=9).part("body.pin").form
+    assert body.stations[0][1].d == pytest.approx(pin, abs=0.005)
+
+
 def test_solder_first_then_the_pin() -> None:
     lines = plan(locket()).joints
     words = [line.method for line in lines]
@@ -105,6 +121,8 @@ def test_solder_first_then_the_pin() -> None:
         ({"catch": "3 x 15 spring strip"}, "catch"),
         ({"hinge": {**HINGE, "knuckles": 4}}, "hinge.knuckles"),
         ({"hinge": {**HINGE, "id": 2.0}}, "hinge.id"),
+        ({"hinge": {**HINGE, "pin": 1.4}}, "hinge.pin"),
+        ({"hinge": {**HINGE, "pin": 1.0}}, "hinge.pin"),
         ({"hinge": {**HINGE, "long": 20}}, "hinge.long"),
         ({"dome": 13.5, "hinge": {**HINGE, "long": 16}}, "hinge.long"),
         ({"frame": {"wide": 5.0, "tall": 3.5}}, "frame.tall"),

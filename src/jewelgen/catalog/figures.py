@@ -1,7 +1,7 @@
 """Figures of the catalog by the names that formulas give them.
 
 `bench.flush.max_stone`, `stock.tube.od_over_stone_mm.least`, `pack.wall_min`; a table of steps is asked at a size:
-`bench.bezel_wall.table(stone.length)`.
+`bench.bezel_wall.table(stone.length)`. `stock.round_wire.within(d)` is the thickest wire that is sold up to a diameter.
 In: names, a rule pack.  Out: numbers; None for names that are none of the catalog's.
 """
 
@@ -12,9 +12,11 @@ from collections.abc import Sequence
 from jewelgen.catalog.facts import Fact, facts_at, table
 from jewelgen.catalog.packs import CAUTIOUS, limit, packs
 from jewelgen.catalog.packs import limits as all_limits
+from jewelgen.catalog.stock import wires
 
 TABLES = {"bench": "bench_rules", "stock": "stock", "casting": "casting"}
 ENDS = {"least": 0, "most": -1}
+WITHIN = "stock.round_wire.within"
 
 
 def figure(parts: Sequence[str], pack: str = CAUTIOUS) -> float | None:
@@ -32,7 +34,13 @@ def figure(parts: Sequence[str], pack: str = CAUTIOUS) -> float | None:
 
 
 def stepped(name: str, size: float) -> float | None:
-    """The value of a table of steps at a size: the first row that reaches it, else the last."""
+    """The value of a table of steps at a size: the first row that reaches it, else the last.
+
+    Of `WITHIN` the thickest round wire that is sold up to that diameter, else the thinnest.
+    """
+    if name == WITHIN:
+        sold = [item.thickness for item in wires("round")]
+        return max((mm for mm in sold if mm <= size + 1e-9), default=sold[0])
     found = _fact(name.split("."))
     if found is None or not isinstance(found.v, tuple) or not isinstance(found.v[0], tuple):
         return None

@@ -75,11 +75,16 @@ def _options(asked: dict[str, Any]) -> Any:
     )  # fmt: skip
 
 
-def _prepared(job: Any, options: Any) -> Any:
+def _document(job: Any, options: Any) -> Any:
     from jewelgen.design.reader import load
+
+    return load(job.design, trust=options.trust)
+
+
+def _prepared(job: Any, options: Any) -> Any:
     from jewelgen.pipeline.prepare import prepare
 
-    return prepare(load(job.design, trust=options.trust), job.asked, options)
+    return prepare(_document(job, options), job.asked, options)
 
 
 def _explained(job: Any, part: str, options: Any) -> str:
@@ -96,12 +101,14 @@ def _written(job: Any, options: Any, *, alone: bool) -> dict[str, Any]:
     from jewelgen.findings import JewelgenError, errors
     from jewelgen.formats.folder import write_folder
     from jewelgen.pipeline.build import plan_files
+    from jewelgen.pipeline.edits import in_document
 
     try:
         prepared = _prepared(job, options)
         if errors(prepared.findings):
             return _row(job, None, (), prepared.findings)
-        files, said = plan_files(prepared, options)
+        edit = in_document(_document(job, options), job.asked, options.made)
+        files, said = plan_files(prepared, options, edit)
     except JewelgenError as error:
         if alone:
             raise

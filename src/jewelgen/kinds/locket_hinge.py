@@ -17,16 +17,17 @@ from jewelgen.piece.site import Fragment, Site
 
 PLAY = 0.1  # mm between knuckles, and between a knuckle and the half it passes
 BITE = 0.05  # mm a knuckle lies in the seat of its own half, for the solder
-SNUG = 0.04  # mm the pin is thinner than the tube's inside
+SNUG = 0.04  # mm the pin is thinner than the tube's inside, at the least
 UP = Frame(z=(0.0, 1.0, 0.0))  # a tube's own axis along the seam
 
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """Tube, number of knuckles, length over all and distance of the pin from the locket's middle, mm."""
+    """Tube, pin, number of knuckles, length over all and distance of the pin from the locket's middle, mm."""
 
     od: float
     id: float
+    pin: float
     knuckles: int
     long: float
     out: float
@@ -73,7 +74,7 @@ def hinged(axis: Axis, site: Site) -> Fragment:
             )
         joints.append(Joint(f"{site.name}.pin", name, "hinge", Fit("sleeve"), len(places)))
     end = axis.long / 2
-    wire = Bar(straight((0.0, -end, 0.0), (0.0, end, 0.0)), ((0.0, Wire(axis.id - SNUG)),))
+    wire = Bar(straight((0.0, -end, 0.0), (0.0, end, 0.0)), ((0.0, Wire(axis.pin)),))
     at = site.frame.moved(x=-axis.out)
     parts.append(
         Part(f"{site.name}.pin", wire, at, alloy=site.own_alloy, made=site.made, role="pin")

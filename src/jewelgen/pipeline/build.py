@@ -90,18 +90,18 @@ def build_prepared(
     if there:
         name = prepared.brief.name
         return Result(name, folder, there.files, there.findings, there.content, kept=True)
+    edit = edit or in_brief(prepared.brief)
     if "step" in options.formats:
         make_ready()  # it loads while the solids are made
     try:
-        artifacts, findings, content = _made(prepared, options, told=told)
+        artifacts, findings, content = _made(prepared, options, edit, told=told)
     except GeometryError as error:
-        plan = (lambda: plan_files(prepared, options)) if by_hand(prepared.piece) else None
+        plan = (lambda: plan_files(prepared, options, edit)) if by_hand(prepared.piece) else None
         raise GeometryError((*error.findings, *unproved.kept(prepared, options, plan))) from error
     if errors(findings):
-        edit = edit or in_brief(prepared.brief)
         told("trying what would pass")
         findings = remade(
-            findings, prepared, options, edit, lambda p, o: _made(p, o, trial=True)[1]
+            findings, prepared, options, edit, lambda p, o: _made(p, o, edit, trial=True)[1]
         )
         findings = (*findings, _kept_check(prepared, options, artifacts))
         return Result(prepared.brief.name, None, (), findings, content)
@@ -123,7 +123,7 @@ def _kept_check(prepared: Prepared, options: Options, artifacts: tuple[Artifact,
 
 
 def _made(
-    prepared: Prepared, options: Options, trial: bool = False, told: Told = _silent
+    prepared: Prepared, options: Options, edit: Edit, trial: bool = False, told: Told = _silent
 ) -> tuple[tuple[Artifact, ...], tuple[Finding, ...], dict[str, Any]]:
     """Every artifact of a piece but its manifest (of a `trial` what is judged), all findings, the manifest's content."""
     from jewelgen.pipeline import casting, gate, models
@@ -142,7 +142,7 @@ def _made(
     findings = (*prepared.findings, *excused(casting.found(model, masters), options.accept))
     if by_hand(prepared.piece) and not trial:
         told("the plan")
-        sheets, said = plan_files(prepared, options)
+        sheets, said = plan_files(prepared, options, edit)
         files, findings = [*files, *sheets], (*findings, *said)
     content = finished_record(prepared, model, masters, findings)
     told("checking what is written")
@@ -172,19 +172,21 @@ def _asked(options: Options) -> dict[str, Any]:
 
 
 def plan_files(
-    prepared: Prepared, options: Options
+    prepared: Prepared, options: Options, edit: Edit
 ) -> tuple[tuple[Artifact, ...], tuple[Finding, ...]]:
-    """The fabrication plan's files; needs no kernel. Raises `MakeError` when no order of work exists."""
+    """The fabrication plan's files; needs no kernel. Raises `MakeError` when no order of work exists.
+
+    `edit`: how fixes for stock that is not sold are written.
+    """
     from jewelgen.bench.plan import plan
     from jewelgen.bench.practice import DEFAULT
     from jewelgen.paper import glyph_findings, write_plan
+    from jewelgen.pipeline.stocked import stocked
 
-    made = replace(
-        plan(prepared.piece, options.shop.practice if options.shop else DEFAULT),
-        ticket=_ticket(prepared.order),
-    )
+    made = plan(prepared.piece, options.shop.practice if options.shop else DEFAULT)
+    said = stocked(made, prepared, pack_of(prepared.brief, options), edit)
     lost = glyph_findings(made, options.fonts)
-    made = replace(made, findings=(*made.findings, *lost))
+    made = replace(made, ticket=_ticket(prepared.order), findings=(*said, *lost))
     files = write_plan(made, prepared.piece, options.paper, options.fonts, options.style)
     artifacts = tuple(Artifact(path, data, "plan") for path, data in sorted(files.items()))
     return artifacts, made.findings

@@ -24,7 +24,7 @@ class Params:
     """Opening and wire of the finished loop."""
 
     id: Annotated[float, Mm(1.5, 16, "inside diameter, clear for the chain")] = 3.5
-    wire: Annotated[float, Mm(0.6, 3, "diameter of the wire")] = 1.2
+    wire: Annotated[float, Mm(0.6, 3, "diameter of the wire: 16 ga as it is sold")] = 1.29
 
 
 def take(params: Params) -> Footprint:

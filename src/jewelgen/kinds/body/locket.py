@@ -14,7 +14,7 @@ from typing import Annotated
 from jewelgen.findings import DesignError, Finding, Fix, Where
 from jewelgen.flat.outline import Oval
 from jewelgen.kinds.kind import Kind
-from jewelgen.kinds.locket_hinge import PLAY, Axis, hinged, pin_out
+from jewelgen.kinds.locket_hinge import PLAY, SNUG, Axis, hinged, pin_out
 from jewelgen.piece.form import Dome, Hoop, Wall
 from jewelgen.piece.frame import Frame
 from jewelgen.piece.joint import Fit, Joint
@@ -24,6 +24,10 @@ from jewelgen.piece.site import Anchor, Fragment, Site
 from jewelgen.spec import Count, Mm, Parsed
 
 BEVEL = 0.2  # of the frame's lesser side: how deep its edge is filed to lie on the dome
+# The thickest wire that is sold and slips in; where that would rattle, it is drawn down to fit.
+SOLD = f"stock.round_wire.within(id - {SNUG})"
+PIN = f"{SOLD} if {SOLD} > 0.85 * id else id - {SNUG}"
+LOOSE = 0.2  # of the inside of the tube: how much thinner a pin may be before the halves shift
 SPRING = 0.3  # mm: thickness of the catch strip
 CLOSE = 0.04  # mm between the strip and the frame it slips into
 SWEAT = 0.02  # mm the strip lies in the frame it is soldered to
@@ -63,10 +67,13 @@ class Rim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hinge:
-    """The tube of the hinge."""
+    """The tube of the hinge and its pin."""
 
-    od: Annotated[float, Mm(1, 5, "outside diameter of the tube")] = 2.1
-    id: Annotated[float, Mm(0.5, 4, "inside diameter")] = 1.05
+    od: Annotated[float, Mm(1, 5, "outside diameter of the tube")] = 2.0
+    id: Annotated[float, Mm(0.5, 4, "inside diameter")] = 1.4
+    pin: Annotated[float, Mm(0.4, 4, "diameter of the pin: the wire that is sold", formula=PIN)] = (
+        1.29
+    )
     knuckles: Annotated[float, Count(3, 9, "pieces of tube, an odd number")] = 3
     long: Annotated[float, Mm(4, 40, "length over all knuckles")] = 12.0
 
@@ -149,14 +156,29 @@ def _ring(params: Params, bowl: _Bowl, site: Site) -> float:
     return radius
 
 
-def _axis(params: Params, ring: float, site: Site) -> Axis:
-    hinge, key = params.hinge, f"{site.name}.hinge"
+def _tubed(hinge: Hinge, key: str) -> None:
+    """Knuckles in an odd number, of a tube with a wall, on a pin that fits; raises `DesignError` JG275."""
     if int(hinge.knuckles) % 2 == 0:
         raise _refused(
             "a hinge has an odd number of knuckles", f"{key}.knuckles", str(int(hinge.knuckles) + 1)
         )
     if hinge.od - hinge.id < 0.4:
         raise _refused("the wall of the tube is under 0.2 mm", f"{key}.id", f"{hinge.od - 0.5:g}")
+    most, least = hinge.id - SNUG, (1 - LOOSE) * hinge.id
+    if not least - 1e-9 <= hinge.pin <= most + 1e-9:
+        how = "does not go through" if hinge.pin > most else "rattles in"
+        message = f"a pin of {hinge.pin:.2f} {how} a tube of {hinge.id:g} inside"
+        raise _refused(message, f"{key}.pin", f"{math.floor(100 * most) / 100:g}")
+
+
+def _stands(ring: float, *, front: bool) -> float:
+    """Outer radius of a half's frame: the front's is filed less, by as much as the strip is sweated in and stands clear."""
+    return ring - SWEAT - CLOSE if front else ring
+
+
+def _axis(params: Params, ring: float, site: Site) -> Axis:
+    hinge, key = params.hinge, f"{site.name}.hinge"
+    _tubed(hinge, key)
     if hinge.long / params.size > 0.6 or hinge.long < 3 * hinge.knuckles * PLAY + hinge.knuckles:
         raise _refused(
             f"a hinge of {hinge.long:g} mm does not lie along the rim",
@@ -166,7 +188,7 @@ def _axis(params: Params, ring: float, site: Site) -> Axis:
     out = pin_out(params.size / 2, hinge.od, hinge.long)
     # The trough of the other half must leave the frames whole, and every knuckle must still meet its rim.
     clear = ring + hinge.od / 2 + PLAY + CLOSE
-    axis = Axis(hinge.od, hinge.id, int(hinge.knuckles), hinge.long, max(out, clear))
+    axis = Axis(hinge.od, hinge.id, hinge.pin, int(hinge.knuckles), hinge.long, max(out, clear))
     outermost = (hinge.long - axis.each) / 2
     if axis.out - hinge.od / 2 > math.sqrt(params.size**2 / 4 - outermost**2) - PLAY:
         message = "the hinge stands clear of the rim, or cuts into the frames"
@@ -177,9 +199,9 @@ def _axis(params: Params, ring: float, site: Site) -> Axis:
 
 
 def _half(params: Params, bowl: _Bowl, ring: float, site: Site, side: str) -> Fragment:
-    """One half with its frame; the back's is thinner inside, so that the strip slips in."""
+    """One half with its frame, both of one strip; the front's stands further in, so that the strip slips in the back's."""
     front, rim = side == "front", params.frame
-    thick = rim.wide if front else rim.wide - SWEAT - CLOSE
+    ring, thick = _stands(ring, front=front), rim.wide
     at = (site.frame if front else site.frame.then(BACK)).moved(z=SEAM / 2)
     name, frame = f"{site.name}.{side}", f"{site.name}.{side}-frame"
     inner = 2 * (ring - thick)
@@ -208,7 +230,7 @@ def _half(params: Params, bowl: _Bowl, ring: float, site: Site, side: str) -> Fr
 def _catch(params: Params, bowl: _Bowl, ring: float, site: Site) -> Fragment:
     """A springy strip soldered in the front frame, opposite the hinge, that slips into the back one."""
     strip, rim = params.catch, params.frame
-    outer = ring - rim.wide + SWEAT
+    outer = _stands(ring, front=True) - rim.wide + SWEAT
     most = 2 * (bowl.room(outer) - 0.05)
     long = 2 * math.pi * outer * 0.4
     if strip.wide > most or strip.long > long:
