@@ -12,6 +12,7 @@ from jewelgen.design.anchors import Host, choose, host_of, order_of, turned
 from jewelgen.design.brief import Block, Brief
 from jewelgen.design.document import refuse
 from jewelgen.findings import DesignError, Finding, JewelgenError, Where
+from jewelgen.piece.frame import on_ring
 from jewelgen.piece.joint import Fit, Joint
 from jewelgen.piece.mark import Glyphs, Mark
 from jewelgen.piece.piece import Piece
@@ -72,8 +73,10 @@ def _make_pair(block: Block, anchor: Anchor, work: _Work) -> None:
     mirrored = replace(left, frame=left.frame.turned(180.0).mirrored())
     _add(block, f"{block.name}.right", turned(anchor, angle, work.brief.sort), work)
     _add(block, f"{block.name}.left", mirrored, work)
-    for side in ("right", "left"):
-        work.fragments.append(_leaning(f"{block.name}.{side}", own, block.beside, other))
+    for word in _meeting(own, other, anchor.radius, angle):
+        for side in ("right", "left"):
+            ends = (f"{block.name}.{side}.{word[0]}", f"{block.beside}.{word[1]}")
+            work.fragments.append(Fragment(joints=(Joint(*ends, "join", Fit("cope")),)))
 
 
 def _angle_beside(own: Footprint, other: Footprint, radius: float, gap: float) -> float:
@@ -89,15 +92,20 @@ def _angle_beside(own: Footprint, other: Footprint, radius: float, gap: float) -
     return math.degrees(turn + 2 * math.asin(min(1.0, gap / (2 * least))))
 
 
-def _leaning(name: str, own: Footprint, beside: str, other: Footprint) -> Fragment:
-    """Things laid against each other are joined where their sides meet."""
-    ours, theirs = (
-        next((g for g in item.grips if g.name == "side"), None) for item in (own, other)
-    )
+def _meeting(
+    own: Footprint, other: Footprint, radius: float, degrees: float
+) -> list[tuple[str, str]]:
+    """The parts of two things on a circle, turned so far apart, whose sides meet: their metal reaches each other."""
+    sides = [
+        next((g for g in item.grips if g.name == "side" and g.frame.z[0] * way > 0), None)
+        for item, way in ((own, -1.0), (other, 1.0))
+    ]
+    ours, theirs = sides
     if ours is None or theirs is None:
-        return Fragment()
-    joint = Joint(f"{name}.{ours.part}", f"{beside}.{theirs.part}", "join", Fit("cope"))
-    return Fragment(joints=(joint,))
+        return []
+    here = on_ring(radius, degrees).point(ours.frame.origin)
+    there = on_ring(radius).point(theirs.frame.origin)
+    return [(ours.part, theirs.part)] if math.dist(here, there) < ours.half + theirs.half else []
 
 
 def _add(block: Block, name: str, anchor: Anchor | None, work: _Work) -> None:

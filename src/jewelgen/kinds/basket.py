@@ -3,116 +3,59 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain
-from typing import Annotated, ClassVar
-
-import numpy as np
 
 from jewelgen.catalog.cuts import cut
-from jewelgen.catalog.stones import StoneSpec
 from jewelgen.findings import DesignError, Finding, Fix, Where
 from jewelgen.flat.outline import Box, Oval, Path, extents, grown
 from jewelgen.kinds import prong_rings as rings
-from jewelgen.kinds.claw import GAP, Claw, Sizes, claw
+from jewelgen.kinds.claw import GAP, Claw
 from jewelgen.kinds.girdle_posts import posts_of
 from jewelgen.kinds.prong_feet import feet, filed
-from jewelgen.kinds.prong_places import across, boxed, counts, inset_room, places
-from jewelgen.kinds.stone_field import PRONGED, outline_of, placed_stone
-from jewelgen.kinds.vee import Vee
-from jewelgen.piece.array import ONE, Array
+from jewelgen.kinds.prong_lines import (
+    LET_IN,
+    NO_VEE,
+    Basket,
+    Row,
+    foot,
+    gallery_s,
+    gallery_z,
+    girdle_z,
+    rows,
+)
+from jewelgen.kinds.prong_places import across, boxed, counts
+from jewelgen.kinds.stone_field import outline_of, placed_stone
+from jewelgen.piece.array import ONE
 from jewelgen.piece.cutter import Bearing, Cut
 from jewelgen.piece.form import Bar
-from jewelgen.piece.frame import IDENTITY, Frame
-from jewelgen.piece.gem import polyhedron
+from jewelgen.piece.frame import Frame
 from jewelgen.piece.joint import Fit, Joint
 from jewelgen.piece.piece import Part
-from jewelgen.piece.section import Wire, width
+from jewelgen.piece.section import Wire
 from jewelgen.piece.site import Anchor, Footprint, Fragment, Grip, Passing, Site
 from jewelgen.piece.stone import Stone
-from jewelgen.spec import Count, Mm, Ratio
 
-REST = 0.12  # of the base wire: how far its middle lies above the metal it merges into
 BESIDE = 0.6  # mm: half the width of what may land beside a prong
-OVER_POINT = (
-    1.15  # of its depth in the V: how far the V's metal reaches in over the point, at least
-)
-BASE = "max(0.42 * stone.width, stone.width - 0.85 * stone.width ** 2 / stone.length)"
-NO_VEE = (0.0, 0.0)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Basket:
-    """Stone, prongs, rings. Thickness of prongs by stone: bench_rules prong.diameter_large.
-
-    `straight`: prongs run straight from the base to the girdle, as wire does.
-    """
-
-    straight: ClassVar[bool] = False
-    stone: Annotated[StoneSpec, PRONGED]
-    prongs: Annotated[int, Count(3, 8, "how many prongs", formula="stone.prongs")] = 6
-    wire: Annotated[
-        float, Mm(0.5, 3, "prongs at the girdle", formula="max(0.72, 0.3 + 0.1 * stone.width)")
-    ] = 0.9
-    tip: Annotated[
-        float, Mm(0.4, 2.5, "prongs at their tips", formula="min(wire, max(0.6, 0.72 * wire))")
-    ] = 0.65
-    contact: Annotated[float, Ratio(0.2, 0.6, "part of the crown the tips lie on")] = 0.36
-    lift: Annotated[float, Mm(-1, 6, "culet above the metal the head stands on")] = 0.4
-    base: Annotated[float, Mm(0.8, 30, "width of the base ring", formula=BASE)] = 2.6
-    gallery: Annotated[
-        float, Ratio(0.2, 0.75, "height of the gallery on the way to the girdle")
-    ] = 0.45
-    rail: Annotated[float, Mm(0.5, 2.5, "wire of the gallery", formula="max(0.6, 0.85 * wire)")] = (
-        0.75
-    )
-
-    def vee(self) -> tuple[float, float]:
-        """Wall and leg of Vs over points, mm; zeros where a kind makes none."""
-        return NO_VEE
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """Equal prongs: the word of their part, their role, one of them, where they stand, how wide they are."""
-
-    word: str
-    role: str
-    claw: Claw
-    array: Array
-
-    @property
-    def wide(self) -> float:
-        """Greatest width, mm."""
-        return max(width(section) for _, section in self.claw.stations)
-
-
-def rows(params: Basket) -> tuple[Row, ...]:
-    """Round prongs, then Vs over points, whichever the stone has."""
-    vees = params.vee() != NO_VEE
-    n = min(counts(params.stone, vees), key=lambda n: abs(n - params.prongs))
-    found = places(params.stone, n, vees)
-    out = []
-    if found.rounds:
-        out.append(Row("prong", "prong", _round_claw(params, found.rounds), found.rounds))
-    if found.points:
-        vee = _vee_claw(params, found.points, found.angle)
-        out.append(Row("point", "v-prong", vee, found.points))
-    return tuple(out)
 
 
 def take(params: Basket) -> Footprint:
     """Half extents, height of the table, and the gallery's two sides (prongs too where they stand there)."""
-    found, z = rows(params), _gallery_z(params)
-    x = across_ring(params, _gallery_s(params, found))
-    grips = tuple(
-        Grip("side", _side(side * x, z), word)
-        for side in (1.0, -1.0)
-        for word in ("gallery", *(r.word for r in found if _stands_at(r, z, side)))
-    )
+    found = rows(params)
+    grips = tuple(grip for side in (1.0, -1.0) for grip in _grips(params, found, side))
     length, wide = extents(grown(boxed(params.stone) or outline_of(params.stone), params.wire))
     high = girdle_z(params) + params.stone.girdle + params.stone.crown
     return Footprint(wide / 2, length / 2, high, grips, _edge(params, found))
+
+
+def _grips(params: Basket, found: tuple[Row, ...], side: float) -> tuple[Grip, ...]:
+    """The gallery on one side; where prongs stand there, their middles, in front of it."""
+    z = gallery_z(params)
+    met = [row for row in found if _stands_at(row, z, side)]
+    s = max([gallery_s(params, found), *(row.claw.at_height(z) for row in met)])
+    frame = _side(side * across_ring(params, s), z)
+    words = ("gallery", *(row.word for row in met))
+    return tuple(Grip("side", frame, word, params.rail / 2) for word in words)
 
 
 def _edge(params: Basket, found: tuple[Row, ...]) -> tuple[float, float]:
@@ -152,10 +95,10 @@ def make(params: Basket, site: Site) -> Fragment:
     _check_count(params, site)
     site, found = site.let_down(), rows(params)
     stone = _stone(params, site, found)
-    z, alloy = _gallery_z(params), site.own_alloy
-    gallery = _ring(params, site, _gallery_s(params, found), params.rail)
-    base = _ring(params, site, _foot(params)[0], params.wire)
-    name, low = site.name, site.frame.moved(z=_foot(params)[1])
+    z, alloy = gallery_z(params), site.own_alloy
+    gallery = _ring(params, site, gallery_s(params, found), params.rail)
+    base = _ring(params, site, foot(params)[0], params.wire)
+    name, low = site.name, site.frame.moved(z=foot(params)[1])
     parts = (
         *(
             Part(f"{name}.{r.word}", r.claw.bar, site.frame, r.array, alloy, site.made, r.role)
@@ -188,8 +131,8 @@ def _anchor(params: Basket, site: Site, stone: Stone, found: tuple[Row, ...]) ->
     wall = params.vee()[0] + GAP
     posts = (posts_of(r.claw, r.array, r.claw.at_height(high), wall) for r in found)
     prongs = (Passing(f"{site.name}.{row.word}", row.array.n) for row in found)
-    top = high - _gallery_z(params) - params.rail / 2
-    reach = _gallery_s(params, found) + params.rail / 2
+    top = high - gallery_z(params) - params.rail / 2
+    reach = gallery_s(params, found) + params.rail / 2
     gallery = Passing(f"{site.name}.gallery", 1, top, reach)
     return Anchor(
         "girdle", "point", stone.at, stone.held_by[0], width=params.stone.width, outline=shape,
@@ -200,9 +143,9 @@ def _anchor(params: Basket, site: Site, stone: Stone, found: tuple[Row, ...]) ->
 def _joints(params: Basket, site: Site, found: tuple[Row, ...]) -> tuple[Joint, ...]:
     """Prongs let into both rings, everything filed to the metal below, rings closed."""
     gallery, base = f"{site.name}.gallery", f"{site.name}.base"
-    deep = 0.35 * params.wire
+    deep = LET_IN * params.wire
     prongs = [(f"{site.name}.{row.word}", row.array.n) for row in found]
-    s, z = _foot(params)
+    s, z = foot(params)
     standing = {f"{site.name}.{r.word}": feet(r.array, s, r.wide) for r in found}
     standing[base] = [(0.0, params.stone.length / 2 + s + params.wire / 2)]
     return (
@@ -214,69 +157,11 @@ def _joints(params: Basket, site: Site, found: tuple[Row, ...]) -> tuple[Joint, 
     )
 
 
-def girdle_z(params: Basket) -> float:
-    """Height of the girdle's lower edge: the culet is `lift` above the metal."""
-    return params.lift + params.stone.pavilion
-
-
-def _foot(params: Basket) -> tuple[float, float]:
-    """How far outside the girdle's sides the base ring runs, and how high its middle."""
-    inward = (1.0 - params.base / params.stone.width) * inset_room(params.stone)
-    return -inward, REST * params.wire
-
-
-def _gallery_z(params: Basket) -> float:
-    low = _foot(params)[1]
-    return low + params.gallery * (girdle_z(params) - low)
-
-
-def _gallery_s(params: Basket, found: tuple[Row, ...]) -> float:
-    """How far outside the girdle's sides the gallery runs: through the middles of the first prongs."""
-    first = found[0]
-    s = first.claw.at_height(_gallery_z(params))
-    if first.role == "prong":
-        return s
-    return rings.beside(params.stone, s, first.array.frames()[0])
-
-
 def _stone(params: Basket, site: Site, found: tuple[Row, ...]) -> Stone:
     at = site.frame.moved(z=girdle_z(params))
     holders = tuple(f"{site.name}.{row.word}" for row in found)
     stone = placed_stone(f"{site.name}.stone", params.stone, at, ("prongs", holders[0]))
     return replace(stone, held_by=holders)
-
-
-def _round_claw(params: Basket, array: Array) -> Claw:
-    spec = params.stone
-    run = (spec.width - spec.table) / 2
-    foot, girdle = _foot(params), girdle_z(params)
-    reach = params.contact * run
-    sizes = Sizes(foot, girdle, params.wire, params.tip, run, reach, params.straight)
-    return claw(_plain(spec), sizes, array.frames())
-
-
-def _vee_claw(params: Basket, array: Array, angle: float) -> Claw:
-    """A V: its walls as long as `leg` beside the point, its end over the crown's ridge."""
-    wall, leg = params.vee()
-    vee = Vee(angle, wall + GAP, leg * math.cos(math.radians(angle / 2)))
-    s, z = _foot(params)
-    foot = (rings.at_point(params.stone, s, array.frames()[0]), z)
-    run = _to_table(params.stone, array.frames()[0])
-    reach = min(max(params.contact * run, OVER_POINT * vee.deep), 0.8 * run)
-    sizes = Sizes(foot, girdle_z(params), params.wire, params.tip, run, reach, vee=vee)
-    return claw(_plain(params.stone), sizes, array.frames())
-
-
-def _plain(spec: StoneSpec) -> Stone:
-    return placed_stone("", spec, IDENTITY, ("prongs", ""))
-
-
-def _to_table(spec: StoneSpec, place: Frame) -> float:
-    """How far the table begins inward from a place on the girdle, mm."""
-    vertices, _ = polyhedron(_plain(spec))
-    top = vertices[vertices[:, 2] > vertices[:, 2].max() - 1e-6]
-    out = np.array(place.x)
-    return float(np.array(place.origin) @ out - (top @ out).max())
 
 
 def _ring(params: Basket, site: Site, s: float, wire: float) -> Bar:

@@ -85,11 +85,15 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class Grip:
-    """A place on a thing, in its own frame, that others may land on (a prong's outer side, a corner)."""
+    """A place on a thing, in its own frame, that others may land on (a prong's outer side, a corner).
+
+    `half`: how far round that place its metal reaches, mm; infinite where a neighbour always meets it.
+    """
 
     name: str
     frame: Frame
     part: str
+    half: float = math.inf
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ import numpy as np
 from jewelgen.findings import Finding, GeometryError, Severity, Where
 from jewelgen.piece.form import Hoop, Twist
 from jewelgen.piece.piece import Group, Piece
-from jewelgen.solid import boolean, occ_boolean, occ_mesh
+from jewelgen.solid import boolean, crevices, occ_boolean, occ_mesh
 from jewelgen.solid import mesh as meshes
 from jewelgen.solid import occ_solids as solids
 from jewelgen.solid.blends import blended
@@ -29,7 +29,7 @@ from jewelgen.solid.model import Body, Member, Mesh, Proof
 from jewelgen.solid.occ_curves import Shape
 from jewelgen.solid.occ_lofts import triangulate_lofts
 from jewelgen.solid.ropes import Fuse, let_in
-from jewelgen.solid.united import mesh_volume, union
+from jewelgen.solid.united import mesh_volume
 
 Chord = tuple[float, float]
 MANY_FACES = 600  # above this an exact box takes longer than the model
@@ -200,7 +200,7 @@ def _print_mesh(
     a rope shares faces with its strands, which a mesh unites.
     """
     wanted = len(solids.solids_of(shape))
-    united = meshes.cleaned(union(members, chord)) if members else None
+    united = meshes.cleaned(crevices.united(members, chord)) if members else None
     parts, voids = meshes.bodies(united) if united else ([], [])
     if united and _on_rope(members) and len(parts) <= wanted:
         return meshes.mesh_of(meshes.undusted(united)), wanted

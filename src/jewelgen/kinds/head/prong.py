@@ -7,11 +7,12 @@ from typing import Annotated
 
 from jewelgen.kinds import basket
 from jewelgen.kinds.kind import Kind
+from jewelgen.kinds.prong_lines import Basket
 from jewelgen.spec import Mm
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Params(basket.Basket):
+class Params(Basket):
     """Stone, prongs, rings; prongs flare from the base and taper to their tips, Vs stand over points."""
 
     wall: Annotated[

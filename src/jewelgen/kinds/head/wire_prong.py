@@ -10,6 +10,7 @@ from jewelgen.catalog.stones import StoneSpec
 from jewelgen.findings import DesignError, Finding, Fix, Where
 from jewelgen.kinds import basket
 from jewelgen.kinds.kind import Kind
+from jewelgen.kinds.prong_lines import Basket, girdle_z
 from jewelgen.kinds.stone_field import WIRED
 from jewelgen.piece.site import Fragment, Site
 from jewelgen.spec import Count, Mm, Ratio
@@ -18,7 +19,7 @@ BASE = "max(0.5 * stone.width, stone.width - 0.75 * stone.width ** 2 / stone.len
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Params(basket.Basket):
+class Params(Basket):
     """Stone, prongs and rings of one or two wires; nothing tapers."""
 
     straight: ClassVar[bool] = True
@@ -38,7 +39,7 @@ class Params(basket.Basket):
 
 def make(params: Params, site: Site) -> Fragment:
     """Prongs, rings and stone; raises `DesignError` JG283 for prongs that lean in, or out by more than 45 degrees."""
-    width, high = params.stone.width, basket.girdle_z(params)
+    width, high = params.stone.width, girdle_z(params)
     least, most = max(0.8, width - 2 * high), width
     if not least <= params.base <= most:
         key = f"{site.name}.base"

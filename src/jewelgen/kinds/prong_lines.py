@@ -1,0 +1,177 @@
+"""Where the prongs and rings of a basket run: their lines by the stone, before they are parts.
+
+In: a `Basket`.  Out: `Row`s of prongs, offsets outside the girdle and heights over the metal below; mm.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Annotated, ClassVar
+
+import numpy as np
+
+from jewelgen.catalog.packs import limit
+from jewelgen.catalog.stones import StoneSpec
+from jewelgen.kinds import prong_rings as rings
+from jewelgen.kinds.claw import GAP, Claw, Sizes, claw
+from jewelgen.kinds.pavilion import seat_depth
+from jewelgen.kinds.prong_places import counts, inset_room, places
+from jewelgen.kinds.stone_field import PRONGED, outline_of, placed_stone
+from jewelgen.kinds.vee import Vee
+from jewelgen.piece.array import Array
+from jewelgen.piece.frame import IDENTITY, Frame
+from jewelgen.piece.gem import polyhedron
+from jewelgen.piece.section import width
+from jewelgen.piece.stone import Stone
+from jewelgen.spec import Count, Mm, Ratio
+
+REST = 0.12  # of the base wire: how far its middle lies above the metal it merges into
+LET_IN = 0.35  # of the prongs' wire: how deep their rings are let into them
+CLEAR = 0.1  # mm of air between a gallery and the stone: room to clean
+OVER_POINT = (
+    1.15  # of its depth in the V: how far the V's metal reaches in over the point, at least
+)
+BASE = "max(0.42 * stone.width, stone.width - 0.85 * stone.width ** 2 / stone.length)"
+NO_VEE = (0.0, 0.0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Basket:
+    """Stone, prongs, rings. Thickness of prongs by stone: bench_rules prong.diameter_large.
+
+    `straight`: prongs run straight from the base to the girdle, as wire does.
+    """
+
+    straight: ClassVar[bool] = False
+    stone: Annotated[StoneSpec, PRONGED]
+    prongs: Annotated[int, Count(3, 8, "how many prongs", formula="stone.prongs")] = 6
+    wire: Annotated[
+        float, Mm(0.5, 3, "prongs at the girdle", formula="max(0.72, 0.3 + 0.1 * stone.width)")
+    ] = 0.9
+    tip: Annotated[
+        float, Mm(0.4, 2.5, "prongs at their tips", formula="min(wire, max(0.6, 0.72 * wire))")
+    ] = 0.65
+    contact: Annotated[float, Ratio(0.2, 0.6, "part of the crown the tips lie on")] = 0.36
+    lift: Annotated[float, Mm(-1, 6, "culet above the metal the head stands on")] = 0.4
+    base: Annotated[float, Mm(0.8, 30, "width of the base ring", formula=BASE)] = 2.6
+    gallery: Annotated[
+        float, Ratio(0.2, 0.75, "height of the gallery on the way to the girdle")
+    ] = 0.45
+    rail: Annotated[float, Mm(0.5, 2.5, "wire of the gallery", formula="max(0.6, 0.85 * wire)")] = (
+        0.75
+    )
+
+    def vee(self) -> tuple[float, float]:
+        """Wall and leg of Vs over points, mm; zeros where a kind makes none."""
+        return NO_VEE
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Equal prongs: the word of their part, their role, one of them, where they stand, how wide they are."""
+
+    word: str
+    role: str
+    claw: Claw
+    array: Array
+
+    @property
+    def wide(self) -> float:
+        """Greatest width, mm."""
+        return max(width(section) for _, section in self.claw.stations)
+
+
+def rows(params: Basket) -> tuple[Row, ...]:
+    """Round prongs, then Vs over points, whichever the stone has."""
+    vees = params.vee() != NO_VEE
+    n = min(counts(params.stone, vees), key=lambda n: abs(n - params.prongs))
+    found = places(params.stone, n, vees)
+    out = []
+    if found.rounds:
+        out.append(Row("prong", "prong", _round_claw(params, found.rounds), found.rounds))
+    if found.points:
+        vee = _vee_claw(params, found.points, found.angle)
+        out.append(Row("point", "v-prong", vee, found.points))
+    return tuple(out)
+
+
+def girdle_z(params: Basket) -> float:
+    """Height of the girdle's lower edge: the culet is `lift` above the metal."""
+    return params.lift + params.stone.pavilion
+
+
+def foot(params: Basket) -> tuple[float, float]:
+    """How far outside the girdle's sides the base ring runs, and how high its middle."""
+    inward = (1.0 - params.base / params.stone.width) * inset_room(params.stone)
+    return -inward, REST * params.wire
+
+
+def gallery_z(params: Basket) -> float:
+    """Height of the gallery's middle."""
+    low = foot(params)[1]
+    return low + params.gallery * (girdle_z(params) - low)
+
+
+def gallery_s(params: Basket, found: tuple[Row, ...]) -> float:
+    """How far outside the girdle's sides the gallery runs: inside its prongs and let into them, clear of the
+    pavilion and of the base; through the middles of Vs.
+    """
+    first = found[0]
+    s = first.claw.at_height(gallery_z(params))
+    if first.role != "prong":
+        return rings.beside(params.stone, s, first.array.frames()[0])
+    inside = s - (params.wire + params.rail) / 2 + LET_IN * params.wire
+    return min(s, max(inside, _off_pavilion(params), _off_base(params)))
+
+
+def _off_pavilion(params: Basket) -> float:
+    """How far outside the girdle the gallery's middle must lie for its wire to pass CLEAR of the pavilion.
+
+    A cone from the girdle to `deep` under it holds the pavilion; a wire of radius r stays off it where its middle
+    is r hypot(deep, half width) / deep outside the cone at its own height.
+    """
+    half = params.stone.width / 2
+    deep = seat_depth(_plain(params.stone), outline_of(params.stone), 0.0)
+    off = (params.rail / 2 + CLEAR) * math.hypot(deep, half) / deep
+    return off - half * (girdle_z(params) - gallery_z(params)) / deep
+
+
+def _off_base(params: Basket) -> float:
+    """How far outside the girdle the gallery's middle must lie to keep a rail's gap from the base ring."""
+    s, z = foot(params)
+    apart = (params.rail + params.wire) / 2 + limit("gallery_rail_gap_min").value
+    return s + math.sqrt(max(0.0, apart**2 - (gallery_z(params) - z) ** 2))
+
+
+def _round_claw(params: Basket, array: Array) -> Claw:
+    spec = params.stone
+    run = (spec.width - spec.table) / 2
+    start, girdle = foot(params), girdle_z(params)
+    reach = params.contact * run
+    sizes = Sizes(start, girdle, params.wire, params.tip, run, reach, params.straight)
+    return claw(_plain(spec), sizes, array.frames())
+
+
+def _vee_claw(params: Basket, array: Array, angle: float) -> Claw:
+    """A V: its walls as long as `leg` beside the point, its end over the crown's ridge."""
+    wall, leg = params.vee()
+    vee = Vee(angle, wall + GAP, leg * math.cos(math.radians(angle / 2)))
+    s, z = foot(params)
+    start = (rings.at_point(params.stone, s, array.frames()[0]), z)
+    run = _to_table(params.stone, array.frames()[0])
+    reach = min(max(params.contact * run, OVER_POINT * vee.deep), 0.8 * run)
+    sizes = Sizes(start, girdle_z(params), params.wire, params.tip, run, reach, vee=vee)
+    return claw(_plain(params.stone), sizes, array.frames())
+
+
+def _plain(spec: StoneSpec) -> Stone:
+    return placed_stone("", spec, IDENTITY, ("prongs", ""))
+
+
+def _to_table(spec: StoneSpec, place: Frame) -> float:
+    """How far the table begins inward from a place on the girdle, mm."""
+    vertices, _ = polyhedron(_plain(spec))
+    top = vertices[vertices[:, 2] > vertices[:, 2].max() - 1e-6]
+    out = np.array(place.x)
+    return float(np.array(place.origin) @ out - (top @ out).max())

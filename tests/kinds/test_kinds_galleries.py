@@ -1,0 +1,62 @@
+"""The gallery of a prong head: inside its prongs, clear of stone and base, so that nothing beside it is met."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+
+import pytest
+
+from jewelgen.catalog.packs import limit
+from jewelgen.design.compose import compose
+from jewelgen.design.reader import load
+from jewelgen.design.resolve import brief_from, resolve
+from jewelgen.piece.form import Bar
+from jewelgen.piece.metal import shared_pairs
+from jewelgen.piece.piece import Part, Piece
+from jewelgen.piece.rail import Circ
+from jewelgen.piece.section import thickness
+from jewelgen.rules.registry import check
+
+RING = {"name": "x", "piece": "ring", "made": "cast", "alloy": "18k yellow", "size": "US 7"}
+THREE = Path(__file__).resolve().parents[2] / "designs/05_three_stone.toml"
+
+
+def ring(**head: object) -> Piece:
+    shank = {"kind": "d", "width": 3.0, "thick": 1.8}
+    return compose(brief_from({**RING, "shank": shank, "head": head}))
+
+
+def hoop(part: Part) -> tuple[float, float, float]:
+    """Radius of a ring of wire, half its wire, and how high over the finger's axis it lies; mm."""
+    assert isinstance(part.form, Bar) and isinstance(part.form.rail, Circ)
+    return part.form.rail.r, thickness(part.form.stations[0][1]) / 2, part.at.origin[2]
+
+
+@pytest.mark.parametrize("lift", [0.4, 1.4, 3.0])
+@pytest.mark.parametrize("kind", ["prong", "wire-prong"])
+@pytest.mark.parametrize("size", [5.0, 6.5, 9.0])
+def test_a_gallery_lies_under_its_stone_and_clear_of_it(
+    size: float, kind: str, lift: float
+) -> None:
+    """It does not show from above, is let into its prongs, and leaves air to the pavilion and the base."""
+    piece = ring(kind=kind, stone=f"round sapphire {size}", lift=lift, prongs=4)
+    (radius, half, high), base = hoop(piece.part("head.gallery")), hoop(piece.part("head.base"))
+    gem = piece.stones[0]
+    assert radius + half <= gem.width / 2
+    apart = math.hypot(radius - base[0], high - base[2]) - half - base[1]
+    assert apart >= limit("gallery_rail_gap_min").value - 1e-6
+    slope = math.atan2(gem.width / 2, gem.pavilion)
+    cone = gem.width / 2 - (gem.at.origin[2] - high) * math.tan(slope)
+    assert (radius - cone) * math.cos(slope) > half + 0.05
+    assert shared_pairs(piece)["head.prong", "head.gallery"] > 0.01
+
+
+def test_heads_side_by_side_are_joined_only_where_they_meet() -> None:
+    piece = compose(resolve(load(THREE)))
+    assert not list(check(piece, "cautious"))
+    shared = shared_pairs(piece)
+    between = [
+        j for j in piece.joints if j.a.startswith("head.sides") and j.b.startswith("head.centre")
+    ]
+    assert all(shared.get((j.a, j.b), 0.0) > 0 for j in between)
