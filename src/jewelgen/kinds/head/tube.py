@@ -1,4 +1,8 @@
-"""A tube head: a round brilliant cut into the mouth of a seamless tube, on a foot of sheet or on the shank."""
+"""A tube head: a round brilliant cut into the mouth of a seamless tube, on a foot of sheet or on the shank.
+
+At the bench the foot is square, sawn from sheet with room for solder. Cast it is round and grows out of the shank: it
+runs from the tube down to the shank's width, in or out, so that nothing is left to be rounded.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +12,7 @@ from typing import Annotated
 
 from jewelgen.catalog.stones import StoneSpec
 from jewelgen.findings import DesignError, Finding, Fix, Where
-from jewelgen.flat.outline import Box
+from jewelgen.flat.outline import Box, Oval
 from jewelgen.kinds.kind import Kind
 from jewelgen.kinds.stone_field import CLEAR, ROUND, girdle_of, placed_stone
 from jewelgen.piece.cutter import Bearing, Cut
@@ -22,12 +26,15 @@ from jewelgen.spec import Mm
 
 LIP, LEDGE = 0.15, 0.1  # mm of wall left round the stone, and of ledge under it, at the least
 SOFT = 0.5  # mm: corner radius of the foot, so that it catches nothing
-BLEND = 0.2  # mm: fillet of a casting where the tube stands on its foot and the foot on the shank
+STEEP = 40.0  # degrees: how far the side of a cast foot leans in at the most
+FLARE = 0.3  # mm: how far it stands out beyond the tube on a wide shank
+WITHIN = 0.1  # mm it stays inside the sides of the shank
 BESIDE = 1.2  # mm: half of what may land beside the tube
+OVER = Frame(x=(-1.0, 0.0, 0.0), z=(0.0, 0.0, -1.0))  # upside down
 UNDER = 0.15  # mm the culet stays above the bottom of the tube
 OD = "stone.width + max(stock.tube.od_over_stone_mm.least, cast * 2 * pack.wall_min)"
 ID = "stone.width - (stock.tube.id_under_stone_mm.most if cast else stock.tube.id_under_stone_mm.least)"
-FOOT = "max(0.7, cast * pack.wall_min)"
+FOOT = "max(0.7, cast * (pack.wall_min + 0.3))"  # cast: some of it shows as a saddle
 FLAT = "0.6 if foot > 0 else 0.3"
 
 
@@ -102,8 +109,7 @@ def make(params: Params, site: Site) -> Fragment:
     form = Tube(params.tube.od, params.tube.id, params.tall)
     parts = [Part(tube, form, at, alloy=site.own_alloy, made=site.made, role="tube")]
     if params.foot:
-        sheet = Plate(Box(_side(params), _side(params), SOFT), params.foot)
-        low = site.frame.moved(z=-params.flat)
+        sheet, low = (_saddle if site.made == "cast" else _sheet)(params, site)
         parts.append(Part(foot, sheet, low, alloy=site.own_alloy, made=site.made, role="foot"))
     return Fragment(
         tuple(parts),
@@ -112,6 +118,27 @@ def make(params: Params, site: Site) -> Fragment:
         (_seat(params, stone),),
         anchors=(_anchor(params, stone, tube),),
     )
+
+
+def _sheet(params: Params, site: Site) -> tuple[Plate, Frame]:
+    """A square of sheet."""
+    form = Plate(Box(_side(params), _side(params), SOFT), params.foot)
+    return form, site.frame.moved(z=-params.flat)
+
+
+def _saddle(params: Params, site: Site) -> tuple[Plate, Frame]:
+    """A round seat as wide as the tube above and as the shank below, within `STEEP` and `FLARE`; upside down where it
+    narrows downwards.
+    """
+    od, tall = params.tube.od, params.foot
+    wide = site.anchor.width - 2 * WITHIN if site.anchor and site.anchor.width > 0 else od
+    least = od - 2 * tall * math.tan(math.radians(STEEP))
+    low = min(max(wide, least), od + 2 * FLARE)
+    draft = math.degrees(math.atan(abs(od - low) / 2 / tall))
+    form = Plate(Oval(max(od, low), max(od, low)), tall, draft=round(draft, 6))
+    if low >= od:
+        return form, site.frame.moved(z=-params.flat)
+    return form, site.frame.moved(z=tall - params.flat).then(OVER)
 
 
 def _anchor(params: Params, stone: Stone, tube: str) -> Anchor:
@@ -171,9 +198,9 @@ def _joints(params: Params, site: Site, tube: str, foot: str) -> tuple[Joint, ..
     if not params.foot:
         return tuple(Joint(tube, part, "join", Fit("cope"), run=run) for part in under)
     area = math.pi / 4 * (params.tube.od**2 - params.tube.id**2)
-    stand = Joint(tube, foot, "join", Fit("butt"), area=area, run=run, blend=BLEND)
+    stand = Joint(tube, foot, "join", Fit("butt"), area=area, run=run)
     flat = Fit("flat", params.flat)
-    below = (Joint(foot, part, "join", flat, n, blend=BLEND) for part, n in under.items())
+    below = (Joint(foot, part, "join", flat, n) for part, n in under.items())
     return (stand, *below)
 
 
