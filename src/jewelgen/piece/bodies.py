@@ -39,11 +39,21 @@ class Placed:
 
     def contains(self, world: Array) -> Mask:
         """Which points of the piece's coordinates lie in it."""
-        low, high = self.box
-        mask: Mask = np.asarray(((world >= low - SLACK) & (world <= high + SLACK)).all(axis=1))
+        mask = _in_box(self.box, world)
         if mask.any():
             mask[mask] = inside(self.shape, to_local(self.frame, world[mask]))
         return mask
+
+
+def _in_box(box: Box, world: Array) -> Mask:
+    """Which points lie in a box, axis by axis: few of many do."""
+    low, high = box[0] - SLACK, box[1] + SLACK
+    mask = np.ones(len(world), dtype=bool)
+    for axis in range(3):
+        at = world[:, axis]
+        mask &= at >= low[axis]
+        mask &= at <= high[axis]
+    return mask
 
 
 def to_local(frame: Frame, world: Array) -> Array:

@@ -19,7 +19,7 @@ from jewelgen.piece.form import Hoop
 from jewelgen.piece.section import thickness, width
 
 FINE = 1200  # places each way of the half plane
-BESIDE = 400  # places each way of the area two bands share
+BESIDE = 160  # places each way of the area two bands share
 SAME = 1e-9
 
 

@@ -38,7 +38,7 @@ class _Body:
     def clip(self, plane: Plane) -> None:
         n, d = plane
         side = [n[0] * p[0] + n[1] * p[1] + n[2] * p[2] - d for p in self.points]
-        if max(side[i] for face in self.faces for i in face) <= self.eps:
+        if max([side[i] for face in self.faces for i in face]) <= self.eps:
             return
         self.cache = {}
         kept = [self._cut(face, side) for face in self.faces]
@@ -48,7 +48,9 @@ class _Body:
         if len(rim) >= 3:
             self.faces.append(self._ordered(rim, n))
 
-    def _cut(self, face: Sequence[int], side: Sequence[float]) -> list[int]:
+    def _cut(self, face: list[int], side: Sequence[float]) -> list[int]:
+        if max([side[i] for i in face]) <= self.eps:  # most faces lie clear of most planes
+            return face if self._inner(face, side) else []
         out: list[int] = []
         for a, b in zip(face, [*face[1:], face[0]], strict=True):
             if side[a] <= self.eps:

@@ -8,7 +8,7 @@ The share of them that lies in metal is sampled; letters wholly in metal are exa
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,8 +18,10 @@ from jewelgen.flat.outline import inside as within
 from jewelgen.piece.bodies import Placed, to_world
 from jewelgen.piece.bounds import glyph_reach
 from jewelgen.piece.mark import Glyphs
+from jewelgen.piece.quadrature import lattice
 
 Array = NDArray[np.float64]
+SPOTS = 8192  # places tried in the box round the letters
 
 
 def letters_volume(glyphs: Glyphs) -> float:
@@ -28,14 +30,12 @@ def letters_volume(glyphs: Glyphs) -> float:
     return area(glyphs.path) * glyphs.deep * curve
 
 
-def taken_by_letters(
-    tool: Placed, body: Placed, before: Sequence[Placed], lattice: Callable[[int], Array], n: int
-) -> float | None:
+def taken_by_letters(tool: Placed, body: Placed, before: Sequence[Placed]) -> float | None:
     """mm3 that letters take from a body, less what earlier tools took; None when metal stands over the surface."""
     glyphs = tool.shape
     if not isinstance(glyphs, Glyphs):
         return None
-    spots = _spots(glyphs.path, lattice(n))
+    spots = _spots(glyphs.path, lattice(SPOTS))
     if not len(spots):
         return None
     low, high = glyph_reach(glyphs)

@@ -9,7 +9,7 @@ A point of several bodies counts once, for the pair of its first body and its la
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -21,10 +21,13 @@ from jewelgen.piece.bounds import bounds, meet
 from jewelgen.piece.coaxial import coaxial, shared_by_bands, turned_off
 from jewelgen.piece.joint import Joint
 from jewelgen.piece.letters_cut import taken_by_letters
+from jewelgen.piece.likes import Likes, What
 from jewelgen.piece.mark import Glyphs
 from jewelgen.piece.piece import Group, Piece, groups
-from jewelgen.piece.quadrature import COARSE, common, lattice
+from jewelgen.piece.quadrature import common
 from jewelgen.piece.volume import volume
+
+Pairs = frozenset[frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +60,33 @@ class GroupMetal:
 @lru_cache(maxsize=32)
 def lines(piece: Piece) -> tuple[Line, ...]:
     """Every removed, shared and raised volume of the piece, also between parts of different groups."""
+    return _measured(piece)[0]
+
+
+@lru_cache(maxsize=32)
+def _measured(piece: Piece) -> tuple[tuple[Line, ...], Likes]:
+    """The lines of a piece and what was measured for them."""
+    bodies = {name: _forms(piece, g.parts) for g in groups(piece) for name in g.parts}
+    likes = Likes(bodies)
+    return _lines(piece, likes), likes
+
+
+def _lines(piece: Piece, likes: Likes) -> tuple[Line, ...]:
     everything = solids(piece)
-    shared = _shared(everything, _wound_round(piece))
-    return (*_taken(everything), *shared, *_raised(piece, everything))
+    _taken(likes, everything)
+    _shared(likes, everything, _wound_round(piece))
+    _raised(likes, everything, piece)
+    return tuple(
+        Line(*what, mm3) for what, mm3 in likes.sums().items() if mm3 > 0 or what[0] != "shared"
+    )
 
 
-def _wound_round(piece: Piece) -> frozenset[frozenset[str]]:
+def _forms(piece: Piece, names: Sequence[str]) -> float:
+    """mm3 of all copies of those parts, each by itself."""
+    return sum(piece.part(name).array.n * volume(piece.part(name).form) for name in names)
+
+
+def _wound_round(piece: Piece) -> Pairs:
     """Pairs of a binding and a wire of its bundle: one lies round the other and shares no metal with it.
 
     That is what the fit of a wrap says; the solid is held to it.
@@ -92,12 +116,13 @@ def _within(piece: Piece, group: Group, every: Sequence[Line]) -> Sequence[Line]
     joints = tuple(j for j in piece.joints if {j.a, j.b} <= own)
     cuts = tuple(cut for cut in piece.cuts if own & set(cut.on))
     marks = tuple(mark for mark in piece.marks if mark.on in own)
-    return lines(replace(piece, parts=parts, joints=joints, cuts=cuts, marks=marks))
+    alone = replace(piece, parts=parts, joints=joints, cuts=cuts, marks=marks)
+    return _lines(alone, _measured(piece)[1].again())
 
 
 def _group(piece: Piece, group: Group, every: Sequence[Line]) -> GroupMetal:
     own = tuple(line for line in every if set(line.parts) <= set(group.parts))
-    forms = sum(piece.part(name).array.n * volume(piece.part(name).form) for name in group.parts)
+    forms = _forms(piece, group.parts)
 
     def total(*words: str) -> float:
         return sum(line.mm3 for line in own if line.what in words)
@@ -144,87 +169,56 @@ def _losers(parts: tuple[str, ...], joint: Joint | None) -> tuple[tuple[str, flo
     return ((parts[0], 0.5), (parts[1], 0.5))
 
 
-class _Once:
-    """Measures that look alike are taken once."""
-
-    def __init__(self) -> None:
-        self.known: dict[object, float] = {}
-
-    def get(self, key: object, measure: Callable[[], float]) -> float:
-        """The measure of that key, taken now if it is new."""
-        if key not in self.known:
-            self.known[key] = measure()
-        return self.known[key]
-
-
-def _taken(everything: Sequence[Solid]) -> Iterator[Line]:
+def _taken(likes: Likes, everything: Sequence[Solid]) -> None:
     """What each cutter and cut letter takes from each part, points taken by an earlier one left out."""
-    once, sums = _Once(), defaultdict[tuple[str, str, str], float](float)
     for solid in everything:
         for k, tool in enumerate(solid.taken):
-            before = near(solid.taken[:k], tool.box)
-            sums[(_verb(tool), tool.name, solid.part)] += once.get(
-                _key(tool, (solid.body,), before),
-                lambda t=tool, s=solid, b=before: _cut_from(t, s.body, b),  # type: ignore[misc]
-            )
-    for (verb, name, part), mm3 in sums.items():
-        yield Line(verb, name, (part,), mm3)
+            what = (_verb(tool), tool.name, (solid.part,))
+            _ask_cut(likes, what, tool, solid.body, near(solid.taken[:k], tool.box))
 
 
-def _cut_from(tool: Placed, body: Placed, before: Sequence[Placed]) -> float:
-    """What a tool takes: slots about a band's own axis in its half plane, the rest in space."""
-    letters = taken_by_letters(tool, body, before, lattice, COARSE)
-    if letters is not None:
-        return letters
-    if coaxial(body, [tool, *before]):
-        return turned_off(body, tool, before)
-    return common(tool, body, body.contains, before)
+def _ask_cut(
+    likes: Likes, what: What, tool: Placed, body: Placed, before: Sequence[Placed]
+) -> None:
+    """What a tool takes: letters, and slots about a band's own axis in its half plane; the rest in space."""
+    key = (tool.shape, seen_from(tool.frame, body), *(seen_from(tool.frame, x) for x in before))
+    if isinstance(tool.shape, Glyphs):
+        likes.ask(what, key, lambda: _cut_as_letters(tool, body, before))
+    elif coaxial(body, [tool, *before]):
+        likes.ask(what, key, lambda: turned_off(body, tool, before))
+    else:
+        likes.ask_common(what, tool, body, before)
+
+
+def _cut_as_letters(tool: Placed, body: Placed, before: Sequence[Placed]) -> float:
+    letters = taken_by_letters(tool, body, before)
+    return common(tool, body, before) if letters is None else letters
 
 
 def _verb(tool: Placed) -> str:
     return "engraved" if isinstance(tool.shape, Glyphs) else "cut"
 
 
-def _key(host: Placed, targets: Sequence[Placed], others: Sequence[Placed]) -> object:
-    """How targets and others lie about the host."""
-    seen = tuple(seen_from(host.frame, target) for target in targets)
-    return host.shape, seen, frozenset(seen_from(host.frame, other) for other in others)
-
-
-def _shared(
-    everything: Sequence[Solid], apart: frozenset[frozenset[str]] = frozenset()
-) -> Iterator[Line]:
+def _shared(likes: Likes, everything: Sequence[Solid], apart: Pairs) -> None:
     """What pairs of parts share; pairs that are `apart` share nothing."""
-    once, sums = _Once(), defaultdict[tuple[str, str], float](float)
     for j, last in enumerate(everything):
         touching = [other for other in everything[:j] if meet(other.body.box, last.body.box)]
         for i, first in enumerate(touching):
-            if frozenset((first.part, last.part)) in apart:
-                continue
-            sums[(first.part, last.part)] += once.get(
-                _pair_key(last, first, touching[:i]),
-                lambda a=last, b=first, c=touching[:i]: _overlap(a, b, c),  # type: ignore[misc]
-            )
-    for parts, mm3 in sums.items():
-        if mm3 > 0:
-            yield Line("shared", " + ".join(parts), parts, mm3)
+            if frozenset((first.part, last.part)) not in apart:
+                _ask_overlap(likes, first, last, touching[:i])
 
 
-def _pair_key(last: Solid, first: Solid, earlier: Sequence[Solid]) -> object:
-    tools = [*near(last.taken, first.body.box), *near(first.taken, last.body.box)]
-    return _key(last.body, (first.body,), tools), _key(
-        last.body, (), [item.body for item in earlier]
-    )
-
-
-def _overlap(last: Solid, first: Solid, earlier: Sequence[Solid]) -> float:
-    host, other = (last, first) if _size(last.body) < _size(first.body) else (first, last)
-    taken = near(host.taken, other.body.box)
+def _ask_overlap(likes: Likes, first: Solid, last: Solid, earlier: Sequence[Solid]) -> None:
+    parts = first.part, last.part
+    what = "shared", " + ".join(parts), parts
+    host, other = sorted((last.body, first.body), key=_size)
+    gone = [*near(last.taken, first.body.box), *near(first.taken, last.body.box)]
     before = [item for item in earlier if meet(item.body.box, first.body.box)]
-    alone = not (taken or before or near(other.taken, host.body.box))
-    if alone and (exact := shared_by_bands(host.body, other.body)) is not None:
-        return exact
-    return common(host.body, other.body, other.contains, [*taken, *before])
+    exact = None if gone or before else shared_by_bands(host, other)
+    if exact is None:
+        likes.ask_common(what, host, other, gone, before)
+    else:
+        likes.tell(what, exact)
 
 
 def _size(item: Placed) -> float:
@@ -232,27 +226,17 @@ def _size(item: Placed) -> float:
     return float(np.prod(high - low))
 
 
-def _raised(piece: Piece, everything: Sequence[Solid]) -> Iterator[Line]:
+def _raised(likes: Likes, everything: Sequence[Solid], piece: Piece) -> None:
     """What beads and raised letters add outside all metal and outside earlier ones."""
-    once, sums = _Once(), defaultdict[tuple[str, str], float](float)
     earlier: list[Placed] = []
     for part, bead in raised(piece):
-        host = [s for s in everything if meet(s.body.box, bead.box)]
+        hosts = [s for s in everything if meet(s.body.box, bead.box)]
         before = near(earlier, bead.box)
         earlier.append(bead)
-        tools = [tool for s in host for tool in near(s.taken, bead.box)]
-        key = _key(bead, [s.body for s in host], [*tools, *before])
-        sums[(bead.name, part)] += once.get(
-            key,
-            lambda b=bead, h=host, t=tools, e=before: _added(b, h, t, e),  # type: ignore[misc]
-        )
-    for (name, part), mm3 in sums.items():
-        yield Line("raised", name, (part,), mm3)
-
-
-def _added(
-    bead: Placed, hosts: Sequence[Solid], tools: Sequence[Placed], before: Sequence[Placed]
-) -> float:
-    """What a bead or letter adds: the closed form of a bead alone on a flat, else measured."""
-    flat = on_flat(bead, hosts, tools) if clear_of(bead, before) else None
-    return common(bead, bead, bead.contains, [*hosts, *before]) if flat is None else flat
+        tools = [tool for s in hosts for tool in near(s.taken, bead.box)]
+        flat = on_flat(bead, hosts, tools) if clear_of(bead, before) else None
+        what = "raised", bead.name, (part,)
+        if flat is None:
+            likes.ask_common(what, bead, bead, before, hosts)
+        else:
+            likes.tell(what, flat)

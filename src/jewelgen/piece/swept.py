@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import scipy  # its rooms load when they are first entered: most pieces need none
@@ -22,59 +24,126 @@ _PAIRS = 500_000  # of points and samples up to which all their distances are ta
 _STEPS = 3  # projections after the nearest sample
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Along:
+    """Where points lie by a rail: which were near enough, and of those the rail's parameter, mm along the section's
+    u and v, and `past` the place along the tangent (not 0 only beyond the ends).
+    """
+
+    hit: Mask
+    t: Array
+    u: Array
+    v: Array
+    past: Array
+
+
+def dot(a: Array, b: Array) -> Array:
+    """Scalar products of rows."""
+    return np.asarray(np.einsum("ij,ij->i", a, b))
+
+
 def in_bar(bar: Bar, p: Array) -> Mask:
     """Which points lie in the bar; a domed end is half a ball."""
     reach = max(float(np.hypot(width(s) / 2, thickness(s))) for _, s in bar.stations)
-    t, near = _nearest(bar.rail, p, reach)
+    near = along(bar.rail, p, reach)
     mask = np.zeros(len(p), dtype=bool)
-    if near.any():
-        mask[near] = _in_slices(bar, p[near], t)
+    if near.hit.any():
+        mask[near.hit] = _in_slices(bar, near)
     return mask
 
 
-def _in_slices(bar: Bar, p: Array, t: Array) -> Mask:
-    point, tangent, u, v = axes(bar.rail, t)
-    d = p - point
-    along = (d * tangent).sum(1)
-    sizes = sizes_at(bar.stations, t, cosine=False)
-    lift = _centroids(bar, t, sizes)
-    mask = in_section(sizes, (d * u).sum(1), (d * v).sum(1) + lift)
+def _in_slices(bar: Bar, near: Along) -> Mask:
+    sizes = sizes_at(bar.stations, near.t, cosine=False)
+    lift = centroids(bar, near.t, sizes)
+    mask = in_section(sizes, near.u, near.v + lift)
     if is_closed(bar.rail):
         return mask
-    beyond = (t >= 1.0) & (along > 1e-7)
-    mask &= ~(beyond | ((t <= 0.0) & (along < -1e-7)))
+    beyond = (near.t >= 1.0) & (near.past > 1e-7)
+    mask &= ~(beyond | ((near.t <= 0.0) & (near.past < -1e-7)))
     if bar.end == "dome" and sizes.wire:
-        mask |= beyond & ((d * d).sum(1) <= sizes.w**2 / 4)
+        away = near.u**2 + near.v**2 + near.past**2
+        mask |= beyond & (away <= sizes.w**2 / 4)
     return mask
 
 
-def _centroids(bar: Bar, t: Array, sizes: Sizes) -> Array:
+def centroids(bar: Bar, t: Array, sizes: Sizes) -> Array:
     """Height of the centroid over the inner face at each place."""
     if sizes.wire:
-        return sizes.w / 2
+        return np.asarray(sizes.w / 2)
     return np.interp(t, *_centroid_table(bar.stations))
 
 
+@lru_cache(maxsize=256)
 def _centroid_table(stations: tuple[tuple[float, Section], ...]) -> tuple[Array, Array]:
     places = np.linspace(0.0, 1.0, 2 if len(stations) == 1 else 33)
     values = [area_and_centroid(bar_section_at(stations, float(x)))[1] for x in places]
     return places, np.array(values)
 
 
-def _nearest(rail: Rail, p: Array, reach: float) -> tuple[Array, Mask]:
-    """Rail parameters of the points within `reach` of the rail, and which points those are."""
+def along(rail: Rail, p: Array, reach: float = math.inf) -> Along:
+    """Where the points within `reach` of a rail lie along it: those further off are not `hit`."""
     if is_straight(rail):
-        return _on_line(rail, p)
+        return _square_to(rail, p, _on_line(rail, p))
     circle = _as_circle(rail)
     if circle is not None:
-        return _on_circle(circle, p)
-    spans = (len(rail.points) - 1) // 3 if isinstance(rail, Bez) else 8
-    spans = 4 * math.ceil(rail.n) if isinstance(rail, Wound) else spans
-    samples = np.linspace(0.0, 1.0, 32 * spans + 1)
-    line = at(rail, samples)[0]
-    gap = float(np.linalg.norm(np.diff(line, axis=0), axis=1).max())
-    index, near = _closest(line, p, reach + gap)
-    return _projected(rail, p[near], samples[index[near]]), near
+        return _square_to(circle, p, _on_circle(circle, p))
+    line = _line(rail)
+    index, hit = _closest(line.point[:: line.stride], p, reach + line.gap)
+    return _stepped(line, p[hit], index[hit] * line.stride, hit)
+
+
+def _square_to(rail: Rail, p: Array, t: Array) -> Along:
+    point, tangent, u, v = axes(rail, t)
+    d = p - point
+    return Along(np.ones(len(p), dtype=bool), t, dot(d, u), dot(d, v), dot(d, tangent))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Line:
+    """A free rail looked up at n places, a few microns apart: (n, 3) each, `speed` (n,) in mm.
+
+    Every `stride`th is tried first; those lie at most `gap` mm apart.
+    """
+
+    point: Array
+    tangent: Array
+    u: Array
+    v: Array
+    speed: Array
+    stride: int
+    gap: float
+    closed: bool
+
+
+@lru_cache(maxsize=64)
+def _line(rail: Rail) -> _Line:
+    spans, first = 8, 32
+    if isinstance(rail, Bez):
+        spans, first = (len(rail.points) - 1) // 3, 16
+    if isinstance(rail, Wound):
+        spans = 4 * math.ceil(rail.n)
+    stride = 64 if isinstance(rail, Bez) else 16
+    t = np.linspace(0.0, 1.0, first * spans * stride + 1)
+    point, tangent, u, v = axes(rail, t)
+    speed = np.linalg.norm(at(rail, t)[1], axis=1)
+    gap = float(np.linalg.norm(np.diff(point[::stride], axis=0), axis=1).max())
+    return _Line(point, tangent, u, v, speed, stride, gap, is_closed(rail))
+
+
+def _stepped(line: _Line, p: Array, k: NDArray[np.int64], hit: Mask) -> Along:
+    """From good first guesses to where the rail stands square to the points; straight between places of the table."""
+    last = len(line.point) - 1
+    for _ in range(_STEPS):
+        d = p - line.point[k]
+        step = dot(d, line.tangent[k]) / line.speed[k]
+        x = k / last + np.clip(step, -0.05, 0.05)
+        x = x % 1.0 if line.closed else np.clip(x, 0.0, 1.0)
+        k = np.rint(x * last).astype(np.int64)
+    d = p - line.point[k]
+    past = dot(d, line.tangent[k])
+    t = k / last + past / line.speed[k]
+    t = t % 1.0 if line.closed else np.clip(t, 0.0, 1.0)
+    return Along(hit, t, dot(d, line.u[k]), dot(d, line.v[k]), past)
 
 
 def _closest(line: Array, p: Array, reach: float) -> tuple[NDArray[np.int64], Mask]:
@@ -102,25 +171,14 @@ def _closest(line: Array, p: Array, reach: float) -> tuple[NDArray[np.int64], Ma
     return kept[np.minimum(index, len(kept) - 1)], np.isfinite(away)
 
 
-def _projected(rail: Rail, p: Array, t: Array) -> Array:
-    """The parameters where the rail stands square to the points, from good first guesses."""
-    closed = is_closed(rail)
-    for _ in range(_STEPS):
-        point, speed = at(rail, t)
-        step = ((p - point) * speed).sum(1) / (speed * speed).sum(1)
-        t = t + np.clip(step, -0.05, 0.05)
-        t = t % 1.0 if closed else np.clip(t, 0.0, 1.0)
-    return t
-
-
-def _on_line(rail: Rail, p: Array) -> tuple[Array, Mask]:
+def _on_line(rail: Rail, p: Array) -> Array:
     """Exact for a straight rail; its parameter need not be even, so it is read from a table."""
     samples = np.linspace(0.0, 1.0, 257)
     line = at(rail, samples)[0]
     run = line[-1] - line[0]
     share = ((p - line[0]) @ run) / (run @ run)
     places = ((line - line[0]) @ run) / (run @ run)
-    return np.interp(share, places, samples), np.ones(len(p), dtype=bool)
+    return np.asarray(np.interp(share, places, samples))
 
 
 def _as_circle(rail: Rail) -> Circ | None:
@@ -133,13 +191,13 @@ def _as_circle(rail: Rail) -> Circ | None:
     return rail if isinstance(rail, Circ) else None
 
 
-def _on_circle(rail: Circ, p: Array) -> tuple[Array, Mask]:
+def _on_circle(rail: Circ, p: Array) -> Array:
     degrees = np.degrees(np.arctan2(p[:, 1], p[:, 0]))
     sweep = rail.a1 - rail.a0
     t = ((degrees - rail.a0) / sweep) % (360.0 / abs(sweep))
     over = t > 1.0
     t = np.where(over, np.where(t - 1.0 < 360.0 / abs(sweep) - t, 1.0, 0.0), t)
-    return t, np.ones(len(p), dtype=bool)
+    return np.asarray(t)
 
 
 def in_twist(twist: Twist, p: Array) -> Mask:

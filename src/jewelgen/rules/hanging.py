@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 import numpy as np
 
@@ -10,15 +11,20 @@ from jewelgen.catalog.alloys import alloy
 from jewelgen.catalog.gems import species
 from jewelgen.findings import Finding, Severity
 from jewelgen.flat.hung import pull_x
-from jewelgen.piece.bodies import to_world
 from jewelgen.piece.bounds import bounds
+from jewelgen.piece.easing import bar_section_at
+from jewelgen.piece.form import Bar, Form
+from jewelgen.piece.frame import Vec
 from jewelgen.piece.gem import stone_volume
 from jewelgen.piece.inside import inside
 from jewelgen.piece.piece import Piece
 from jewelgen.piece.quadrature import lattice
+from jewelgen.piece.rail import at
+from jewelgen.piece.section import area_and_centroid
 from jewelgen.piece.volume import volume
 from jewelgen.rules.places import Array, here, metal_of, stone_copies
 
+RAIL = 512  # places along a bar
 SHARE = 0.04  # of the pendant's width: further out, it is seen to hang crooked
 
 
@@ -73,18 +79,33 @@ def centre_of_mass(piece: Piece) -> Array:
     """Centre of mass in mm of forms and stones (cuts and overlaps left out: they are small and near)."""
     moment, weight = np.zeros(3), 0.0
     for solid in metal_of(piece):
-        form = solid.body.shape
-        low, high = bounds(form)
-        p = low + lattice(8192) * (high - low)
-        p = p[inside(form, p)]
-        if len(p):
-            part = piece.part(solid.part)
-            grams = volume(part.form) * alloy(part.alloy or piece.alloy).density_g_cm3
-            moment += grams * to_world(solid.body.frame, p).mean(axis=0)
-            weight += grams
+        part = piece.part(solid.part)
+        grams = volume(part.form) * alloy(part.alloy or piece.alloy).density_g_cm3
+        moment += grams * np.array(solid.body.frame.point(_middle(part.form)))
+        weight += grams
     for copy in stone_copies(piece):
         grams = stone_volume(copy.stone) * species(copy.stone.species).sg
         middle = (copy.stone.girdle + copy.stone.crown - copy.stone.pavilion) / 2
         moment += grams * np.array(copy.frame.point((0.0, 0.0, middle)))
         weight += grams
     return moment / max(weight, 1e-12)
+
+
+@lru_cache(maxsize=256)
+def _middle(form: Form) -> Vec:
+    """Centre of mass of a form in its own frame, mm: along the rail of a bar, through whose sections' centroids it
+    runs; of points in it for the rest.
+    """
+    if isinstance(form, Bar):
+        t = (np.arange(RAIL) + 0.5) / RAIL
+        point, speed = at(form.rail, t)
+        ends = np.linspace(0.0, 1.0, 33)
+        areas = [area_and_centroid(bar_section_at(form.stations, float(x)))[0] for x in ends]
+        mass = np.linalg.norm(speed, axis=1) * np.interp(t, ends, areas)
+        middle = (mass[:, None] * point).sum(axis=0) / mass.sum()
+    else:
+        low, high = bounds(form)
+        p = low + lattice(8192) * (high - low)
+        hit = p[inside(form, p)]
+        middle = hit.mean(axis=0) if len(hit) else (low + high) / 2
+    return float(middle[0]), float(middle[1]), float(middle[2])

@@ -44,11 +44,10 @@ def _inner(stone: Stone) -> Array:
     vertices, faces = polyhedron(stone)
     low, high = vertices.min(axis=0), vertices.max(axis=0)
     p = low + lattice(POINTS) * (high - low)
-    mask = np.ones(len(p), dtype=bool)
-    for face in faces:
-        a, b, c = (vertices[face[i]] for i in (0, 1, 2))
-        mask &= (p - a) @ np.cross(b - a, c - a) <= 0
-    return np.asarray(p[mask])
+    corners = np.array([vertices[list(face[:3])] for face in faces])
+    outward = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
+    level = np.einsum("ij,ij->i", corners[:, 0], outward)
+    return np.asarray(p[(p @ outward.T <= level).all(axis=1)])
 
 
 def _share(piece: Piece, copy: StoneCopy, points: Array) -> float:

@@ -19,7 +19,7 @@ from jewelgen.piece.section import Wire
 from jewelgen.rules.places import Array, here, metal_of
 
 AROUND, ALONG = 48, 96  # azimuths probed under a seat, and points a probe
-RAYS, STEPS = 180, 600  # radii probed through a notch, and points on each
+RAYS, STEPS = 180, 400  # radii probed through a notch, and points on each
 
 
 def findings(piece: Piece, pack: str) -> Iterator[Finding]:
@@ -60,17 +60,19 @@ def _is_wire(shape: object) -> bool:
 
 
 def _radii(frame: Frame, bearing: Bearing) -> Array:
-    """Points along radii at the girdle, from the stone's axis past its prongs."""
+    """Points along radii at the girdle, from half way out past its prongs."""
     a = 2 * np.pi * np.arange(RAYS) / RAYS
-    r = np.linspace(0.0, max(_half(bearing)) + 3.0, STEPS)
+    r = np.linspace(min(_half(bearing)) / 2, max(_half(bearing)) + 3.0, STEPS)
     flat = np.broadcast_arrays(np.cos(a)[:, None] * r, np.sin(a)[:, None] * r, bearing.girdle / 2)
     return to_world(frame, np.stack(flat, 2).reshape(-1, 3))
 
 
 def _notch(solid: Solid, world: Array) -> float:
     """Per cent of the prong's depth, along radii at the girdle, that is cut away."""
-    whole = solid.body.contains(world).reshape(RAYS, STEPS).sum(axis=1)
-    left = solid.contains(world).reshape(RAYS, STEPS).sum(axis=1)
+    prong = solid.body.contains(world)
+    metal = prong.copy()
+    metal[prong] = solid.contains(world[prong])
+    whole, left = (mask.reshape(RAYS, STEPS).sum(axis=1) for mask in (prong, metal))
     middle_ray = int(whole.argmax())
     return 100.0 * (1.0 - left[middle_ray] / whole[middle_ray]) if whole[middle_ray] else 0.0
 

@@ -43,7 +43,7 @@ def _beside(piece: Piece, a: str, b: str) -> float:
     copies = metal_of(piece)
     between = [item for item in copies if item.part in hosts]
     return sum(
-        common(one.body, other.body, other.body.contains, between)
+        common(one.body, other.body, between)
         for one in copies
         for other in copies
         if (one.part, other.part) == (a, b) and meet(one.body.box, other.body.box)

@@ -1,0 +1,90 @@
+"""Measures of places that look alike, each taken once, and as closely as all of its likes weigh in the piece.
+
+In: a host shape and what lies about it.  Out: mm3 for every sum they were asked for.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
+
+from jewelgen.piece.bodies import Placed, Solid, near, seen_from, symmetry
+from jewelgen.piece.quadrature import Cells, filled, metal_test, reaches, shared_room
+
+What = tuple[str, str, tuple[str, ...]]
+POINTS = 1_000_000  # a place that is all of its body is measured with, mm3 by mm3
+
+
+class Likes:
+    """Places asked for one by one, then measured together; `bodies`: mm3 of the body that each part is of."""
+
+    def __init__(self, bodies: Mapping[str, float]) -> None:
+        self._bodies = bodies
+        self._asked: dict[What, Counter[object]] = defaultdict(Counter)
+        self._ways: dict[object, Callable[[float], float]] = {}
+        self._rooms: dict[object, Cells | None] = {}
+        self._known: dict[object, float] = {}
+
+    def again(self) -> Likes:
+        """Another round, in which what was measured and looked over stands."""
+        new = Likes(self._bodies)
+        new._rooms, new._known = dict(self._rooms), dict(self._known)
+        return new
+
+    def ask(self, what: What, key: object, measure: Callable[[], float]) -> None:
+        """One more place of that sum, measured in a way of its own."""
+        self._asked[what][key] += 1
+        self._ways.setdefault(key, lambda _: measure())
+
+    def tell(self, what: What, mm3: float) -> None:
+        """One more place of that sum, whose measure is known."""
+        self.ask(what, mm3, lambda: mm3)
+
+    def ask_common(
+        self,
+        what: What,
+        host: Placed,
+        other: Placed,
+        gone: Sequence[Placed],
+        before: Sequence[Solid] = (),
+    ) -> None:
+        """One more place: what host and other share outside what is `gone` and outside the solids `before`.
+
+        Six prongs look alike on a ring only when it is the ring that is seen from the prong.
+        """
+        if symmetry(host.shape) and not symmetry(other.shape):
+            host, other = other, host
+        pair = (host.shape, seen_from(host.frame, other))
+        if pair not in self._rooms:
+            self._rooms[pair] = shared_room(host, other)
+        cells = self._rooms[pair]
+        if cells is None:
+            return
+        gone = [item for item in gone if reaches(cells, host.frame, item)]
+        before = [item for item in before if reaches(cells, host.frame, item.body)]
+        key = (
+            pair,
+            frozenset(seen_from(host.frame, item) for item in gone),
+            frozenset(
+                seen_from(host.frame, item)
+                for solid in before
+                for item in (solid.body, *near(solid.taken, host.box))
+            ),
+        )
+        self._asked[what][key] += 1
+        inside = metal_test(host, other, (*gone, *before))
+        self._ways.setdefault(key, lambda per_mm3: filled(cells, inside, per_mm3))
+
+    def sums(self) -> dict[What, float]:
+        """mm3 of every sum that was asked for, in order."""
+        dense: dict[object, float] = defaultdict(float)
+        for what, places in self._asked.items():
+            for key, n in places.items():
+                dense[key] += n * POINTS / min(self._bodies[part] for part in what[2])
+        for key, way in self._ways.items():
+            if key not in self._known:
+                self._known[key] = way(dense[key])
+        return {
+            what: sum(n * self._known[key] for key, n in places.items())
+            for what, places in self._asked.items()
+        }
