@@ -16,7 +16,7 @@ CONSTRAIN := $(if $(filter true,$(CI)),-c constraints.txt,)
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check $(CONSTRAIN)
 # The tests took 19 minutes on two cores that other work shared (12 are aimed at); this ends a run that hangs.
 LIMIT := 2400
-PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile
+PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
 .PHONY: help build test check check-all lint fix golden bench docs constraints clean
@@ -24,7 +24,7 @@ PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
-build: $(RUNTIME) ## Install into .venv and build every design into output/
+build: $(RUNTIME) ## Install into .venv and build every design into output/ (DESIGNS=FILE... for some)
 	$(BIN)/jewelgen build $(DESIGNS)
 
 test: check ## Install what tests need and run everything
@@ -76,6 +76,7 @@ $(BIN)/python:
 
 # Stamps: installed again only when what is asked for changes.
 $(RUNTIME): pyproject.toml constraints.txt | $(BIN)/python
+	@echo 'Installing into $(VENV), 2 GB; pip is silent meanwhile'
 	$(PIP) -e .
 	@$(BIN)/python -W ignore -c 'import OCP.gp' || { echo \
 		'The CAD kernel does not load; it needs OpenGL (pictures too): apt-get install libgl1 libegl1 libgl1-mesa-dri' >&2; exit 1; }

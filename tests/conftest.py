@@ -8,6 +8,7 @@ import os
 import shutil
 from collections.abc import Callable, Generator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -30,6 +31,11 @@ PACKAGES = {
     "qpdf": "qpdf",
 }
 CI = os.environ.get("CI") == "true"
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")  # empty where one process runs all
+# What others read is made first, so that no worker waits for what another is making.
+FIRST = "pipeline/test_pipeline_shipped.py"
+# Files of long tests that share nothing but `built`: workers take these test by test, all else file by file.
+APART = (FIRST, "docs/test_how_to.py")
 # The pieces whose written files are judged by other programs: few and by name, so that time stays bounded.
 SAMPLE = (
     "01_court_band", "03_cathedral_six_prong", "07_pave_band",
@@ -56,8 +62,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Sort by room; leave the wide tests to `make check-all`."""
+    """Sort by room, before them what workers share; leave the wide tests to `make check-all`."""
     items.sort(key=_room)
+    if WORKER:
+        items.sort(key=lambda item: not item.path.as_posix().endswith(FIRST))
     for item in items:
         if "built" in getattr(item, "fixturenames", ()):  # the first to ask waits for the build too
             item.add_marker(pytest.mark.timeout(900))
@@ -71,6 +79,19 @@ def _room(item: pytest.Item) -> int:
     parts = item.path.parts
     names = parts[parts.index("tests") + 1 :] if "tests" in parts else parts
     return ORDER.index(names[0]) if names and names[0] in ORDER else len(ORDER)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """`--dist loadfile`, but for `APART`."""
+    from xdist.scheduler import LoadFileScheduling
+
+    class ByFile(LoadFileScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            file = super()._split_scope(nodeid)
+            return nodeid if file.endswith(APART) else file
+
+    return ByFile(config, log) if config.getoption("dist") == "loadfile" else None
 
 
 @pytest.hookimpl(wrapper=True)
@@ -124,25 +145,29 @@ def designs() -> tuple[Path, ...]:
 
 @pytest.fixture(scope="session")
 def built(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
-    """The result folder of a shipped design by its stem, built when first asked for, without pictures.
+    """The result folder of a shipped design or example by its stem, built when first asked for, without pictures.
 
     One build a run whatever the number of workers: they share a folder and a lock for each design, and
-    a build that stands already is kept.
+    what stands already is kept.
     """
     from jewelgen import Options, build
 
     base = tmp_path_factory.getbasetemp()
-    shared = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+    shared = base.parent if WORKER else base
     out = shared / "built"
     out.mkdir(exist_ok=True)
 
     @functools.cache
     def folder(name: str) -> Path:
+        design = root / "designs" / f"{name}.toml"
+        example = root / "docs" / "examples" / design.name
+        options = Options(out, pictures=False, trust=example.exists())
         with (shared / f"{name}.lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
-            result = build(root / "designs" / f"{name}.toml", Options(out, pictures=False))
-        assert result.folder is not None, [str(finding) for finding in result.findings]
-        return result.folder
+            if not (out / name).is_dir():  # moved in whole, in this run, from these very sources
+                result = build(example if example.exists() else design, options)
+                assert result.ok, "\n".join(map(str, result.findings))
+        return out / name
 
     return folder
 
