@@ -1,36 +1,31 @@
-"""What `python -m benchmarks check` found last: cast designs pass their pack, checking takes less than building."""
+"""What `python -m benchmarks check` found last: checking takes less than building.
+
+The record holds times alone. That each design passes is seen where it is built, in tests/pipeline.
+"""
 
 from __future__ import annotations
 
 import json
 import statistics
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 
 @pytest.fixture
-def rows(root: Path) -> dict[str, dict[str, Any]]:
-    found: dict[str, dict[str, Any]] = json.loads(
-        (root / "benchmarks" / "checking.json").read_text("utf-8")
-    )
+def ratios(root: Path) -> dict[str, float]:
+    text = (root / "benchmarks" / "checking.json").read_text("utf-8")
+    found: dict[str, float] = json.loads(text)
     return found
 
 
-def test_the_record_is_of_the_shipped_designs(root: Path, rows: dict[str, dict[str, Any]]) -> None:
-    shipped = {path.stem for path in (root / "designs").glob("*.toml")}
-    assert set(rows) <= shipped
-    assert len(rows) >= 0.8 * len(shipped), "run `python -m benchmarks check` for what is new"
+def test_the_record_is_of_the_shipped_designs(
+    designs: tuple[Path, ...], ratios: dict[str, float]
+) -> None:
+    shipped = {path.stem for path in designs}
+    assert set(ratios) == shipped, "run `python -m benchmarks check` with the names of what is new"
 
 
-def test_checking_takes_less_than_building_and_writing(rows: dict[str, dict[str, Any]]) -> None:
-    assert statistics.median(row["ratio"] for row in rows.values()) < 1.0
-    assert max(row["ratio"] for row in rows.values()) < 3.0
-
-
-def test_every_cast_design_passes_the_pack_it_states(rows: dict[str, dict[str, Any]]) -> None:
-    cast = {name: row for name, row in rows.items() if row["cast"]}
-    assert len(cast) >= 8
-    assert {name for name, row in rows.items() if not row["passed"]} == set()
-    assert all(row["pack"] for row in rows.values())
+def test_checking_takes_less_than_building_and_writing(ratios: dict[str, float]) -> None:
+    assert statistics.median(ratios.values()) < 1.0
+    assert max(ratios.values()) < 3.0
