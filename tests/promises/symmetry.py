@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from jewelgen.catalog.cuts import cut
 from jewelgen.piece.bodies import Solid, solids
 from jewelgen.piece.piece import Piece
 from jewelgen.piece.quadrature import lattice
@@ -26,9 +27,17 @@ LOPSIDED = {
 }
 
 
+# Outlines of stones with a point at one end alone.
+POINTED = {"heart", "pear", "trillion"}
+
+
 def planes(piece: Piece) -> str:
-    """The axes across which the sort of piece can be alike."""
-    return "xy" if piece.sort == "ring" else "x"
+    """The axes across which the sort of piece can be alike: not along a stone that is pointed at one end."""
+    pointed = {
+        "xyz"[int(np.argmax(np.abs(stone.at.y)))]
+        for stone in piece.stones if cut(stone.cut).outline in POINTED
+    }  # fmt: skip
+    return "".join(axis for axis in ("xy" if piece.sort == "ring" else "x") if axis not in pointed)
 
 
 def unlike(piece: Piece, axis: str) -> float:
