@@ -21,35 +21,38 @@ from jewelgen.paper.stone_map import ids_words, stone_map
 from jewelgen.paper.stone_panels import panels
 from jewelgen.paper.stones import seated, stones_csv, types
 from jewelgen.piece.piece import Piece
-from jewelgen.pipeline.options import Options
-from jewelgen.pipeline.prepare import prepare
 
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-def piece_of(path: Path) -> Piece:
-    return prepare(load(path), None, Options()).piece
+@pytest.fixture(scope="module")
+def pieces(designs: tuple[Path, ...]) -> dict[str, Piece]:
+    """Each design as composed; what the rules say of it is asked elsewhere."""
+    return {path.stem: compose(resolve(load(path))) for path in designs}
 
 
 @pytest.fixture(scope="module")
-def maps(designs: tuple[Path, ...]) -> dict[str, tuple[Piece, str]]:
-    """Each design that holds stones, as composed, with its map."""
-    pieces = {path.stem: compose(resolve(load(path))) for path in designs}
+def maps(pieces: dict[str, Piece]) -> dict[str, tuple[Piece, str]]:
+    """Each design that holds stones, with its map."""
     return {name: (piece, stone_map(piece)) for name, piece in pieces.items() if piece.stones}
 
 
 @pytest.fixture(scope="module")
-def pave(root: Path) -> Piece:
-    return piece_of(root / "designs" / "07_pave_band.toml")
+def pave(pieces: dict[str, Piece]) -> Piece:
+    return pieces["07_pave_band"]
+
+
+@pytest.fixture(scope="module")
+def solitaire(pieces: dict[str, Piece]) -> Piece:
+    return pieces["03_cathedral_six_prong"]
 
 
 def rows_of(piece: Piece) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(stones_csv(piece))))
 
 
-def test_every_stone_is_a_row_of_its_own(designs: tuple[Path, ...]) -> None:
-    for path in designs:
-        piece = piece_of(path)
+def test_every_stone_is_a_row_of_its_own(pieces: dict[str, Piece]) -> None:
+    for piece in pieces.values():
         rows = rows_of(piece)
         assert len(rows) == sum(stone.array.n for stone in piece.stones)
         assert len({row["id"] for row in rows}) == len(rows)
@@ -67,8 +70,8 @@ def test_stones_of_a_band_stand_on_their_circle_and_face_outward(pave: Piece) ->
         assert float(row["faces_z"]) == pytest.approx(z / reach, abs=2e-4)
 
 
-def test_carats_by_formula_and_by_volume_agree_for_a_well_cut_round(root: Path) -> None:
-    (one,) = types(piece_of(root / "designs" / "03_cathedral_six_prong.toml"))
+def test_carats_by_formula_and_by_volume_agree_for_a_well_cut_round(solitaire: Piece) -> None:
+    (one,) = types(solitaire)
     assert one.carats_formula == pytest.approx(1.0, abs=1e-6)
     assert one.carats_exact == pytest.approx(one.carats_formula, rel=0.02)
 
@@ -81,8 +84,11 @@ def test_equal_stones_are_one_type_and_other_species_another(pave: Piece) -> Non
     assert [(t.letter, t.n) for t in two] == [("A", 132), ("B", 44)]
 
 
-def test_the_map_shows_each_stone_rolled_out_and_those_that_face_the_eye(pave: Piece) -> None:
-    groups = ET.fromstring(stone_map(pave)).iter(f"{SVG}g")  # noqa: S314  our own text
+def test_the_map_shows_each_stone_rolled_out_and_those_that_face_the_eye(
+    maps: dict[str, tuple[Piece, str]],
+) -> None:
+    pave, drawn = maps["07_pave_band"]
+    groups = ET.fromstring(drawn).iter(f"{SVG}g")  # noqa: S314  our own text
     seen = Counter(group.attrib["id"].split("-")[0] for group in groups)
     facing = sum(item.frame.z[2] > 0.35 for item in seated(pave))
     assert seen["rolled"] == 176
@@ -90,9 +96,9 @@ def test_the_map_shows_each_stone_rolled_out_and_those_that_face_the_eye(pave: P
     assert seen["side"] == sum(item.frame.z[0] > 0.35 for item in seated(pave))
 
 
-def test_a_stone_is_drawn_at_the_stated_enlargement(root: Path) -> None:
-    piece = piece_of(root / "designs" / "03_cathedral_six_prong.toml")
-    drawn = ET.fromstring(stone_map(piece))  # noqa: S314  our own text
+def test_a_stone_is_drawn_at_the_stated_enlargement(maps: dict[str, tuple[Piece, str]]) -> None:
+    piece, text = maps["03_cathedral_six_prong"]
+    drawn = ET.fromstring(text)  # noqa: S314  our own text
     scale = next(
         float(t.text.split(", ")[1].split(" ")[0])
         for t in drawn.iter(f"{SVG}text")
@@ -155,11 +161,12 @@ def test_a_bezel_covers_the_edge_of_its_stone_alone(maps: dict[str, tuple[Piece,
     assert 0.6 < share < 0.95
 
 
-def test_the_table_names_the_ids_of_each_type(pave: Piece) -> None:
+def test_the_table_names_the_ids_of_each_type(maps: dict[str, tuple[Piece, str]]) -> None:
+    pave, drawn = maps["07_pave_band"]
     ranges = "S1.1 to S1.44; S2.1 to S2.44; S3.1 to S3.44; S4.1 to S4.44"
     assert ids_words(seated(pave)) == ranges
-    assert ranges in stone_map(pave)
+    assert ranges in drawn
 
 
-def test_a_piece_without_stones_has_no_map(root: Path) -> None:
-    assert stone_map(piece_of(root / "designs" / "01_court_band.toml")) == ""
+def test_a_piece_without_stones_has_no_map(pieces: dict[str, Piece]) -> None:
+    assert stone_map(pieces["01_court_band"]) == ""

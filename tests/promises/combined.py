@@ -12,11 +12,12 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import product
 
-from specimens import Key, Tree, fixed, keys, refused, required, usual_of
+from specimens import Key, Tree, fixed, keys, made, required, usual_of
 
 from jewelgen.design.resolve import FIRST
 from jewelgen.findings import Finding, JewelgenError
 from jewelgen.kinds.kind import registry
+from jewelgen.piece.piece import Piece
 
 MARKS = ("engraving", "hallmark", "milgrain", "texture")
 RING, PENDANT = FIRST["ring"], FIRST["pendant"]
@@ -27,10 +28,11 @@ TRIES = 4  # fixes that are followed one after another
 
 @dataclass(frozen=True)
 class Combo:
-    """Kinds of one piece; the design that composes, or what the last try was refused for."""
+    """Kinds of one piece; the design that composes and what it composes to, or what the last try was refused for."""
 
     kinds: tuple[Key, ...]
     design: Tree | None = None
+    piece: Piece | None = field(default=None, compare=False)
     wrong: tuple[Finding, ...] = field(default=(), compare=False)
 
     @property
@@ -97,11 +99,12 @@ def anchors(design: Tree, *but: str) -> Iterator[str]:
                 yield f"{family}.{word}"
 
 
+@cache
 def marked(base: Key, top: Key, mark: Key, start: int = 0) -> Combo:
     """The mark on the first place that takes it, looked for from the `start`th place on."""
     two = carried(base, top)
     if two.design is None:
-        return Combo((base, top, mark), None, two.wrong)
+        return Combo((base, top, mark), wrong=two.wrong)
     places = list(anchors(two.design, *MARKS))
     order = [places[(start + i) % len(places)] for i in range(len(places))]
     block = {k: v for k, v in block_of(mark).items() if k != "on"}
@@ -112,22 +115,25 @@ def _first(kinds: tuple[Key, ...], designs: Iterator[Tree]) -> Combo:
     """The first design that composes, if need be after the fixes it is offered."""
     wrong: tuple[Finding, ...] = ()
     for design in designs:
-        sound, error = _mended(copy.deepcopy(design))
-        if sound is not None:
-            return Combo(kinds, sound)
-        wrong = (*wrong, *(error.findings if error else ()))
-    return Combo(kinds, None, wrong)
+        tried = _mended(kinds, copy.deepcopy(design))
+        if tried.design is not None:
+            return tried
+        wrong = (*wrong, *tried.wrong)
+    return Combo(kinds, wrong=wrong)
 
 
-def _mended(design: Tree) -> tuple[Tree | None, JewelgenError | None]:
-    error = refused(design)
-    for _ in range(TRIES):
-        fix = next((item.fix for item in error.findings if item.fix), None) if error else None
+def _mended(kinds: tuple[Key, ...], design: Tree) -> Combo:
+    """The design as it composes after some fixes, or what the last of them left wrong."""
+    for _ in range(TRIES + 1):
+        try:
+            return Combo(kinds, design, made(design))
+        except JewelgenError as error:
+            wrong = error.findings
+        fix = next((item.fix for item in wrong if item.fix), None)
         if fix is None:
             break
         design = fixed(design, fix)
-        error = refused(design)
-    return (design, None) if error is None else (None, error)
+    return Combo(kinds, wrong=wrong)
 
 
 @cache

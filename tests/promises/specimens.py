@@ -7,10 +7,11 @@ that kinds declare, so a new kind comes under every promise by being registered.
 from __future__ import annotations
 
 import copy
+import json
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, dataclass, fields
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from hypothesis import strategies as st
@@ -74,16 +75,24 @@ def brief(design: Tree) -> Brief:
 
 def made(design: Tree) -> Piece:
     """The composed piece; raises what composing raises."""
-    return compose(brief(design))
+    found = _composed(json.dumps(design))
+    if isinstance(found, JewelgenError):
+        raise found
+    return found
 
 
 def refused(design: Tree) -> JewelgenError | None:
     """What composing raises, if anything."""
+    found = _composed(json.dumps(design))
+    return found if isinstance(found, JewelgenError) else None
+
+
+@lru_cache(maxsize=64)  # tests ask whether a design composes, then for the piece
+def _composed(text: str) -> Piece | JewelgenError:
     try:
-        made(design)
+        return compose(brief(json.loads(text)))
     except JewelgenError as error:
         return error
-    return None
 
 
 def keys() -> tuple[Key, ...]:

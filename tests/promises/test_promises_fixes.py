@@ -7,10 +7,20 @@ from collections import Counter
 from collections.abc import Iterator
 
 import pytest
-from specimens import Specimen, Tree, bodies, brief, corners_of, fixed, keys, refused, usual_of
+from specimens import (
+    Specimen,
+    Tree,
+    bodies,
+    brief,
+    corners_of,
+    fixed,
+    keys,
+    made,
+    refused,
+    usual_of,
+)
 
 from jewelgen.design.brief import Block, Brief
-from jewelgen.design.compose import compose
 from jewelgen.findings import Finding
 from jewelgen.piece.piece import Piece
 from jewelgen.pipeline.fixes import Path, tried
@@ -23,7 +33,7 @@ KINDS = [
 ]
 # Those that weigh metal point by point take seconds a piece; none of them offers a measure.
 SLOW = frozenset({"shared_metal", "metal_in_stone"})
-MOST = 3  # findings of one kind that a usual run tries
+MOST = 2  # findings of one kind that a usual run tries
 
 
 def said(piece: Piece) -> Iterator[Finding]:
@@ -47,7 +57,7 @@ def written_in(design: Tree):
 
 
 def times(finding: Finding, design: Tree) -> int:
-    piece = compose(brief(design))
+    piece = made(design)
     found = [f for rule in speaking(finding.code) for f in rule(piece, "cautious")]
     return Counter((f.code, f.where.key) for f in found)[finding.code, finding.where.key]
 
@@ -58,7 +68,7 @@ def offered(specimen: Specimen) -> Iterator[tuple[Tree, Finding]]:
     for design in corners_of(specimen):
         if refused(design) is not None:
             continue
-        for finding in said(compose(brief(design))):
+        for finding in said(made(design)):
             if finding.fix is not None and finding.code not in met:
                 met.add(finding.code)
                 yield design, finding
