@@ -93,6 +93,37 @@ def test_both_joints_are_said_for_both_loops() -> None:
     assert 0.4 < shared / (2 * let.area * let.fit.depth) < 1.0
 
 
+def test_no_stroke_sticks_out_beside_the_loop_it_ends_in() -> None:
+    """The S of a script begins in its loop: beside it the loop's circle meets that one stroke, once."""
+    piece = looped({"kind": "name", "text": "Sophia"})
+    shape, (left, _) = shape_of(piece.part("body").form.outline), piece.part("loops").array.frames()
+    circle = shapely.Point(left.origin[:2]).buffer(0.9 + 0.9 + 0.05, quad_segs=64).exterior
+    met = shapely.get_parts(shapely.line_merge(circle.intersection(shape)))
+    assert [item.length < 1.2 for item in met] == [True]
+
+
+@pytest.mark.parametrize("on", ["loops.left", "loops.right", "loops"])
+@pytest.mark.parametrize(
+    ("family", "block"),
+    [
+        ("engraving", {"kind": "text", "text": "A", "tall": 1.0}),
+        ("head", {"kind": "tube", "stone": "round garnet 2.0"}),
+        ("bail", {"kind": "loop"}),
+    ],
+)
+def test_an_end_loop_is_a_hole_and_carries_nothing_but_links(
+    family: str, block: dict[str, Any], on: str
+) -> None:
+    blocks = {"body": BODIES["bar"], "loops": {"kind": "ends"}, family: {**block, "on": on}}
+    with pytest.raises(DesignError) as raised:
+        compose(brief_from({**PENDANT, **blocks}))
+    (finding,) = raised.value.findings
+    assert finding.code == "JG160"
+    assert "is a hole" in finding.message
+    assert "body.front" in finding.allowed
+    assert "loops." not in finding.allowed
+
+
 def test_jump_rings_run_through_loops() -> None:
     blocks = {"body": BODIES["bar"], "loops": {"kind": "ends"}}
     link = {"kind": "jump-ring", "on": "loops.left", "id": 3.0, "wire": 0.8}

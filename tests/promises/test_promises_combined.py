@@ -28,16 +28,16 @@ NEVER: dict[str, dict[str, str]] = {
     "signet": dict.fromkeys(EVEN, "JG232"),
     **{word: dict.fromkeys((*EVEN, "flush"), "JG232") for word in ("slit", "split", "stack", "tapered", "twist")},
     # A face or a band is wanted for letters and textures, an edge for milgrain and loops, a top for bails,
-    # a hole for links; a body that has none says so.
+    # a hole for links and for nothing else; a body that
+    # has none says so.
     "bezel": {"jump-ring": "JG249", "ends": "JG274"},
     "collet": {"jump-ring": "JG249", "ends": "JG274"},
     "dome": {"jump-ring": "JG249", "ends": "JG274", "milgrain": "JG256", "texture": "JG258"},
     "locket": {"jump-ring": "JG249", "ends": "JG274", "milgrain": "JG256", "texture": "JG258"},
-    "name": {"loop": "JG250", "tapered": "JG250", "jump-ring": "JG249", "art": "JG243", "text": "JG243",
-             "stamp": "JG243", "milgrain": "JG256", "texture": "JG258"},
+    "name": {"loop": "JG250", "tapered": "JG250", "jump-ring": "JG249", "art": "JG160", "text": "JG160",
+             "stamp": "JG160", "milgrain": "JG256", "texture": "JG258"},
     "outline": {"jump-ring": "JG249"},
-    "wire-wrap": {"ends": "JG274", "milgrain": "JG256", "texture": "JG258", "art": "JG247", "text": "JG247",
-                  "stamp": "JG247"},
+    "wire-wrap": dict.fromkeys(("loop", "tapered", "ends", "milgrain", "texture", "art", "text", "stamp"), "JG160"),
 }  # fmt: skip
 FEW, MOST_RULED = 8, 20  # bodies of a combination that a usual run makes, and judges
 SAMPLE, RULED, WIDE = 4, 10, 100

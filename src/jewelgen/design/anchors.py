@@ -1,6 +1,6 @@
 """Who stands on whom: anchor names to hosts, hosts first, and the turn of `at` round the ring.
 
-Findings: JG131 nothing to stand on, JG160 no such anchor, JG161 a circle.
+Findings: JG131 nothing to stand on, JG160 no such anchor, or a hole, JG161 a circle.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from jewelgen.kinds.kind import registry
 from jewelgen.piece.frame import on_ring
 from jewelgen.piece.site import Anchor
 
+THROUGH = frozenset({"link", "chain", "clasp"})  # what may be put through a hole
 ALONE = frozenset({"shank", "body", "chain", "clasp"})
 
 
@@ -95,12 +96,27 @@ def choose(block: Block, host: Host, made: Mapping[str, tuple[Anchor, ...]]) -> 
     anchors = made[host.block]
     for anchor in anchors:
         if not host.anchor or anchor.name == host.anchor:
+            if anchor.hole and block.family not in THROUGH:
+                _refuse_hole(block, host.block, anchor, made)
             return anchor
     if not block.on and not block.beside:
         _refuse_default(block, host)
     known = [f"{name}.{item.name}" for name, items in made.items() for item in items]
     on = f"{host.block}.{host.anchor}" if host.anchor else host.block
     refuse("JG160", f"no anchor '{on[:60]}'", _at(block), **_help(on, known))
+
+
+def _refuse_hole(
+    block: Block, host: str, anchor: Anchor, made: Mapping[str, tuple[Anchor, ...]]
+) -> NoReturn:
+    """An opening has no metal to stand on: say where there is some."""
+    solid = sorted(
+        f"{name}.{item.name}" for name, items in made.items() for item in items if not item.hole
+    )
+    message = (
+        f"{host}.{anchor.name} is a hole: a link runs through it, {block.name} has no metal there"
+    )
+    refuse("JG160", message, _at(block), **_help("", solid))
 
 
 def _refuse_default(block: Block, host: Host) -> NoReturn:

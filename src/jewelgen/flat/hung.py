@@ -26,12 +26,9 @@ CHAIN = 70.0  # degrees from level
 LEVELS = 96  # heights looked at, each side
 STABLE = 0.25  # of the height: loops that far over the centre of mass are not sought higher
 LEAST_STABLE = 0.02  # of the height: lower ones let the piece turn over
-OFF, TILT, SPAN, LOW = (
-    8.0,
-    0.3,
-    1.0,
-    1.5,
-)  # what is weighed: crooked, uneven, close together, unstable
+# What is weighed: crooked, uneven, close together, unstable; the end of a stroke that sticks out beside a loop.
+OFF, TILT, SPAN, LOW, STUB = 8.0, 0.3, 1.0, 1.5, 0.27
+PAST = 0.05  # mm outside a loop: where what sticks out beside it is measured
 ROUND = 32  # chords a quarter turn
 
 
@@ -97,6 +94,8 @@ def ends(outline: Outline, away: float, radius: float, least: float) -> tuple[Ho
         - SPAN * (right - left[:, None]) / wide
         + LOW * np.maximum(STABLE - (lower - middle.y) / tall, 0.0)
     )
+    stubs = [_beside(shape, xs, levels, radius + PAST) for xs in (left, right)]
+    cost += STUB / radius * (stubs[0][:, None] + stubs[1])
     apart = right - left[:, None] > 2 * radius
     cost = np.where(apart & (strong[0] >= least)[:, None] & (strong[1] >= least), cost, np.inf)
     i, j = np.unravel_index(int(cost.argmin()), cost.shape)
@@ -112,6 +111,17 @@ def _sides(grown: BaseGeometry, levels: Array) -> tuple[Array, Array]:
     ends = np.array([((x0 - 1, y), (x1 + 1, y)) for y in levels])
     met = shapely.bounds(shapely.intersection(shapely.linestrings(ends), grown))
     return met[:, 0], met[:, 2]
+
+
+def _beside(shape: BaseGeometry, x: Array, y: Array, radius: float) -> Array:
+    """Of the circles about places, the length on the shape but for the longest piece, mm: 0 where one stroke crosses."""
+    circles = shapely.buffer(shapely.points(x, y), radius, quad_segs=ROUND)
+    met = shapely.line_merge(shapely.intersection(shapely.get_exterior_ring(circles), shape))
+    pieces, owner = shapely.get_parts(met, return_index=True)
+    long = shapely.length(pieces)
+    longest = np.zeros(len(met))
+    np.maximum.at(longest, owner, long)
+    return np.bincount(owner, long, len(met)) - longest
 
 
 def _area(shape: BaseGeometry, x: float, y: float, radius: float) -> float:

@@ -58,7 +58,7 @@ class Anchor:
       front side of the width, flush with it (a wall on its floor): what is wider than the width touches it too.
     `copies`: how many copies of the part carry what stands here. `sunk`: how far below the frame wires that are
       filed to the metal must reach to meet it everywhere (between the crests of a rope). `ribs`: the parts side by
-      side that carry it, each once (none: `part` alone).
+      side that carry it, each once (none: `part` alone). `hole`: an opening, through which a link runs and nothing else.
     round: `frame` with z along the finger, `radius` of the surface at its middle, `width`, `depth`; `inner` for
       the bore; the `section` that runs round.
     face: `frame` on the face, z outward, `outline` of the free area, `depth`.
@@ -81,6 +81,7 @@ class Anchor:
     copies: int = 1
     sunk: float = 0.0
     ribs: tuple[Rib, ...] = ()
+    hole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

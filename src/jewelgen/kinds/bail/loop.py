@@ -68,7 +68,7 @@ def _anchors(params: Params, site: Site, frame: Frame) -> tuple[Anchor, ...]:
     """Its top, and its opening: a ring hung in it stands across it, its axis along x of the loop's own frame."""
     wire = params.wire
     top = Anchor("top", "point", frame.moved(z=params.id / 2), site.name, width=wire)
-    hole = Anchor("hole", "point", frame, site.name, params.id / 2, wire, wire)
+    hole = Anchor("hole", "point", frame, site.name, params.id / 2, wire, wire, hole=True)
     return top, hole
 
 

@@ -69,7 +69,9 @@ def _anchors(params: Params, site: Site, place: float) -> list[Anchor]:
     ]
     if params.hole:
         rim = frame.then(Frame((0.0, place, t / 2), z=(0.0, 1.0, 0.0)))
-        found.append(Anchor("hole", "point", rim, site.name, params.hole / 2, t, params.rim))
+        found.append(
+            Anchor("hole", "point", rim, site.name, params.hole / 2, t, params.rim, hole=True)
+        )
     return found
 
 

@@ -63,7 +63,7 @@ def _anchors(params: Params, site: Site, place: float) -> list[Anchor]:
     ]
     if params.hole:
         rim = frame.then(Frame((0.0, place, t / 2), z=(0.0, 1.0, 0.0)))
-        hole = Anchor("hole", "point", rim, site.name, params.hole / 2, t, params.rim)
+        hole = Anchor("hole", "point", rim, site.name, params.hole / 2, t, params.rim, hole=True)
         found.append(hole)
     return found
 

@@ -142,10 +142,8 @@ def _eye(params: Params, layout: Layout, site: Site) -> Anchor:
     """`hole`: the bail's way for a chain or a ring, which runs across the piece."""
     y, z = eye(layout, params.bail.id, layout.layer(layout.wires - 2), layout.layer(0))
     frame = site.frame.then(Frame((0.0, y, z), x=(0.0, 0.0, 1.0), z=(0.0, 1.0, 0.0)))
-    wide = 2 * layout.side + layout.wire
-    return Anchor(
-        "hole", "point", frame, f"{site.name}.bail", params.bail.id / 2, wide, layout.wire
-    )
+    part, inner, wide = f"{site.name}.bail", params.bail.id / 2, 2 * layout.side + layout.wire
+    return Anchor("hole", "point", frame, part, inner, wide, layout.wire, hole=True)
 
 
 def _layout(params: Params) -> Layout:

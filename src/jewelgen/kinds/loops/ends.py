@@ -107,7 +107,9 @@ def _anchors(params: Params, site: Site, places: tuple[Frame, ...]) -> tuple[Anc
         frame = Frame(place.origin, x=(-out[1], out[0], 0.0), z=(out[0], out[1], 0.0))
         hole = site.frame.then(frame)
         found.append(
-            Anchor(name, "point", hole, site.name, params.id / 2, params.wire, params.wire)
+            Anchor(
+                name, "point", hole, site.name, params.id / 2, params.wire, params.wire, hole=True
+            )
         )
     return tuple(found)
 
