@@ -20,7 +20,7 @@ from jewelgen.piece.easing import bar_section_at, section_at
 from jewelgen.piece.form import Bar, Form, Hoop
 from jewelgen.piece.piece import Piece
 from jewelgen.piece.rail import Bez, Circ, axes
-from jewelgen.piece.section import Section, Wire, loop
+from jewelgen.piece.section import Section, Wire, area_and_centroid, loop
 
 SEAM = 17.0  # degrees
 EIGHTHS = 24  # sections round a shank
@@ -59,7 +59,7 @@ def _drawn(form: Form) -> Any:
 
 def _ring(r: float, d: float) -> Any:
     """A wire bent round; turned a little, for with its seam in a prong the union keeps what both share twice."""
-    drawn = cq.Workplane("XZ").center(r, d / 2).circle(d / 2)
+    drawn = cq.Workplane("XZ").center(r, 0.0).circle(d / 2)
     return (
         drawn.revolve(360.0, (-r, 0.0, 0.0), (-r, 1.0, 0.0))
         .val()
@@ -74,35 +74,37 @@ def _shank(hoop: Hoop) -> Any:
         degrees = 360.0 * i / EIGHTHS
         out = np.array((math.sin(math.radians(degrees)), 0.0, math.cos(math.radians(degrees))))
         section = section_at(hoop.stations, degrees)
-        wires.append(_wire(section, hoop.bore / 2 * out, np.array((0.0, 1.0, 0.0)), out))
+        wires.append(_wire(section, hoop.bore / 2 * out, (np.array((0.0, 1.0, 0.0)), out)))
     half = EIGHTHS // 2
     halves = [cq.Solid.makeLoft(wires[: half + 1]), cq.Solid.makeLoft(wires[half:])]
     return cq.Workplane(halves[0]).union(cq.Workplane(halves[1])).val()
 
 
 def _swept(bar: Bar) -> Any:
-    """A loft through sections along the rail; a ball at its end where that is domed."""
+    """A loft through sections whose centroids lie on the rail; a ball at its end where that is domed."""
     assert isinstance(bar.rail, Bez)
     spans = len(bar.rail.points) // 3
     n = max(LEAST, A_SPAN * spans)
     places = np.linspace(0.0, 1.0, n + 1)
     point, _, u, v = axes(bar.rail, places)
     sections = [bar_section_at(bar.stations, float(t)) for t in places]
-    made = cq.Workplane(
-        cq.Solid.makeLoft([_wire(s, *at) for s, *at in zip(sections, point, u, v, strict=True)])
-    )
+    wires = [
+        _wire(section, point[i], (u[i], v[i]), area_and_centroid(section)[1])
+        for i, section in enumerate(sections)
+    ]
+    made = cq.Workplane(cq.Solid.makeLoft(wires))
     last = sections[-1]
     if bar.end == "dome" and isinstance(last, Wire):
-        middle = point[-1] + v[-1] * last.d / 2
-        made = made.union(cq.Workplane().sphere(last.d / 2).translate(tuple(middle)))
+        made = made.union(cq.Workplane().sphere(last.d / 2).translate(tuple(point[-1])))
     return made.val()
 
 
-def _wire(section: Section, origin: Any, u: Any, v: Any) -> Any:
-    """The section's boundary drawn by lines and arcs in the plane of `u` and `v`."""
+def _wire(section: Section, origin: Any, axes: tuple[Any, Any], middle: float = 0.0) -> Any:
+    """The section's boundary drawn by lines and arcs in the plane of two axes, `middle` mm of it below the origin."""
+    u, v = axes
 
     def at(p: tuple[float, float]) -> Any:
-        return cq.Vector(*(origin + p[0] * u + p[1] * v))
+        return cq.Vector(*(origin + p[0] * u + (p[1] - middle) * v))
 
     if isinstance(section, Wire):
         normal = cq.Vector(*np.cross(u, v))

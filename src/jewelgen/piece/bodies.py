@@ -7,24 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from jewelgen.flat.outline import Oval
 from jewelgen.piece.bounds import Box, Shape, bounds, box_in, meet
-from jewelgen.piece.cutter import Bearing, Bore, Groove, Pocket
-from jewelgen.piece.form import Ball, Bar, Dome, Hoop, Plate, Sculpted, Tube, Twist, Wall
-from jewelgen.piece.frame import Frame, cross, dot
+from jewelgen.piece.frame import Frame
 from jewelgen.piece.inside import inside
 from jewelgen.piece.mark import Beads, Glyphs
 from jewelgen.piece.piece import Piece
-from jewelgen.piece.rail import Circ, Loop, Rail, is_closed
 
 Array = NDArray[np.float64]
 Mask = NDArray[np.bool_]
-_DIGITS = 6  # frames are compared to a nanometre when equal places are sought
 SLACK = 0.02  # mm round a box, since those of swept shapes are sampled
 
 
@@ -135,62 +129,3 @@ def raised(piece: Piece) -> Iterator[tuple[str, Placed]]:
         if mark.when == "cast" and lifts and isinstance(form, (Beads, Glyphs)):
             for inner in mark.array.frames():
                 yield mark.on, placed(mark.name, form, mark.at.then(inner))
-
-
-Key = tuple[object, ...]
-
-
-def seen_from(host: Frame, other: Placed) -> Key:
-    """Shape and place of `other` in `host`'s coordinates, alike for places that look alike from there."""
-    frame = other.frame
-    origin = _rounded(host.local(frame.origin))
-    x, y, z = (_seen(host, axis) for axis in (frame.x, frame.y, frame.z))
-    handed = dot(cross(x, y), z) > 0
-    sort = symmetry(other.shape)
-    if sort == "ball":
-        return (other.shape, origin)
-    if sort == "z":
-        return (other.shape, origin, _rounded(z))
-    if sort == "y":
-        return (other.shape, origin, max(_rounded(y), _rounded((-y[0], -y[1], -y[2]))))
-    return (other.shape, origin, _rounded(x), _rounded(z), handed)
-
-
-def _seen(host: Frame, v: tuple[float, float, float]) -> tuple[float, float, float]:
-    return (dot(v, host.x), dot(v, host.y), dot(v, host.z))
-
-
-def _rounded(v: tuple[float, float, float]) -> tuple[float, float, float]:
-    return (round(v[0], _DIGITS) + 0.0, round(v[1], _DIGITS) + 0.0, round(v[2], _DIGITS) + 0.0)
-
-
-@cache
-def symmetry(shape: Shape) -> str:
-    """`ball`, `z` or `y` for shapes that turn into themselves about a point or that axis; else empty."""
-    match shape:
-        case Hoop():
-            whole = shape.a1 - shape.a0 >= 360.0 - 1e-9
-            return "y" if whole and len(shape.stations) == 1 else ""
-        case Wall() | Plate():
-            plain = isinstance(shape, Wall) or not shape.holes
-            return "z" if plain and _circular(shape.outline) else ""
-        case Bar():
-            return "z" if len(shape.stations) == 1 and _whole_circle(shape.rail) else ""
-        case Tube() | Dome() | Beads():
-            return "z"
-        case Ball():
-            return "ball"
-        case Bearing() | Pocket():
-            return "z" if _circular(shape.outline) else ""
-        case Twist() | Sculpted() | Groove() | Bore() | Glyphs():
-            return ""
-
-
-def _whole_circle(rail: Rail) -> bool:
-    if isinstance(rail, Loop):
-        return _circular(rail.outline)
-    return isinstance(rail, Circ) and is_closed(rail)
-
-
-def _circular(outline: object) -> bool:
-    return isinstance(outline, Oval) and outline.l == outline.w

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,8 +37,13 @@ class _Body:
 
     def clip(self, plane: Plane) -> None:
         n, d = plane
-        side = [n[0] * p[0] + n[1] * p[1] + n[2] * p[2] - d for p in self.points]
-        if max([side[i] for face in self.faces for i in face]) <= self.eps:
+        side = [0.0] * len(
+            self.points
+        )  # of corners that are still in use; most were cut off long ago
+        for i in set(chain.from_iterable(self.faces)):
+            x, y, z = self.points[i]
+            side[i] = n[0] * x + n[1] * y + n[2] * z - d
+        if max(side) <= self.eps:
             return
         self.cache = {}
         kept = [self._cut(face, side) for face in self.faces]

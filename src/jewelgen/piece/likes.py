@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 
-from jewelgen.piece.bodies import Placed, Solid, near, seen_from, symmetry
+from jewelgen.piece.bodies import Placed, Solid, near
+from jewelgen.piece.looks import around, seen_from, symmetry
 from jewelgen.piece.quadrature import Cells, filled, metal_test, reaches, shared_room
 
 What = tuple[str, str, tuple[str, ...]]
@@ -62,15 +63,9 @@ class Likes:
             return
         gone = [item for item in gone if reaches(cells, host.frame, item)]
         before = [item for item in before if reaches(cells, host.frame, item.body)]
-        key = (
-            pair,
-            frozenset(seen_from(host.frame, item) for item in gone),
-            frozenset(
-                seen_from(host.frame, item)
-                for solid in before
-                for item in (solid.body, *near(solid.taken, host.box))
-            ),
-        )
+        bodies = [solid.body for solid in before]
+        tools = [item for solid in before for item in near(solid.taken, host.box)]
+        key = around(host, (("with", [other]), ("gone", gone), ("before", bodies), ("less", tools)))
         self._asked[what][key] += 1
         inside = metal_test(host, other, (*gone, *before))
         self._ways.setdefault(key, lambda per_mm3: filled(cells, inside, per_mm3))

@@ -16,12 +16,13 @@ from functools import lru_cache
 import numpy as np
 
 from jewelgen.piece.beads import clear_of, on_flat
-from jewelgen.piece.bodies import Placed, Solid, near, raised, seen_from, solids
+from jewelgen.piece.bodies import Placed, Solid, near, raised, solids
 from jewelgen.piece.bounds import bounds, meet
 from jewelgen.piece.coaxial import coaxial, shared_by_bands, turned_off
 from jewelgen.piece.joint import Joint
 from jewelgen.piece.letters_cut import taken_by_letters
 from jewelgen.piece.likes import Likes, What
+from jewelgen.piece.looks import seen_from
 from jewelgen.piece.mark import Glyphs
 from jewelgen.piece.piece import Group, Piece, groups
 from jewelgen.piece.quadrature import common

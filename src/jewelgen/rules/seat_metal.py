@@ -19,7 +19,7 @@ from jewelgen.piece.section import Wire
 from jewelgen.rules.places import Array, here, metal_of
 
 AROUND, ALONG = 48, 96  # azimuths probed under a seat, and points a probe
-RAYS, STEPS = 180, 400  # radii probed through a notch, and points on each
+RAYS, STEPS = 180, 240  # radii probed through a notch, and points on each
 
 
 def findings(piece: Piece, pack: str) -> Iterator[Finding]:
