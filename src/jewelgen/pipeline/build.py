@@ -183,10 +183,13 @@ def plan_files(
     from jewelgen.paper import glyph_findings, write_plan
     from jewelgen.pipeline.stocked import stocked
 
-    made = plan(prepared.piece, options.shop.practice if options.shop else DEFAULT)
+    made = replace(
+        plan(prepared.piece, options.shop.practice if options.shop else DEFAULT),
+        ticket=_ticket(prepared.order),
+    )
     said = stocked(made, prepared, pack_of(prepared.brief, options), edit)
     lost = glyph_findings(made, options.fonts)
-    made = replace(made, ticket=_ticket(prepared.order), findings=(*said, *lost))
+    made = replace(made, findings=(*said, *lost))
     files = write_plan(made, prepared.piece, options.paper, options.fonts, options.style)
     artifacts = tuple(Artifact(path, data, "plan") for path, data in sorted(files.items()))
     return artifacts, made.findings
