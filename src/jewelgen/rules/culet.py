@@ -9,14 +9,17 @@ from jewelgen.catalog.packs import limit
 from jewelgen.findings import Finding, Severity
 from jewelgen.piece.piece import Piece
 from jewelgen.rules.places import here, stone_copies
+from jewelgen.rules.stopped import grown, weight
 
 
 def findings(piece: Piece, pack: str) -> Iterator[Finding]:
-    """For rings: the nearest culet of each stone record; an error when it enters the bore."""
+    """For rings: the nearest culet of each stone record; an error when it enters the bore, or its file cannot pass."""
     if piece.bore <= 0:
         return
     least = limit("culet_to_finger_min", pack)
     nearest: dict[str, float] = {}
+    made = {part.name for part in piece.parts if part.made == "cast"}
+    cast = {stone.name for stone in piece.stones if made & set(stone.held_by)}
     for copy in stone_copies(piece):
         x, _, z = copy.frame.point((0.0, 0.0, -copy.stone.pavilion))
         room = math.hypot(x, z) - piece.bore / 2
@@ -24,11 +27,12 @@ def findings(piece: Piece, pack: str) -> Iterator[Finding]:
     for name, room in nearest.items():
         if room < least.value - 1e-6:
             enters = room < 0
+            sure = weight(room, least, pack, more=grown() / 2) if name in cast else Severity.WARNING
             yield Finding(
                 "JG204",
                 f"{name}: its lowest point is {abs(room):.2f} mm {'inside' if enters else 'above'} the finger hole",
                 here(name),
-                Severity.ERROR if enters else Severity.WARNING,
+                Severity.ERROR if enters else sure,
                 f"at least {least.value:g} mm above it ({least.pack})",
                 "lift the stone, or make the shank thicker under it",
             )
