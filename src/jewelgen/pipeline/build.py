@@ -11,7 +11,6 @@ from typing import Any
 from jewelgen.bench.ticket import Ticket
 from jewelgen.checker.kernel import make_ready
 from jewelgen.design.brief import Brief
-from jewelgen.design.casting_block import with_habits
 from jewelgen.design.orders import Order
 from jewelgen.design.reader import load
 from jewelgen.findings import Finding, GeometryError, Severity, Where, errors
@@ -22,7 +21,7 @@ from jewelgen.piece.piece import by_hand
 from jewelgen.pipeline import unproved
 from jewelgen.pipeline.edits import Edit, in_brief, in_document
 from jewelgen.pipeline.options import Options
-from jewelgen.pipeline.prepare import Prepared, habits_of, of_brief, pack_of, prepare
+from jewelgen.pipeline.prepare import Prepared, as_asked, of_brief, pack_of, prepare
 from jewelgen.pipeline.remade import remade
 from jewelgen.pipeline.standing import inputs_digest, standing
 
@@ -70,7 +69,7 @@ def build(
     if isinstance(source, Brief):
         return build_prepared(of_brief(source, chosen), chosen, told=told)
     document = load(source, trust=chosen.trust)
-    document = with_habits(document, habits_of(chosen))
+    document = as_asked(document, chosen)
     edit = in_document(document, order, chosen.made)
     return build_prepared(prepare(document, order, chosen), chosen, edit, told)
 

@@ -11,7 +11,7 @@ from typing import Any
 from jewelgen.cast.drain import drains
 from jewelgen.catalog.choices import UNSAID, Choices
 from jewelgen.catalog.coupons import TRADE, new_mold
-from jewelgen.catalog.packs import CAUTIOUS
+from jewelgen.catalog.packs import CAUTIOUS, packs
 from jewelgen.design.brief import Brief
 from jewelgen.design.casting_block import with_habits
 from jewelgen.design.compose import compose
@@ -44,7 +44,7 @@ def prepare(
     document: Document, order: Order | Mapping[str, Any] | None, options: Options
 ) -> Prepared:
     """Resolve, compose and judge one design for one order; raises `DesignError` with every mistake."""
-    document = with_habits(document, habits_of(options))
+    document = as_asked(document, options)
     brief = resolve(document, order, made=options.made)
     verdict = _verdict(document, order, options)
     row = order if isinstance(order, Order) else None
@@ -61,6 +61,14 @@ def of_brief(brief: Brief, options: Options, folder: str = "") -> Prepared:
     """Compose and judge a brief that was resolved already."""
     brief = replace(brief, choices=brief.choices.over(habits_of(options)))
     return _judged(brief, options, folder, in_brief(brief))
+
+
+def as_asked(document: Document, options: Options) -> Document:
+    """The design with the shop's habits where it has none, and the pack in force, which its formulas then see."""
+    own = with_habits(document, habits_of(options))
+    preferred = options.shop.pack if options.shop and "pack" not in own.tree else ""
+    pack = options.pack or preferred
+    return replace(own, tree={**own.tree, "pack": pack}) if pack in packs() else own
 
 
 def habits_of(options: Options) -> Choices:
