@@ -10,7 +10,7 @@ import copy
 import json
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING, dataclass, fields, replace
 from functools import cache, lru_cache
 from typing import Any
 
@@ -71,6 +71,13 @@ class Specimen:
 def brief(design: Tree) -> Brief:
     """The brief of a design given as plain values."""
     return brief_from(copy.deepcopy(design), str(design["name"]))
+
+
+def by_hand(design: Tree) -> Piece:
+    """The handmade twin of a casting: every value that the casting came to, written out, and made at the bench."""
+    cast = brief(design)
+    blocks = tuple(replace(block, made=None) for block in cast.blocks)
+    return compose(replace(cast, made="handmade", blocks=blocks))
 
 
 def made(design: Tree) -> Piece:
