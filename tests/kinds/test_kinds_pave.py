@@ -83,6 +83,34 @@ def test_each_bead_lies_on_two_crowns_and_in_the_metal(size: str) -> None:
         assert max(aside) - mark.form.d / 2 < first.width / 2 - 0.05  # it covers the girdle's edge
 
 
+@pytest.mark.parametrize("size", ["US 4", "US 6", "US 9"])
+@pytest.mark.parametrize("rows", [2, 4, 5])
+def test_each_triangle_between_staggered_rows_has_one_bead_on_its_three_stones(
+    size: str, rows: int
+) -> None:
+    piece = pave(size, rows=rows, width=9.0, pitch=1.24, bead=0.5)
+    first, n = piece.stones[0], piece.stones[0].array.n
+    stones = [s.at.then(f) for s in piece.stones for f in s.array.frames()]
+    held = []
+    for mark in piece.marks:
+        assert isinstance(mark.form, Beads)
+        assert 0.25 * mark.form.d < mark.form.bite < 0.7 * mark.form.d
+        ball = mark.at.then(mark.array.frames()[0]).point((0, 0, mark.form.d / 2 - mark.form.bite))
+        near = [s for s in stones if math.dist(s.point((0, 0, 0)), ball) < 1.5 * first.width]
+        held.append(sum(_gap(first, s.local(ball), mark.form.d / 2) < 0.03 for s in near))
+    assert sorted(held) == [2, 2, *[3] * (2 * rows - 2)]
+    assert {mark.array.n for mark in piece.marks} == {n}
+
+
+def test_rows_too_far_apart_to_share_have_beads_of_their_own() -> None:
+    piece = pave(pitch=1.9, width=9.0)
+    asides = {abs(m.array.lift - s.array.lift) for s in piece.stones for m in piece.marks if m.stone == s.name}  # type: ignore[union-attr]  # fmt: skip
+    assert max(asides) - min(asides) < 1e-9
+    assert 0.5 * 0.45 < min(asides) < 0.65
+    close = pave(rows=1)
+    assert close.marks[0].form == piece.marks[0].form
+
+
 def _gap(stone: Any, ball: tuple[float, float, float], radius: float) -> float:
     """From the ball to the crown's cone, never negative by more than rounding."""
     run = 0.215 * stone.width

@@ -232,7 +232,7 @@ def _beads(piece: Piece, stone: Stone) -> Iterator[Figure]:
         "beads",
         float(many),
         "pc",
-        "as drawn, shared by neighbours",
+        "as drawn, each shared by two or three stones",
         (("stones", float(stone.array.n)),),
     )
     yield Figure("bead diameter", sizes[0], "mm", "as drawn: beading tool", (("d", sizes[0]),))

@@ -126,6 +126,17 @@ def crown_bead(spec: StoneSpec, bead: float, up: float) -> float:
     return spec.width / 2 + (bead / 2 + TOUCH - up * math.cos(c)) / math.sin(c)
 
 
+def off_crown(spec: StoneSpec, away: float, up: float) -> float:
+    """Distance in mm from a place, `away` from the stone's axis and `up` over the girdle's lower edge, to its profile
+    there: the crown's cone, the girdle's upper edge, or the girdle. Negative under the cone.
+    """
+    c = math.atan2(spec.crown, (spec.width - spec.table) / 2)
+    x, z = away - spec.width / 2, up - spec.girdle
+    if z * math.sin(c) >= x * math.cos(c):
+        return x * math.sin(c) + z * math.cos(c)
+    return math.hypot(x, z) if z > 0 else x
+
+
 def piloted(stone: StoneSpec, pilot: float, room: float, through: float) -> Bearing:
     """A seat along the pavilion, CLEAR of it, open `room` mm above the girdle, with a hole of `pilot` mm diameter
     under the culet, `through` mm deep below the girdle.

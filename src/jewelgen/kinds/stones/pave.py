@@ -1,4 +1,8 @@
-"""Pave: staggered rows of small round stones round a band, held by beads raised between them."""
+"""Pave: rows of small round stones round a band, held by beads raised between them.
+
+Staggered rows leave a triangle between every three stones; a setter raises one bead in each, on all three. The outer
+sides, and rows that stand too far apart or not staggered, have beads on two stones of a row.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +14,8 @@ from jewelgen.catalog.facts import fact
 from jewelgen.catalog.stones import StoneSpec
 from jewelgen.findings import DesignError, Finding, Fix, Where
 from jewelgen.kinds.kind import Kind
-from jewelgen.kinds.stone_field import ROUND, crown_bead, piloted, placed_stone
+from jewelgen.kinds.raised_beads import Ground, Raised, paired, shared
+from jewelgen.kinds.stone_field import ROUND, piloted, placed_stone
 from jewelgen.piece.array import Polar
 from jewelgen.piece.cutter import Cut
 from jewelgen.piece.mark import Beads, Mark
@@ -38,13 +43,13 @@ class Params:
     stone: Annotated[StoneSpec, ROUND]
     rows: Annotated[int, Count(1, 9, "rows side by side")] = 3
     gap: Annotated[Span, Between(0.05, 1.0, "gap between girdles in a row")] = Span(0.10, 0.25)  # noqa: RUF009  frozen
-    pitch: Annotated[float, Mm(0.8, 6, "row to row", formula="1.1 * stone.width + 0.02")] = 1.45
+    pitch: Annotated[float, Mm(0.8, 6, "row to row", formula="0.86 * stone.width + 0.12")] = 1.24
     stagger: Annotated[bool, Parsed(_switch, "rows shifted by half a stone", "true or false")] = (
         True
     )
     bead: Annotated[
-        float, Mm(0.25, 1.2, "diameter of the beads", formula="0.25 * stone.width + 0.12")
-    ] = 0.45
+        float, Mm(0.25, 1.2, "diameter of the beads", formula="0.26 * stone.width + 0.18")
+    ] = 0.52
     sink: Annotated[float, Mm(0, 2, "girdle below the surface", formula="0.15 * stone.width")] = 0.2
 
 
@@ -73,11 +78,11 @@ def make(params: Params, site: Site) -> Fragment:
         )
     _check_room(params, anchor, site)
     rows = _rows(params, anchor, site)
-    aside = _bead_place(params, anchor, rows[0].n, site)
+    bead = _raised(params, anchor, rows[0].n, site)
     return Fragment(
         stones=tuple(_stone(params, anchor, row) for row in rows),
         cuts=tuple(_seat(params, anchor, row) for row in rows),
-        marks=tuple(mark for row in rows for mark in _beads(params, anchor, row, aside)),
+        marks=tuple(mark for row in rows for mark in _beads(params, anchor, row, bead)),
     )
 
 
@@ -149,35 +154,28 @@ def _seat(params: Params, anchor: Anchor, row: _Row) -> Cut:
     return Cut(f"{row.name}.seat", (anchor.part,), form, anchor.frame, array, row.name, "bead seat")
 
 
-def _bead_place(params: Params, anchor: Anchor, n: int, site: Site) -> float:
-    """How far beside its row a bead stands, so that it lies on the crowns of two neighbours."""
-    stone, b = params.stone, params.bead / 2
-    turn = math.pi / n
-    reach = anchor.radius + b - _bite(params)
-    h = reach * math.cos(turn) - (anchor.radius - params.sink) - stone.girdle
-    away = crown_bead(stone, params.bead, h)
-    along = reach * math.sin(turn)
-    if away <= along:
+def _raised(params: Params, anchor: Anchor, n: int, site: Site) -> Raised:
+    """A bead beside a row: between rows in the triangle of three stones, on the outer sides as if a row followed."""
+    ground = Ground(params.stone, math.pi / n, anchor.radius, anchor.radius - params.sink)
+    three = None
+    if params.stagger and params.rows > 1:
+        three = shared(ground, params.bead, params.pitch)
+    found = three or paired(ground, params.bead)
+    if found is None:
         message = f"beads of {params.bead:g} mm do not reach over stones {gap_of(params, anchor, n):.2f} mm apart"
         raise _refused(message, f"{site.name}.bead", "larger beads, or a smaller gap")
-    return math.sqrt(away * away - along * along)
+    return found
 
 
-def _bite(params: Params) -> float:
-    """How deep a bead sits in the metal: its middle above the surface, so that it reaches over the crown."""
-    return 0.36 * params.bead
-
-
-def _beads(params: Params, anchor: Anchor, row: _Row, aside: float) -> list[Mark]:
-    """Two beads a gap, each on the crowns of both neighbours."""
-    form = Beads(params.bead, _bite(params))
+def _beads(params: Params, anchor: Anchor, row: _Row, bead: Raised) -> list[Mark]:
+    """Two beads a gap, on either side of the row."""
     return [
         Mark(
             f"{row.name}.beads{side}",
             anchor.part,
-            form,
+            Beads(params.bead, bead.bite),
             anchor.frame,
-            row.array(anchor.radius, 0.5, sign * aside),
+            row.array(anchor.radius, 0.5, sign * bead.aside),
             stone=row.name,
         )
         for side, sign in (("1", 1.0), ("2", -1.0))
