@@ -20,6 +20,7 @@ from jewelgen.rules.places import Array, here, metal_of
 
 AROUND, ALONG = 48, 96  # azimuths probed under a seat, and points a probe
 RAYS, STEPS = 180, 240  # radii probed through a notch, and points on each
+BEYOND = 3.0  # mm outside the girdle that the radii go
 
 
 def findings(piece: Piece, pack: str) -> Iterator[Finding]:
@@ -41,7 +42,11 @@ def _prongs(piece: Piece, seat: Cut, frame: Frame, pack: str) -> Iterator[Findin
         _radii(frame, seat.form) if prongs and isinstance(seat.form, Bearing) else np.zeros((0, 3))
     )
     room = (world.min(axis=0), world.max(axis=0)) if len(world) else None
-    taken = [_notch(solid, world) for solid in prongs if room and meet(solid.body.box, room)]
+    taken = [
+        _notch(solid, world)
+        for solid in prongs
+        if room and meet(solid.body.box, room) and _cut_by(solid, seat, world)
+    ]
     worst = max(taken, default=0.0)
     if worst > least.value + 2.0:  # the probes resolve about two per cent
         yield Finding(
@@ -62,19 +67,36 @@ def _is_wire(shape: object) -> bool:
 def _radii(frame: Frame, bearing: Bearing) -> Array:
     """Points along radii at the girdle, from half way out past its prongs."""
     a = 2 * np.pi * np.arange(RAYS) / RAYS
-    r = np.linspace(min(_half(bearing)) / 2, max(_half(bearing)) + 3.0, STEPS)
+    r = _out(bearing)
     flat = np.broadcast_arrays(np.cos(a)[:, None] * r, np.sin(a)[:, None] * r, bearing.girdle / 2)
     return to_world(frame, np.stack(flat, 2).reshape(-1, 3))
 
 
+def _out(bearing: Bearing) -> Array:
+    """How far from the stone's axis the points of a radius lie, mm."""
+    return np.linspace(min(_half(bearing)) / 2, max(_half(bearing)) + BEYOND, STEPS)
+
+
+def _cut_by(solid: Solid, seat: Cut, world: Array) -> bool:
+    """Whether a prong reaches into the seat; what stands behind the next stone is cut by other seats."""
+    if not isinstance(seat.form, Bearing):
+        return False
+    within = np.tile(_out(seat.form) < max(_half(seat.form)), RAYS)
+    return bool(solid.body.contains(world[within]).any())
+
+
 def _notch(solid: Solid, world: Array) -> float:
-    """Per cent of the prong's depth, along radii at the girdle, that is cut away."""
+    """Per cent of the prong's depth, along radii at the girdle, that is cut away from its inner side."""
     prong = solid.body.contains(world)
     metal = prong.copy()
     metal[prong] = solid.contains(world[prong])
-    whole, left = (mask.reshape(RAYS, STEPS).sum(axis=1) for mask in (prong, metal))
-    middle_ray = int(whole.argmax())
-    return 100.0 * (1.0 - left[middle_ray] / whole[middle_ray]) if whole[middle_ray] else 0.0
+    whole, left = prong.reshape(RAYS, STEPS), metal.reshape(RAYS, STEPS)
+    ray = int(whole.sum(axis=1).argmax())
+    deep = int(whole[ray].sum())
+    if not deep:
+        return 0.0
+    taken = left[ray].argmax() - whole[ray].argmax() if left[ray].any() else deep
+    return 100.0 * float(taken) / deep
 
 
 def _floor(piece: Piece, seat: Cut, frame: Frame, pack: str) -> Iterator[Finding]:
