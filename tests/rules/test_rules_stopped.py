@@ -8,7 +8,7 @@ import pytest
 from jewelgen.catalog.packs import packs
 from jewelgen.checker import limits
 from jewelgen.design.reader import load_text
-from jewelgen.findings import Finding, Severity
+from jewelgen.findings import Finding, Severity, errors
 from jewelgen.pipeline.options import Options
 from jewelgen.pipeline.prepare import prepare
 from jewelgen.rules.shank import limit
@@ -46,6 +46,25 @@ def test_behind_stones_the_loaded_section_counts() -> None:
     assert not said(1.5, HEAD)
     assert not said(1.37, HEAD, made="handmade")
     assert not said(1.7, HEAD)
+
+
+def test_who_accepts_the_check_accepts_what_foretells_it() -> None:
+    text = f'{RING}made = "cast"\n[shank]\nkind = "flat"\nwidth = 4\nthick = 1.37\n{HEAD}'
+    for what, errs in (("JG721", 0), ("JG721@shank", 0), ("JG721@head", 1), ("JG722", 1)):
+        how = Options(accept=((what, "a sample, nobody wears it"),))
+        found = prepare(load_text(text), None, how).findings
+        assert len(errors(found)) == errs, what
+        (said,) = [f for f in found if f.code == "JG203"]
+        assert ("a sample" in said.hint) == (not errs)
+
+
+def test_a_culet_in_the_finger_is_accepted_by_nobody() -> None:
+    deep = f'{RING}made = "cast"\n[shank]\nkind = "flat"\nwidth = 4\nthick = 0.9\n'
+    deep += '[head]\nkind = "prong"\nprongs = 3\nwire = 0.9\nstone = "round diamond 4"\nlift = -1\n'
+    how = Options(accept=(("JG722", "a sample"), ("JG721", "a sample")))
+    found = [f for f in prepare(load_text(deep), None, how).findings if f.code == "JG204"]
+    assert [f.severity for f in found] == [Severity.ERROR]
+    assert "inside" in found[0].message
 
 
 @pytest.mark.parametrize("pack", packs())

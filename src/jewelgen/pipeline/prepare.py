@@ -22,6 +22,7 @@ from jewelgen.design.resolve import resolve
 from jewelgen.findings import Finding, Where
 from jewelgen.piece.piece import Piece
 from jewelgen.pipeline.edits import Edit, in_brief, in_document
+from jewelgen.pipeline.excused import foretold
 from jewelgen.pipeline.fixes import maker, tried
 from jewelgen.pipeline.mold_metal import in_its_metal
 from jewelgen.pipeline.options import Options
@@ -84,7 +85,7 @@ def pack_of(brief: Brief, options: Options) -> str:
 
 def _judged(brief: Brief, options: Options, folder: str, edit: Edit) -> Prepared:
     piece, pack = compose(brief), pack_of(brief, options)
-    said = (*check(piece, pack), *drains(piece, brief.choices.drain)[1])
+    said = (*foretold(check(piece, pack), options.accept), *drains(piece, brief.choices.drain)[1])
     findings = tuple(placed(tried(finding, brief, pack, edit), brief) for finding in said)
     return Prepared(brief, piece, findings, folder or folder_of(brief, None))
 
