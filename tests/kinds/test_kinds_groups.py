@@ -173,6 +173,23 @@ def test_a_pears_dish_points_where_the_pear_does() -> None:
     assert inside(hole, local[:, 0], local[:, 1]).all()
 
 
+@pytest.mark.parametrize("centre", [5.0, 6.0, 7.0])
+@pytest.mark.parametrize("prongs", [4, 6])
+def test_beads_of_a_halo_stand_clear_of_its_prongs(centre: float, prongs: int) -> None:
+    """Over a prong stones share an outer bead alone: an inner one would stand in the prong."""
+    piece = halo(centre, prongs)
+    prong, (mark,) = piece.part("head.prong"), piece.marks
+    bulge = max(x for x, _, _ in prong.form.rail.points)
+    out = bulge + max(section.d for _, section in prong.form.stations) / 2
+    beads = np.array([mark.at.then(place).origin[:2] for place in mark.array.frames()])
+    for place in prong.array.frames():
+        at = np.array(prong.at.then(place).origin[:2])
+        aim = at / np.linalg.norm(at)
+        along, aside = beads @ aim, beads @ (-aim[1], aim[0])
+        near = (along > 0) & (abs(aside) < mark.form.d)
+        assert np.all(along[near] - mark.form.d / 2 > np.linalg.norm(at) + out)
+
+
 def test_a_halo_needs_a_girdle() -> None:
     with pytest.raises(DesignError) as caught:
         ring(halo={"stone": "round diamond 1.3", "on": "shank.top"})

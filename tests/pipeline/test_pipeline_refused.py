@@ -12,16 +12,20 @@ from typing import Any
 
 import pytest
 
-from jewelgen.findings import Finding, Fix, Severity, errors
+from jewelgen.design.reader import load
+from jewelgen.findings import Finding, Fix, Severity, Where, errors
 from jewelgen.piece.digest import digest
 from jewelgen.pipeline import build as line
 from jewelgen.pipeline.build import Result, build
+from jewelgen.pipeline.edits import in_brief
 from jewelgen.pipeline.options import Options
-from jewelgen.pipeline.prepare import Prepared
+from jewelgen.pipeline.prepare import Prepared, prepare
+from jewelgen.pipeline.remade import remade
 from jewelgen.solid.model import Quality
 
 RING = 'format = 1\nname = "x"\npiece = "ring"\nmade = "cast"\nalloy = "sterling"\nsize = "US 7"\n'
 PENDANT = 'format = 1\nname = "x"\npiece = "pendant"\nmade = "cast"\nalloy = "sterling"\n'
+SHUT = '[shank]\nkind = "court"\nwidth = 4\nthick = 1.8\n[head]\nkind = "prong"\nprongs = 4\nstone = "round diamond 6"\nwire = 0.8\nbase = 4.6\ngallery = 0.3\n'
 LOOPS = '[loops]\nkind = "ends"\ncount = 2\nid = 1.8\nwire = 0.9\n'
 BACK = '[shank]\nkind = "tapered"\nedge = "d"\n[shank.top]\nwidth = 4\nthick = 2\n[shank.back]\nwidth = 2.5\nthick = 0.9\n'
 PRONG = '[shank]\nkind = "flat"\nwidth = 2.4\nthick = 1.9\n[stones]\nkind = "shared-prong"\nstone = "round diamond 2.2"\nwire = 0.6\nscallop = 0\naround = "40 deg"\ngap = "0.05 .. 0.1"\n'
@@ -135,3 +139,22 @@ def test_what_is_refused_unmade_has_a_fix_that_passes_the_gate(
         again = made(shop, applied(text, slight.fix))
     assert errors(again.findings) == ()
     assert again.ok
+
+
+def test_an_opening_that_fills_is_proposed_open_once_the_build_says_so(tmp_path: Path) -> None:
+    """Rings so near to each other fill; nobody measures what would pass, so sizes are tried in a setter's order."""
+    (tmp_path / "x.toml").write_text(RING + SHUT, encoding="utf-8")
+    options = Options(out=tmp_path)
+    prepared = prepare(load(tmp_path / "x.toml"), None, options)
+    narrow = Finding("JG715", "narrowest opening: 0.1 mm", Where("x.stl", key="head.base"))
+    asked: list[tuple[float, float]] = []
+
+    def make(trial: Prepared, _: Options) -> tuple[Finding, ...]:
+        head = next(block.params for block in trial.brief.blocks if block.name == "head")
+        asked.append((head.base, head.gallery))
+        return () if head.gallery > 0.4 else (narrow,)
+
+    (found,) = remade((narrow,), prepared, options, in_brief(prepared.brief), make)
+    assert found.fix is not None
+    assert (found.fix.key, found.fix.value, found.fix.tried) == ("head.gallery", "0.45", True)
+    assert asked == [(4.14, 0.3), (4.6, 0.38), (4.6, 0.45)]

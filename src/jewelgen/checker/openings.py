@@ -90,12 +90,14 @@ def _judged(said: tuple[str, str], found: _Facing, seen: Seen, given: tuple[Know
     area = int(under.sum()) * samples.area
     weight = Severity.NOTE if hint == SHUT else least.weight(value, known.chord)
     tight = _Facing(found.here[under], found.far[under])
+    part = nearest_part(known, point)
     note = f"{area:.2f} mm2 face each other nearer{_also(tight, seen, known)}; " if area else ""
     return Check(
         "JG715", name, value, "mm", str(least), area < SPOT, weight,
         where=_between(known, point, across), shortfall=max(0.0, least.value - value) if area >= SPOT else 0.0,
         hint=hint if area >= SPOT else "", note=note + sampling(samples),
         places=places(samples.points[tight.here], tight.far) if area >= SPOT else (),
+        part=part.name if part else "",
     )  # fmt: skip
 
 

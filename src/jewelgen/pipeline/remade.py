@@ -19,6 +19,8 @@ from jewelgen.pipeline.search import Trial
 
 SHARES = (1.12, 1.3, 1.6)
 MOST_SAID = 4  # fixes of rules that are built
+# What a setter changes first where air is too narrow (JG715): shares of the block's own sizes.
+OPENING = (("base", 0.9), ("gallery", 1.25), ("gallery", 1.5), ("lift", 1.3), ("gap", 1.4))
 Make = Callable[[Prepared, Options], tuple[Finding, ...]]
 Judge = Callable[[Trial], tuple[Finding, ...] | None]
 
@@ -59,7 +61,11 @@ def _tried(
     if finding.severity is not Severity.ERROR:
         return None
     place, before = (finding.code, finding.where.key), len(errors(findings))
-    for block, path, wanted in (*_said(findings, brief), *_measured(finding, brief)):
+    for block, path, wanted in (
+        *_said(findings, brief),
+        *_measured(finding, brief),
+        *_opened(finding, brief),
+    ):
         left = judge((block, path, wanted))
         if left is None or len(left) >= before:
             continue
@@ -88,6 +94,17 @@ def _measured(finding: Finding, brief: Brief) -> Iterator[Trial]:
     value = value_of(finding.fix.value) if finding.fix else None
     if block is not None and isinstance(value, float):
         yield from ((block, path, wanted) for path, wanted in _sizes(block, value))
+
+
+def _opened(finding: Finding, brief: Brief) -> Iterator[Trial]:
+    """Sizes of the block that made the part beside an opening which fills: narrower rings, rings further apart."""
+    block = maker(finding, brief)
+    if block is None or finding.code != "JG715":
+        return
+    found = dict(sizes(block.params))
+    for key, share in OPENING:
+        if found.get((key,)):
+            yield block, (key,), round(share * found[(key,)], 2)
 
 
 def _sizes(block: Block, least: float) -> Iterator[tuple[Path, float]]:

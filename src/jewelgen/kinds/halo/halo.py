@@ -26,12 +26,14 @@ from jewelgen.piece.piece import Part
 from jewelgen.piece.site import Anchor, Fragment, Site
 from jewelgen.spec import Mm, OneOf
 
+Point = tuple[float, float]
 BITE = 0.36  # of a bead lies in the metal
 OVER = 0.25  # mm the seat is open above the surface, and its hole below the dish
 PILOT = (0.45, 0.36)  # mm at least, and of the stone's width: the hole under a small stone
-LEDGE = 0.3  # mm of metal between the small stones and the opening under the large one
+LEDGE = 0.42  # mm of metal between the small stones and the opening under the large one
 NEAR = 0.15  # mm: a gallery that comes so near to the dish is let into it
 SMALLEST = 0.8  # mm: no smaller brilliants are proposed
+
 ASIDE = 48.0  # degrees off the row at which a bead holds an end stone alone
 
 
@@ -150,30 +152,32 @@ def _marks(params: Params, anchor: Anchor, ring: Ring, dish: str) -> tuple[Mark,
     form = Beads(params.bead, BITE * params.bead)
     up = params.sink + params.bead / 2 - form.bite - params.stone.girdle
     away = crown_bead(params.stone, params.bead, up)
-    places = [p for pair in ring.gaps for p in _shared(pair, away)]
-    # Over a prong only the outer bead: the prong stands where the inner one would.
-    places += [p for pair in ring.over for p in _shared(pair, away)[:1]]
-    places += [p for place, side in ring.ends for p in _alone(place, side, away)]
+    gaps = (_beside(pair, away) for pair in ring.gaps)
+    places = [point for outer, inner in gaps for point in (*outer, *inner)]
+    # Over a prong only outer beads: the prong stands where the inner one would.
+    places += [point for pair in ring.over for point in _beside(pair, away)[0]]
+    places += [point for place, side in ring.ends for point in _alone(place, side, away)]
     lift = params.sink - params.drop
     array = Listed(tuple(Frame((x, y, lift)) for x, y in places))
     row = f"{dish.rpartition('.')[0]}.row"
     return (Mark(f"{row}.beads", dish, form, anchor.frame, array, stone=row),)
 
 
-def _shared(pair: tuple[Frame, Frame], away: float) -> list[tuple[float, float]]:
-    """Both points `away` from two stones; none when the stones are too far apart to share beads."""
+def _beside(pair: tuple[Frame, Frame], away: float) -> tuple[list[Point], list[Point]]:
+    """Outer and inner points `away` from two stones of a gap; where they are too far apart to share any, each's own."""
     (x0, y0, _), (x1, y1, _) = pair[0].origin, pair[1].origin
     half = math.hypot(x1 - x0, y1 - y0) / 2
     if half >= away:
-        return [*_alone(pair[0], 1.0, away), *_alone(pair[1], -1.0, away)]
+        each = (_alone(pair[0], 1.0, away), _alone(pair[1], -1.0, away))
+        return [points[0] for points in each], [points[1] for points in each]
     off = math.sqrt(away * away - half * half) / (2 * half)
-    dx, dy = -(y1 - y0) * off, (x1 - x0) * off
+    dx, dy = (y1 - y0) * off, -(x1 - x0) * off  # outward: the ring runs counter-clockwise
     middle = ((x0 + x1) / 2, (y0 + y1) / 2)
-    return [(middle[0] + s * dx, middle[1] + s * dy) for s in (1.0, -1.0)]
+    return [(middle[0] + dx, middle[1] + dy)], [(middle[0] - dx, middle[1] - dy)]
 
 
-def _alone(place: Frame, side: float, away: float) -> list[tuple[float, float]]:
-    """Two beads on the free side of one stone, ASIDE degrees off the row."""
+def _alone(place: Frame, side: float, away: float) -> list[Point]:
+    """Two beads on the free side of one stone, ASIDE degrees off the row, the outer one first."""
     a = math.radians(ASIDE)
     across, along = away * math.sin(a), side * away * math.cos(a)
     return [place.point((s * across, along, 0.0))[:2] for s in (1.0, -1.0)]
