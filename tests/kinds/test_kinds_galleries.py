@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from jewelgen.catalog.packs import limit
@@ -12,6 +13,7 @@ from jewelgen.design.compose import compose
 from jewelgen.design.reader import load
 from jewelgen.design.resolve import brief_from, resolve
 from jewelgen.piece.form import Bar
+from jewelgen.piece.girdles import girdle_points
 from jewelgen.piece.metal import shared_pairs
 from jewelgen.piece.piece import Part, Piece
 from jewelgen.piece.rail import Circ
@@ -50,6 +52,25 @@ def test_a_gallery_lies_under_its_stone_and_clear_of_it(
     cone = gem.width / 2 - (gem.at.origin[2] - high) * math.tan(slope)
     assert (radius - cone) * math.cos(slope) > half + 0.05
     assert shared_pairs(piece)["head.prong", "head.gallery"] > 0.01
+
+
+@pytest.mark.parametrize("kind", ["prong", "wire-prong"])
+@pytest.mark.parametrize("stone", ["cushion sapphire 7x6", "cushion ruby 12x10"])
+@pytest.mark.parametrize("made", ["cast", "handmade"])
+def test_eight_prongs_stand_in_pairs_on_the_corners_of_a_cushion(
+    kind: str, stone: str, made: str
+) -> None:
+    piece = ring(kind=kind, stone=stone, prongs=8, made=made)
+    prongs, gem = piece.part("head.prong"), piece.stones[0]
+    assert prongs.array.n == 8
+    quarters = [(f.origin[0] > 0, f.origin[1] > 0) for f in prongs.array.frames()]
+    assert {quarters.count(quarter) for quarter in quarters} == {2}
+    girdle = np.array(girdle_points(gem.cut, gem.length, gem.width, 720))
+    for frame in prongs.array.frames():
+        assert np.linalg.norm(girdle - frame.origin[:2], axis=1).min() < 0.05
+    shared = shared_pairs(piece)
+    assert min(shared["head.prong", word] for word in ("head.gallery", "head.base")) > 0.5
+    assert not list(check(piece, "cautious"))
 
 
 def test_heads_side_by_side_are_joined_only_where_they_meet() -> None:

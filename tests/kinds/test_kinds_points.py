@@ -83,6 +83,7 @@ def test_bare_points_and_thin_walls_are_found() -> None:
         ("heart ruby 6x6", (3, 5, 7)),
         ("princess diamond 5.5", (4,)),
         ("emerald cut emerald 8x6", (4, 8)),
+        ("cushion sapphire 7x6", (4, 8)),
         ("oval sapphire 8x6", (3, 4, 5, 6, 7, 8)),
     ],
 )

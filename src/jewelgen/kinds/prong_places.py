@@ -1,4 +1,4 @@
-"""Where prongs stand round a girdle: Vs over its points, round ones evenly between, one or two on cut corners.
+"""Where prongs stand round a girdle: Vs over its points, round ones evenly between, one or two on cut and round corners.
 
 In: a `StoneSpec` and how many prongs.  Out: `Places`, frames on the girdle's edge with x outward; mm.
 """
@@ -23,6 +23,7 @@ from jewelgen.piece.frame import Frame
 CORNERS = ((1.0, 1.0), (-1.0, 1.0), (-1.0, -1.0), (1.0, -1.0))
 MOST = 8
 SPREAD = 0.62  # of a cut corner's length: how far apart its two prongs stand
+FLANK = 27.0  # degrees from the middle of a round corner to its two prongs
 CLEFT = 0.35  # of a step: how far short of a heart's cleft the last prong stays
 
 
@@ -55,7 +56,7 @@ def counts(spec: StoneSpec, vees: bool) -> tuple[int, ...]:
     """How many prongs such a stone can have: as many on every side between its points."""
     shape = boxed(spec)
     if isinstance(shape, Box):
-        return (4, 8) if spec.outline == "octagon" else (4,)
+        return (4, 2 * len(CORNERS)) if spec.outline == "octagon" or shape.r > 0 else (4,)
     if shape is not None:
         return tuple(range(3, MOST + 1))
     tips, sides = len(_tips(_loop(spec))), len(runs.runs(_loop(spec)))
@@ -67,8 +68,12 @@ def places(spec: StoneSpec, n: int, vees: bool) -> Places:
     """Frames of `n` prongs, one of `counts`; with `vees` the sharp corners of squares are points too."""
     shape = boxed(spec)
     if isinstance(shape, Box):
-        if spec.outline == "octagon" and n == 2 * len(CORNERS):
-            return Places(Listed(_doubled(spec, _cut_corner(outline_of(spec)))), None)
+        if n == 2 * len(CORNERS):
+            cut = spec.outline == "octagon"
+            return Places(
+                Listed(_doubled(spec, _cut_corner(outline_of(spec))) if cut else _flanking(shape)),
+                None,
+            )
         corners = Listed(tuple(_on_corner(shape, sx, sy) for sx, sy in CORNERS))
         pointed = vees and shape.r == 0
         return Places(None, corners, 90.0) if pointed else Places(corners, None)
@@ -122,6 +127,17 @@ def _doubled(spec: StoneSpec, cut: float) -> tuple[Frame, ...]:
         out = (sx * math.sqrt(0.5), sy * math.sqrt(0.5))
         x, y = sx * (spec.width - cut) / 2, sy * (spec.length - cut) / 2
         found += [_facing((x - k * off * out[1], y + k * off * out[0]), out) for k in (-1.0, 1.0)]
+    return tuple(found)
+
+
+def _flanking(box: Box) -> tuple[Frame, ...]:
+    """Two frames on every round corner, square to its bend on either side of the middle."""
+    found = list[Frame]()
+    for sx, sy in CORNERS:
+        for degrees in (45.0 - FLANK, 45.0 + FLANK):
+            out = (sx * math.cos(math.radians(degrees)), sy * math.sin(math.radians(degrees)))
+            x, y = sx * (box.w / 2 - box.r), sy * (box.l / 2 - box.r)
+            found.append(_facing((x + box.r * out[0], y + box.r * out[1]), out))
     return tuple(found)
 
 
