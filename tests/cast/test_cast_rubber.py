@@ -17,6 +17,7 @@ from jewelgen.cast.parting import Parting, parting, turns
 from jewelgen.cast.rubber import Rubber, rubber
 from jewelgen.catalog.coupons import TRADE
 from jewelgen.paper.mold_view import mold_view
+from jewelgen.pipeline.made import Made
 from jewelgen.pipeline.molded import with_molds
 from jewelgen.pipeline.options import Options
 from jewelgen.solid.silhouette import silhouettes
@@ -159,8 +160,11 @@ def said_of(shape, own=TRADE, solids=1):
         ]},
     }  # fmt: skip
     options = replace(Options(), shop=SimpleNamespace(casting=own))
-    files, findings = with_molds((master,), content, options)
-    return files, findings, content["masters"][0]["mold"]
+    before = repr(content)
+    made = with_molds(Made((), content), (master,), options)
+    assert repr(content) == before  # what is handed on is not written to
+    assert [row["code"] for row in made.content["findings"]] == [f.code for f in made.judged]
+    return made.files, made.judged, made.content["masters"][0]["mold"]
 
 
 def test_the_build_names_place_depth_and_way_out_and_draws_it():

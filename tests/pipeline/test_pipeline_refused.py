@@ -7,6 +7,7 @@ before any metal is made, and their fixes are built here.
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from jewelgen.piece.digest import digest
 from jewelgen.pipeline import build as line
 from jewelgen.pipeline.build import Result, build
 from jewelgen.pipeline.edits import in_brief
+from jewelgen.pipeline.made import Made
 from jewelgen.pipeline.options import Options
 from jewelgen.pipeline.prepare import Prepared, prepare
 from jewelgen.pipeline.remade import remade
@@ -34,22 +36,27 @@ CULET = '[shank]\nkind = "flat"\nwidth = 4\nthick = 0.9\n[head]\nkind = "prong"\
 WALL = '[body]\nkind = "disc"\nsize = 8\nthick = 0.5\n' + LOOPS
 LETTER = '[body]\nkind = "name"\nfont = "cinzel"\ntext = "L"\ntall = 5\nstroke = 0.3\n' + LOOPS
 
-MADE: dict[str, Any] = {}
+MADE: dict[str, Made] = {}
 Shop = tuple[Path, Options]
+
+
+def kept(real: Callable[..., Made]) -> Callable[..., Made]:
+    """Makes a piece once."""
+
+    def once(prepared: Prepared, *how: Any, **more: Any) -> Made:
+        key = digest(prepared.piece)
+        if key not in MADE:
+            MADE[key] = real(prepared, *how, **more)
+        return MADE[key]
+
+    return once
 
 
 @pytest.fixture
 def shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shop:
     """A folder to build into, plainly and fast; a piece that was made as a trial is not made again, only judged so."""
-    real = line._made
-
-    def kept(prepared: Prepared, options: Options, *how: Any, **more: Any) -> Any:
-        key = digest(prepared.piece)
-        if key not in MADE:
-            MADE[key] = real(prepared, options, *how, **more)
-        return MADE[key]
-
-    monkeypatch.setattr(line, "_made", kept)
+    for name in ("_made", "_judged"):
+        monkeypatch.setattr(line, name, kept(getattr(line, name)))
     out = tmp_path / "out"
     return tmp_path, Options(out=out, formats=("stl",), quality=Quality.PREVIEW, pictures=False)
 

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jewelgen.bench.ticket import Ticket
 from jewelgen.checker.kernel import make_ready
@@ -16,14 +16,19 @@ from jewelgen.design.reader import load
 from jewelgen.findings import Finding, GeometryError, Severity, Where, errors
 from jewelgen.formats.artifact import Artifact
 from jewelgen.formats.folder import write_folder
-from jewelgen.formats.manifest import finding_row, manifest
+from jewelgen.formats.manifest import manifest
 from jewelgen.piece.piece import by_hand
 from jewelgen.pipeline import unproved
 from jewelgen.pipeline.edits import Edit, in_brief, in_document
+from jewelgen.pipeline.made import Made
 from jewelgen.pipeline.options import Options
 from jewelgen.pipeline.prepare import Prepared, as_asked, of_brief, pack_of, prepare
 from jewelgen.pipeline.remade import remade
 from jewelgen.pipeline.standing import inputs_digest, standing
+
+if TYPE_CHECKING:  # what stands already is recognized without the kernel
+    from jewelgen.pipeline.casting import Master
+    from jewelgen.solid.model import Model
 
 Told = Callable[[str], None]  # hears what is being done, for whoever waits
 
@@ -93,21 +98,22 @@ def build_prepared(
     if "step" in options.formats:
         make_ready()  # it loads while the solids are made
     try:
-        artifacts, findings, content = _made(prepared, options, edit, told=told)
+        made = _made(prepared, options, edit, told=told)
     except GeometryError as error:
         plan = (lambda: plan_files(prepared, options, edit)) if by_hand(prepared.piece) else None
         raise GeometryError((*error.findings, *unproved.kept(prepared, options, plan))) from error
-    if errors(findings):
+    if errors(made.findings):
         told("trying what would pass")
         findings = remade(
-            findings, prepared, options, edit, lambda p, o: _made(p, o, edit, trial=True)[1]
+            made.findings, prepared, options, edit, lambda p, o: _judged(p, o).findings
         )
-        findings = (*findings, _kept_check(prepared, options, artifacts))
-        return Result(prepared.brief.name, None, (), findings, content)
-    content["inputs"] = inputs
-    artifacts = (*artifacts, manifest(content, artifacts))
-    write_folder(folder, artifacts)
-    return Result(prepared.brief.name, folder, tuple(a.path for a in artifacts), findings, content)
+        findings = (*findings, _kept_check(prepared, options, made.files))
+        return Result(prepared.brief.name, None, (), findings, made.content)
+    content = {**made.content, "inputs": inputs}
+    files = (*made.files, manifest(content, made.files))
+    write_folder(folder, files)
+    name, paths = prepared.brief.name, tuple(file.path for file in files)
+    return Result(name, folder, paths, made.findings, content)
 
 
 def _kept_check(prepared: Prepared, options: Options, artifacts: tuple[Artifact, ...]) -> Finding:
@@ -121,46 +127,83 @@ def _kept_check(prepared: Prepared, options: Options, artifacts: tuple[Artifact,
     return Finding("JG720", said, Where(prepared.brief.file), Severity.NOTE)
 
 
-def _made(
-    prepared: Prepared, options: Options, edit: Edit, trial: bool = False, told: Told = _silent
-) -> tuple[tuple[Artifact, ...], tuple[Finding, ...], dict[str, Any]]:
-    """Every artifact of a piece but its manifest (of a `trial` what is judged), all findings, the manifest's content."""
-    from jewelgen.pipeline import casting, gate, models
+def _made(prepared: Prepared, options: Options, edit: Edit, told: Told = _silent) -> Made:
+    """Every artifact of a piece but its manifest, all findings, the manifest's content."""
+    from jewelgen.pipeline import models
     from jewelgen.pipeline.caster import for_the_caster
-    from jewelgen.pipeline.excused import excused
-    from jewelgen.pipeline.record import finished_record
     from jewelgen.pipeline.sprued import with_sprues
+
+    solid = _solid(prepared, options, told)
+    sheets: tuple[Artifact, ...] = ()
+    said: tuple[Finding, ...] = ()
+    if by_hand(prepared.piece):
+        told("the plan")
+        sheets, said = plan_files(prepared, options, edit)
+    told("checking what is written")
+    made = _gated(_written(prepared, solid, options, sheets, said), options)
+    made = made.and_files(models.gem_map(prepared))
+    if options.sprue and solid.masters and made.passed:
+        made = with_sprues(made, solid.masters, options)
+    if options.pictures and made.passed:
+        told("pictures")
+        made = made.and_files(models.pictures(prepared, solid.model))
+    if solid.masters and made.passed:
+        told("the caster's sheet")
+        made = for_the_caster(made, prepared, solid.masters, options)
+    return made
+
+
+def _judged(prepared: Prepared, options: Options) -> Made:
+    """The files that are judged and what was found, and no more: what a trial asks for."""
+    return _gated(_written(prepared, _solid(prepared, options), options), options)
+
+
+@dataclass(frozen=True, slots=True)
+class _Solid:
+    """The finished piece, proved, and the masters of what is cast."""
+
+    model: Model
+    masters: tuple[Master, ...]
+
+
+def _solid(prepared: Prepared, options: Options, told: Told = _silent) -> _Solid:
+    """Raises `GeometryError` when a solid cannot be proved."""
+    from jewelgen.pipeline.casting import masters
     from jewelgen.solid.realize import realize
 
     told("making and proving solids")
     model = realize(prepared.piece, quality=options.quality, drafts=True)
     told("masters")
-    masters = casting.masters(prepared, model, options)
+    return _Solid(model, masters(prepared, model, options))
+
+
+def _written(
+    prepared: Prepared,
+    solid: _Solid,
+    options: Options,
+    sheets: tuple[Artifact, ...] = (),
+    said: tuple[Finding, ...] = (),
+) -> Made:
+    """The solids' files, the plan's `sheets` and what was `said` of it, and the record so far."""
+    from jewelgen.pipeline.casting import found
+    from jewelgen.pipeline.excused import excused
+    from jewelgen.pipeline.models import model_files
+    from jewelgen.pipeline.record import finished_record
+
+    masters = solid.masters
     files = [file for master in masters for file in master.files]
-    files += models.model_files(prepared, model, options)
-    findings = (*prepared.findings, *excused(casting.found(model, masters), options.accept))
-    if by_hand(prepared.piece) and not trial:
-        told("the plan")
-        sheets, said = plan_files(prepared, options, edit)
-        files, findings = [*files, *sheets], (*findings, *said)
-    content = finished_record(prepared, model, masters, findings)
-    told("checking what is written")
-    checks, judged = gate.gate(tuple(files), content, options)
-    content["findings"] += [finding_row(finding) for finding in judged]
-    content |= _asked(options)
-    files += (*checks, *models.gem_map(prepared))
-    if options.sprue and masters and not errors(judged):
-        files, more = with_sprues(masters, files, content, options)
-        content["findings"] += [finding_row(finding) for finding in more]
-        judged = (*judged, *more)
-    if options.pictures and not errors(judged):
-        told("pictures")
-        files += models.pictures(prepared, model)
-    if masters and not trial and not errors(judged):
-        told("the caster's sheet")
-        drawn, more = for_the_caster(prepared, masters, content, files, options)
-        judged, files = (*judged, *more), [*files, *drawn]
-    return tuple(files), (*findings, *judged), content
+    files += model_files(prepared, solid.model, options)
+    findings = (*prepared.findings, *excused(found(solid.model, masters), options.accept), *said)
+    content = finished_record(prepared, solid.model, masters, findings) | _asked(options)
+    return Made((*files, *sheets), content, findings)
+
+
+def _gated(made: Made, options: Options) -> Made:
+    """What was made once every file of it was read back and judged."""
+    from jewelgen.pipeline.gate import gate
+
+    checks, judged = gate(made.files, made.content, options)
+    return made.and_files(checks).and_judged(judged)
 
 
 def _asked(options: Options) -> dict[str, Any]:

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import Any
 
 from jewelgen.cast.critical import Critical, critical, weight_spans
 from jewelgen.cast.stages import Span, process
 from jewelgen.catalog.alloys import alloy
 from jewelgen.catalog.coupons import TRADE
-from jewelgen.findings import Finding
 from jewelgen.formats.artifact import Artifact
 from jewelgen.paper.casting_page import casting_pdf, casting_row
 from jewelgen.paper.drawing import drawing
 from jewelgen.paper.views import views
 from jewelgen.pipeline.casting import Master
+from jewelgen.pipeline.made import Made
 from jewelgen.pipeline.molded import with_molds
 from jewelgen.pipeline.options import Options
 from jewelgen.pipeline.prepare import Prepared
@@ -24,26 +23,19 @@ ROLE = "casting"
 
 
 def for_the_caster(
-    prepared: Prepared,
-    masters: Sequence[Master],
-    content: dict[str, Any],
-    files: Sequence[Artifact],
-    options: Options,
-) -> tuple[tuple[Artifact, ...], tuple[Finding, ...]]:
-    """Drawings of molds, the caster's sheet, and what the molds were found to be."""
-    drawn, found = with_molds(masters, content, options)
-    return (*drawn, *_sheet(prepared, masters, content, [*files, *drawn], options)), found
+    made: Made, prepared: Prepared, masters: Sequence[Master], options: Options
+) -> Made:
+    """What was made, with drawings of molds, what the molds were found to be, and the caster's sheet."""
+    molded = with_molds(made, masters, options)
+    return molded.and_files(_sheet(molded, prepared, masters, options))
 
 
 def _sheet(
-    prepared: Prepared,
-    masters: Sequence[Master],
-    content: dict[str, Any],
-    files: Sequence[Artifact],
-    options: Options,
+    so_far: Made, prepared: Prepared, masters: Sequence[Master], options: Options
 ) -> tuple[Artifact, ...]:
     """Both files, from the manifest's content and the artifacts made so far (checks and pictures among them)."""
     own = options.shop.casting if options.shop else TRADE
+    content, files = so_far.content, so_far.files
     bodies = {row["name"]: row for row in content["bodies"]}
     measures: dict[str, tuple[Sequence[Critical], dict[str, Span]]] = {}
     for master in masters:

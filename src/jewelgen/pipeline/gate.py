@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -33,7 +34,7 @@ SOLIDS = ("stl", "3mf", "step")
 
 
 def gate(
-    artifacts: tuple[Artifact, ...], content: dict[str, Any], options: Options
+    artifacts: tuple[Artifact, ...], content: Mapping[str, Any], options: Options
 ) -> tuple[tuple[Artifact, ...], tuple[Finding, ...]]:
     """Judge the solid files among `artifacts`; returns `check.json`, pictures of the metal, and what is wrong."""
     stems = sorted({_stem(a) for a in artifacts if _is_solid(a)})
@@ -53,7 +54,7 @@ def gate(
 
 
 def _body(
-    folder: Path, solids: list[Artifact], content: dict[str, Any], options: Options
+    folder: Path, solids: list[Artifact], content: Mapping[str, Any], options: Options
 ) -> tuple[list[Report], list[Artifact]]:
     """The reports on the files of one body, and their pictures."""
     files = {a.path.rpartition(".")[2]: a for a in solids}
@@ -66,7 +67,7 @@ def _body(
     return [replace(report, seen=None) for report in found], pictures
 
 
-def _facts(files: dict[str, Artifact], content: dict[str, Any]) -> Known:
+def _facts(files: dict[str, Artifact], content: Mapping[str, Any]) -> Known:
     some = next(iter(files.values()))
     return known(content, some.role, some.body)
 

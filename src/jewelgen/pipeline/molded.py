@@ -1,6 +1,6 @@
 """Masters on the mold route: how the rubber is opened, what it does not give, and the mold cutter's drawing.
 
-In: masters, the content of the manifest, options.  Out: files and findings; the content learns of both.
+In: what a build has made, its masters.  Out: the same with files, findings and rows of the molds.
 Findings: JG423 an undercut, JG424 a core, JG425 a closed hollow,
 JG426 several bodies in one file.
 """
@@ -18,47 +18,42 @@ from jewelgen.catalog.coupons import TRADE
 from jewelgen.checker.known import Known, known, nearest_part, where
 from jewelgen.findings import Finding, Severity, Where
 from jewelgen.formats.artifact import Artifact
-from jewelgen.formats.manifest import finding_row
 from jewelgen.paper.mold_view import mold_view
 from jewelgen.piece.frame import Vec
 from jewelgen.pipeline.casting import Master
+from jewelgen.pipeline.made import Made, Row
 from jewelgen.pipeline.options import Options
 from jewelgen.solid.silhouette import silhouettes
 
 ROLE = "casting"
 
 
-def with_molds(
-    masters: Sequence[Master], content: dict[str, Any], options: Options
-) -> tuple[tuple[Artifact, ...], tuple[Finding, ...]]:
-    """Drawings and findings of every master whose route is a mold."""
+def with_molds(made: Made, masters: Sequence[Master], options: Options) -> Made:
+    """What was made, with drawings and findings of every master whose route is a mold."""
     own = options.shop.casting if options.shop else TRADE
-    rows = {row["body"]: row for row in content["masters"]}
+    rows: dict[str, Row] = {}
     files: list[Artifact] = []
     findings: list[Finding] = []
     for master in masters:
         if master.chain.route != "mold":
             continue
         body = master.body
-        made = rubber(body.mesh, content["piece"], own)
-        shadows = silhouettes(body.mesh, turns(made.best.axis), body.name)
-        line = parting(made, *shadows)
-        facts = known(content, "master", body.name)
+        mold = rubber(body.mesh, made.content["piece"], own)
+        line = parting(mold, *silhouettes(body.mesh, turns(mold.best.axis), body.name))
+        facts = known(made.content, "master", body.name)
         name = f"{_stem(master)}-mold"
         sheet = mold_view(line)
-        rows[body.name]["mold"] = _row(made, facts, name) | {
-            "parting_mm": round(line.length, 1),
-            "drawing_mm": [round(sheet.width, 2), round(sheet.height, 2)],
-        }
+        sizes = [round(sheet.width, 2), round(sheet.height, 2)]
+        about = {"parting_mm": round(line.length, 1), "drawing_mm": sizes}
+        rows[body.name] = {"mold": _row(mold, facts, name) | about}
         files += (
             Artifact(f"{name}.dxf", sheet.dxf.encode(), ROLE),
             Artifact(f"{name}.svg", sheet.svg.encode(), ROLE),
         )
-        findings += _said(made, facts)
+        findings += _said(mold, facts)
         if body.solids > 1:
             findings.append(_several(body.name, body.solids))
-    content["findings"] += [finding_row(finding) for finding in findings]
-    return tuple(files), tuple(findings)
+    return made.and_files(files).and_of_masters(rows).and_judged(findings)
 
 
 def _stem(master: Master) -> str:

@@ -1,7 +1,6 @@
 """Masters written with their sprues, once the masters alone have passed: proved, written, read back.
 
-In: masters, the files and the manifest's content of a build.  Out: the files with sprues in place of those without;
-the content is brought up to date. STL and 3MF hold one body; STEP holds master and sprues apart, to be taken off.
+In: what a build has made, its masters.  Out: the same with sprues in the files and in what is said of them. STL and 3MF hold one body; STEP holds master and sprues apart, to be taken off.
 """
 
 from __future__ import annotations
@@ -10,7 +9,6 @@ import json
 import tempfile
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from jewelgen.cast.sprue import Sprue, cones, flare, judged, sunk
 from jewelgen.catalog.alloys import alloy
@@ -25,6 +23,7 @@ from jewelgen.formats.artifact import Artifact
 from jewelgen.formats.manifest import to_json
 from jewelgen.formats.solids import Solid
 from jewelgen.pipeline.casting import Master
+from jewelgen.pipeline.made import Made, Row
 from jewelgen.pipeline.options import Options
 from jewelgen.pipeline.solids import metal_colour, of_body, written
 from jewelgen.solid.mesh import extents
@@ -32,24 +31,25 @@ from jewelgen.solid.model import CHORDS
 from jewelgen.solid.sprued import Rod, Sprued, sprued
 
 
-def with_sprues(
-    masters: tuple[Master, ...], files: list[Artifact], content: dict[str, Any], options: Options
-) -> tuple[list[Artifact], tuple[Finding, ...]]:
-    """The files of a build with every master's sprues in them; `GeometryError` JG318 when one cannot be proved."""
+def with_sprues(made: Made, masters: tuple[Master, ...], options: Options) -> Made:
+    """What was made, every master's sprues in its files; `GeometryError` JG318 when one cannot be proved."""
     fresh: dict[str, Artifact] = {}
     reports: list[Report] = []
     findings: list[Finding] = []
-    rows = {row["body"]: row for row in content["masters"]}
+    rows = {row["body"]: row for row in made.content["masters"]}
+    said: dict[str, Row] = {}
     for master in masters:
-        made = sprued(master.body, rods(master.sprue), options.quality)
-        mine = [_file(old, master, made) for old in master.files]
-        _record(rows[master.body.name], master, made)
-        reports += _read_back(mine, master, made, options)
+        solid = sprued(master.body, rods(master.sprue), options.quality)
+        mine = [_file(old, master, solid) for old in master.files]
+        name = master.body.name
+        said[name] = _row(master, solid, rows[name]["sprue"])
+        reports += _read_back(mine, master, solid, options)
         findings += _said(master)
         fresh |= {file.path: file for file in mine}
-    swapped = [fresh.get(file.path, file) for file in files]
+    swapped = [fresh.get(file.path, file) for file in made.files]
     found = [finding for report in reports for finding in report.findings]
-    return [_checked(file, reports) for file in swapped], (*findings, *found)
+    files = tuple(_checked(file, reports) for file in swapped)
+    return replace(made, files=files).and_of_masters(said).and_judged((*findings, *found))
 
 
 def rods(made: Sprue) -> tuple[Rod, ...]:
@@ -83,13 +83,16 @@ def _called(i: int, master: Master) -> str:
     return f"sprue {i + 1}" if i < gates else "stem of the sprues"
 
 
-def _record(row: dict[str, Any], master: Master, made: Sprued) -> None:
+def _row(master: Master, made: Sprued, sprue: Row) -> Row:
+    """What the manifest says of a master with its sprues; `sprue`: what it said of them before."""
     low, high = extents(made.mesh)
-    row["volume_mm3"] = master.body.volume_mm3 + made.volume_mm3
-    row["extents_mm"] = [float(x) for x in high - low]
     shrunk = made.volume_mm3 / master.chain.scale**3
     metal = grams(shrunk, alloy(master.body.alloy).density_g_cm3)
-    row["sprue"] |= {"in_file": True, "volume_mm3": made.volume_mm3, "metal_g": metal}
+    return {
+        "volume_mm3": master.body.volume_mm3 + made.volume_mm3,
+        "extents_mm": [float(x) for x in high - low],
+        "sprue": {**sprue, "in_file": True, "volume_mm3": made.volume_mm3, "metal_g": metal},
+    }
 
 
 def _said(master: Master) -> list[Finding]:
