@@ -202,23 +202,3 @@ def test_flush_stones_with_a_count_and_no_curve_go_all_round_the_band() -> None:
     (finding,) = caught.value.findings
     assert finding.code == "JG232"
     assert len(list(flush(count=int(finding.fix.value)).stones[0].array.frames())) < 60
-
-
-@pytest.mark.parametrize("width", [1.8, 2.2, 3.0])
-@pytest.mark.parametrize("size", ["US 4", "US 9"])
-def test_posts_reach_in_over_the_crown_of_each_stone(size: str, width: float) -> None:
-    """A tenth of the crown at least (bench_rules crown_cover_fraction), so that there is metal to push down."""
-    piece = shared(size, stone=f"round diamond {width}", wire=0.3 + 0.2 * width)
-    stone = piece.stones[0]
-    run = (stone.width - parse_stone(f"round diamond {width}").table) / 2
-    at = stone.at.then(stone.array.frames()[0])
-    a, r = np.radians(np.arange(0.0, 360.0, 1.5)), stone.width / 2 - 0.12 * run
-    heights = np.linspace(stone.girdle, stone.girdle + stone.crown, 25)[1:]
-    rings = [np.column_stack((r * np.cos(a), r * np.sin(a), np.full(len(a), z))) for z in heights]
-    posts = [solid for solid in solids(piece) if solid.part.endswith("prong")]
-    met = np.zeros((len(heights), len(a)), dtype=bool)
-    for solid in posts:
-        met |= np.array([solid.contains(to_world(at, ring)) for ring in rings])
-    over = met.any(axis=0).reshape(4, -1).any(axis=1)  # each quarter has its post
-    assert over.all()
-    assert not [f for f in check(piece, "cautious") if f.code in {"JG213", "JG210"}]

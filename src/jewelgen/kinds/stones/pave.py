@@ -100,7 +100,7 @@ def _check_room(params: Params, anchor: Anchor, site: Site) -> None:
         fit = math.floor((anchor.width - params.stone.width - margins) / params.pitch + 1)
         hint = f"{fit} fit, or a wider band" if fit > 0 else "smaller stones, or a wider band"
         raise _refused(message, f"{site.name}.rows", hint, fix)
-    if params.pitch < params.stone.width + params.gap.least and not params.stagger:
+    if params.pitch < params.stone.width + params.gap.least - 1e-9 and not params.stagger:
         least = params.stone.width + params.gap.least
         raise _refused(
             "the rows stand closer than their stones are wide",

@@ -23,11 +23,10 @@ from jewelgen.piece.site import Anchor, Fragment, Site
 from jewelgen.piece.stone import Stone
 from jewelgen.spec import Between, Mm, Ratio, Span
 
-NOTCH = 0.2  # share of a post each stone takes; with its clearance under bench_rules prong.notch_depth_shared_max_pct
-LEAN = 14.0  # degrees by which posts lean in over the stones
+NOTCH = 0.22  # share of a post each stone takes; under bench_rules prong.notch_depth_shared_max_pct
+LEAN = 7.0  # degrees by which posts lean in over the stones
 ROOT = 0.55  # mm a post stands in the band
 UNDER = 0.15  # mm the pilot hole goes on below the culet
-BARE = 0.02  # mm over the place where the crown has left a post: so far its notch goes up
 APART = 0.015  # mm by which notches are wider than seats
 UNDERCUT = 0.85  # of a post: width of the band left under it between two arches
 EDGE = 0.1  # mm of band beside the posts
@@ -42,9 +41,8 @@ class Params:
     around: Annotated[float, AROUND] = 360.0
     wire: Annotated[float, Mm(0.5, 2, "posts", formula="max(0.65, 0.3 + 0.2 * stone.width)")] = 0.75
     over: Annotated[
-        float,
-        Ratio(0.4, 1.1, "height of the posts, of the crown: pushed over, they come to 60 to 80 %"),
-    ] = 0.9
+        float, Ratio(0.4, 1.1, "height of the posts, of the crown (bench_rules prong: 60 to 80 %)")
+    ] = 0.75
     sink: Annotated[
         float, Mm(-1, 2, "girdle below the surface of the band", formula="0.02 * stone.width")
     ] = 0.05
@@ -82,11 +80,11 @@ def _held(stone: Stone, band: str) -> Stone:
 def _aside(params: Params, radius: float, run: Run, site: Site) -> float:
     """How far beside the middle a post stands at the girdle, so that each stone takes its notch.
 
-    The post's middle is stone/2 + wire/2 - NOTCH wire from both stones' axes, in the planes of their girdles, which
-    meet between them at radius / cos(step / 2); half the way from one axis to the other is radius tan(step / 2).
+    The post's middle is stone/2 + wire/2 - NOTCH wire from both stones' axes; half the chord between
+    them is the other side of the triangle.
     """
     away = params.stone.width / 2 + (0.5 - NOTCH) * params.wire
-    half = radius * math.tan(math.radians(run.step / 2))
+    half = radius * math.sin(math.radians(run.step / 2))
     if away <= half + 0.05:
         gap = gap_of(params.stone, radius, run.step)
         message = f"posts of {params.wire:g} mm do not reach over stones {gap:.2f} mm apart"
@@ -98,7 +96,7 @@ def _aside(params: Params, radius: float, run: Run, site: Site) -> float:
 
 def _check_room(params: Params, anchor: Anchor, aside: float, site: Site) -> None:
     """Posts must stand on the band, culets end in it."""
-    wide = 2 * (aside + math.tan(math.radians(LEAN)) * params.sink + params.wire / 2 + EDGE)
+    wide = 2 * (aside + params.wire / 2 + EDGE)
     if wide > anchor.width + 1e-9:
         message = f"the posts need {wide:.2f} mm of width, the band has {anchor.width:g}"
         fix = Fix(f"{anchor.part}.width", f"{math.ceil(wide * 10 - 1e-9) / 10:g}")
@@ -122,9 +120,8 @@ def _post(params: Params) -> Bar:
 def _places(run: Run, radius: float, aside: float) -> Listed:
     """Pairs of posts between neighbours, leaning towards each other over the middle."""
     # x of a place points back along the finger: over the middle on the one side, turned on the other.
-    out = radius / math.cos(math.radians(run.step / 2))  # where both girdles' planes meet
-    right = run.between(out, aside).frames()
-    left = [f.turned(180.0) for f in run.between(out, -aside).frames()]
+    right = run.between(radius, aside).frames()
+    left = [f.turned(180.0) for f in run.between(radius, -aside).frames()]
     return Listed((*right, *left))
 
 
@@ -164,7 +161,7 @@ def _open(params: Params) -> float:
     """How far above the girdle the notch goes: up to where the crown has left the post."""
     spec = params.stone
     slope = spec.crown / ((spec.width - spec.table) / 2)
-    return min(NOTCH * params.wire * slope + BARE, 0.6 * spec.crown)
+    return min(NOTCH * params.wire * slope + 0.05, 0.6 * spec.crown)
 
 
 KIND = Kind(
