@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+import tomllib
 from functools import cache
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from jewelgen.bench.plan import Plan, plan
 from jewelgen.bench.steps import Step
 from jewelgen.design.compose import compose
 from jewelgen.design.reader import load
-from jewelgen.design.resolve import resolve
+from jewelgen.design.resolve import brief_from, resolve
 from jewelgen.paper.markdown import plan_md
 from jewelgen.piece.section import area_and_centroid
 from jewelgen.units import bs_gauge_mm
@@ -98,9 +99,9 @@ def test_one_pin_is_one_step_with_its_heads():
     of = made("19")
     pin = next(row for row in of.steps if "J10" in row.ids)
     assert pin.ids[:2] == ("J10", "J11")
-    assert pin.target == "pin 1.36 thick, 12.0 over all knuckles, 13.4 before riveting"
+    assert pin.target == "pin 1.29 thick, 12.0 over all knuckles, 13.3 before riveting"
     blank = next(line.blank for line in of.cut_list if line.part == "body.pin")
-    assert blank.long == pytest.approx(12.0 + 1.36 + 0.3)
+    assert blank.long == pytest.approx(12.0 + bs_gauge_mm(16) + 0.3)
     solder = next(row for row in of.steps if row.ids[:1] == ("J6",))
     assert "across the rim at 9 o'clock, pin 12.6 from the middle" in solder.text
     assert "oiled steel pin" in solder.text
@@ -114,7 +115,10 @@ def test_a_spring_is_bent_cold_and_hardened_after_its_heat():
 
 
 def test_stock_a_hair_too_thick_is_sanded_not_rolled():
-    frame = next(line.blank for line in made("19").cut_list if line.part == "body.back-frame")
+    locket = tomllib.loads(Path("designs/19_locket.toml").read_text("utf-8"))
+    locket["body"]["frame"]["wide"] = 1.14  # sheet is sold in 1.20
+    of = plan(compose(brief_from(locket)))
+    frame = next(line.blank for line in of.cut_list if line.part == "body.back-frame")
     assert frame.work == ("sand down from 1.20 to 1.14 thick",)
     assert frame.cut[0] == pytest.approx(frame.net[0] + 1.3)
 

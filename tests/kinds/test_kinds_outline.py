@@ -190,10 +190,13 @@ def test_faces_are_read_from_their_own_side() -> None:
 def test_a_tip_is_filed_flat_as_wide_as_the_loop_and_no_further() -> None:
     arrow = svg('<path d="M50 10 L90 90 H10 Z"/>')  # each side rises 2 for 1
     bare, carrying = piece_of(arrow, tall=40), piece_of(arrow, bail=True, tall=40)
-    # A flat of 1.2 takes a triangle 1.2 wide and 1.2 high off the tip.
+    # A flat as wide as the wire takes a triangle as wide and as high off the tip.
+    ((_, loop),) = carrying.part("bail").form.stations
     lost = area(bare.part("body").form.outline) - area(carrying.part("body").form.outline)
-    assert lost == pytest.approx(0.5 * 1.2 * 1.2, rel=1e-4)
-    assert carrying.part("bail").at.origin[1] == pytest.approx(20 - 1.2 + 1.75 + 0.9, abs=1e-4)
+    assert lost == pytest.approx(0.5 * loop.d * loop.d, rel=1e-4)
+    assert carrying.part("bail").at.origin[1] == pytest.approx(
+        20 - loop.d + 1.75 + 0.75 * loop.d, abs=1e-4
+    )
 
 
 def test_a_flat_is_filed_through_curves_exactly() -> None:

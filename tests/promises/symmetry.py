@@ -32,12 +32,16 @@ POINTED = {"heart", "pear", "trillion"}
 
 
 def planes(piece: Piece) -> str:
-    """The axes across which the sort of piece can be alike: not along a stone that is pointed at one end."""
+    """The axes across which the sort of piece can be alike: not along a stone that is pointed at one end, and not
+    along the finger where prongs are odd in number.
+    """
     pointed = {
         "xyz"[int(np.argmax(np.abs(stone.at.y)))]
         for stone in piece.stones if cut(stone.cut).outline in POINTED
     }  # fmt: skip
-    return "".join(axis for axis in ("xy" if piece.sort == "ring" else "x") if axis not in pointed)
+    odd = {"y" for part in piece.parts if part.role == "prong" and part.array.n % 2}
+    wanted = "xy" if piece.sort == "ring" else "x"
+    return "".join(axis for axis in wanted if axis not in pointed | odd)
 
 
 def unlike(piece: Piece, axis: str) -> float:

@@ -190,7 +190,9 @@ def test_anchors_are_those_the_kind_declares(specimen):
         design = copy.deepcopy(specimen.design)
         design["engraving"] = {"kind": "text", "on": f"{kind.family}.{word}", "text": "x"}
         error = refused(design)
-        assert error is None or "JG160" not in {f.code for f in error.findings}, error
+        unknown = [f for f in error.findings if f.code == "JG160"] if error else []
+        # Letters find no metal on a hole, but the hole is there.
+        assert all("is a hole" in finding.message for finding in unknown), error
 
 
 def test_rules_say_where_and_what_to_do(specimen):
