@@ -82,6 +82,17 @@ def test_the_bore_is_the_inside_of_the_ring(d: float) -> None:
     assert found.axis == (0.0, 1.0, 0.0)
 
 
+def test_a_bore_is_measured_past_a_slit() -> None:
+    """No metal in the very direction from which the hole is looked round."""
+    tube = shapes.tube(17.0, 1.6, 3.0)
+    x, _, z = tube.mean(axis=1).T
+    slit = (np.abs(z) < 0.2) & (x > 0)
+    assert slit.any()
+    found = bore(seen(shapes.surface(tube[~slit])))
+    assert found is not None
+    assert found.diameter == pytest.approx(17.0, abs=0.01)
+
+
 def test_a_plate_has_no_bore() -> None:
     assert bore(seen(shapes.surface(shapes.box(12, 9, 2)))) is None
 

@@ -106,9 +106,9 @@ def _fitted(scene: Scene, middle: Array, axis: Array) -> tuple[Bore, Array] | No
     if kept.mean() < 0.98:
         return None
     kept &= radii < np.median(radii[kept]) + STRAY
-    x, y = radii * np.cos(angle), radii * np.sin(angle)
-    cx, cy, r = circle(x[kept], y[kept])
-    around = np.hypot(x[kept] - cx, y[kept] - cy)
+    x, y = radii[kept] * np.cos(angle[kept]), radii[kept] * np.sin(angle[kept])
+    cx, cy, r = circle(x, y)
+    around = np.hypot(x - cx, y - cy)
     at = middle + cx * u + cy * v
     point = at + (low + high) / 2 * axis
     found = Bore(2 * r, 2 * float(np.ptp(around)), _triple(axis), _triple(point))
