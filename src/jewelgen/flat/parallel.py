@@ -43,7 +43,7 @@ def rows(loop: Loop, d: float, n: int, side: float = 0.0) -> tuple[Row, ...]:
     distances on one side of it belong together; `side` (any number of that sign) keeps the mitres of the
     loop itself, where d = 0 closes them. Where a corner trims a segment away, its run is shared out evenly.
     """
-    found = runs(loop)
+    found, whole = runs(loop), loop_length(loop)
     out: list[Row] = []
     for k, (run, (low, high)) in enumerate(zip(found, spans(loop, d), strict=True)):
         first, last = (_opens(loop, k - 1, d or side), _opens(loop, k, d or side))
@@ -52,7 +52,7 @@ def rows(loop: Loop, d: float, n: int, side: float = 0.0) -> tuple[Row, ...]:
         stretches += pairwise((core[0], *_inner(run, *core, alone=len(loop) == 1), core[1]))
         stretches += [(run.length, high)] if last else []
         for a, b in stretches:
-            row = _row(run, d, (a, b), max(6, math.ceil(n * (b - a) / loop_length(loop))))
+            row = _row(run, d, (a, b), max(6, math.ceil(n * (b - a) / whole)))
             # One point where two rows meet, to the last digit.
             out.append(replace(row, points=(out[-1].points[-1], *row.points[1:])) if out else row)
     last_row = out[-1]
