@@ -7,15 +7,14 @@ from __future__ import annotations
 
 import json
 import re
-import resource
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Self
 
+from benchmarks.timing import busy, least, same, say, took
 from jewelgen.design.reader import load, load_text
 from jewelgen.formats.solids import Notes
 from jewelgen.piece.piece import Piece
@@ -24,7 +23,6 @@ from jewelgen.pipeline.prepare import prepare
 from jewelgen.pipeline.solids import of_body, written
 
 DESIGNS = Path(__file__).parents[1] / "designs"
-RUNS = 3
 # A piece of twelve parts made by hand: the wire wrap with two bindings and a ring more.
 LARGE = "18_wire_wrap"
 MORE = (
@@ -36,33 +34,6 @@ MORE = (
 def piece_of(name: str, **values: Any) -> Piece:
     """A shipped design with some values set."""
     return prepare(load(DESIGNS / f"{name}.toml"), values or None, Options()).piece
-
-
-def took(work: Callable[[], Any]) -> tuple[float, Any]:
-    """Seconds that `work` took, and its result."""
-    start = time.perf_counter()
-    made = work()
-    return time.perf_counter() - start, made
-
-
-def least(work: Callable[[], Any]) -> float:
-    """The least of some runs: what the machine can do when nothing else asks for it."""
-    return min(took(work)[0] for _ in range(RUNS))
-
-
-def busy(work: Callable[[], Any]) -> float:
-    """The least CPU seconds, of this process and those it starts: what others on the machine do not ask for."""
-
-    def so_far() -> float:
-        used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-        return sum(item.ru_utime + item.ru_stime for item in used)
-
-    def once() -> float:
-        start = so_far()
-        work()
-        return so_far() - start
-
-    return min(once() for _ in range(RUNS))
 
 
 def files(body: Any) -> None:
@@ -281,17 +252,6 @@ def bare_import() -> float:
 def import_alone() -> None:
     """A process that imports cadquery and ends."""
     subprocess.run([sys.executable, "-c", "import cadquery"], check=True)
-
-
-def same(one: float, other: float) -> None:
-    """Both ways make the same solid, or the ratio says nothing."""
-    assert abs(one / other - 1.0) < 0.001, f"{one:.3f} mm3 beside {other:.3f} mm3"
-
-
-def say(what: str, ours: float, beside: str, base: float) -> None:
-    """One line a case."""
-    print(f"{what}: {ours:.1f} s; {beside}: {base:.1f} s; ours / baseline {ours / base:.3f}, "
-          f"baseline / ours {base / ours:.1f}", flush=True)  # fmt: skip
 
 
 CHECKING = Path(__file__).with_name("checking.json")
