@@ -42,12 +42,14 @@ class Fix:
     """An edit that removes the finding: write `value` (TOML text) at `key`; `tried` when it was rebuilt.
 
     `grams`: what the finished metal then weighs more (less when negative); None when that is not known.
+    `missing`: by how many mm what was measured falls short of `value`; 0 where nobody measured it.
     """
 
     key: str
     value: str
     tried: bool = False
     grams: float | None = None
+    missing: float = 0.0
 
     def __str__(self) -> str:
         cost = f" ({self.grams:+.2f} g)" if self.grams is not None else ""

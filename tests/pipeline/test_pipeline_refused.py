@@ -34,6 +34,7 @@ PRONG = '[shank]\nkind = "flat"\nwidth = 2.4\nthick = 1.9\n[stones]\nkind = "sha
 CLOSE = '[shank]\nkind = "flat"\nwidth = 5\nthick = 2.2\n[stones.a]\nkind = "flush"\nstone = "round diamond 2"\n[stones.b]\nkind = "flush"\nstone = "round diamond 2"\nat = "11 deg"\n'
 CULET = '[shank]\nkind = "flat"\nwidth = 4\nthick = 0.9\n[head]\nkind = "prong"\nprongs = 3\nwire = 0.9\nstone = "round diamond 4"\nlift = -1\n'
 WALL = '[body]\nkind = "disc"\nsize = 8\nthick = 0.5\n' + LOOPS
+FLOOR = '[shank]\nkind = "flat"\nwidth = 3.8\nthick = 2.2\n[stones]\nkind = "channel"\nstone = "princess diamond 2.0"\naround = "90 deg"\n'
 LETTER = '[body]\nkind = "name"\nfont = "cinzel"\ntext = "L"\ntall = 5\nstroke = 0.3\n' + LOOPS
 
 MADE: dict[str, Made] = {}
@@ -127,9 +128,10 @@ def test_files_that_fail_are_held_back_with_a_fix_that_was_built(
     [
         (RING + CULET, "JG204", "head.lift"),
         (PENDANT + WALL, "JG200", "body.thick"),
+        (RING + FLOOR, "JG200", "shank.thick"),
         (PENDANT + LETTER, "JG272", "body.stroke"),
     ],
-    ids=["culet in the finger", "thin wall", "fine letter"],
+    ids=["culet in the finger", "thin wall", "thin floor", "fine letter"],
 )
 def test_what_is_refused_unmade_has_a_fix_that_passes_the_gate(
     shop: Shop, text: str, code: str, key: str

@@ -12,7 +12,7 @@ from jewelgen.findings import CatalogError, Severity
 from jewelgen.flat.outline import Box, Oval, Path, loops
 from jewelgen.flat.segments import Arc
 from jewelgen.piece.array import Polar
-from jewelgen.piece.cutter import Bearing, Cut
+from jewelgen.piece.cutter import Bearing, Cut, Groove
 from jewelgen.piece.form import Ball, Bar, Hoop, Plate, Tube, Twist, Wall
 from jewelgen.piece.frame import FINGER, Frame, on_ring
 from jewelgen.piece.joint import Fit, Joint
@@ -88,6 +88,13 @@ def band(step: float, d: float = 1.5, thick: float = 2.2) -> Piece:
     return Piece(
         "b", "ring", "cast", "silver_925", (shank,), stones=(stone,), cuts=(seat,), bore=BORE
     )
+
+
+def slotted(floor: float, made: str = "cast") -> Piece:
+    """A band 2.2 thick with a slot turned into it half way round."""
+    shank = Part("shank", Hoop(BORE, ((0.0, Sec(4, 2.2)),)), HERE, made=made)  # type: ignore[arg-type]
+    slot = Groove(BORE / 2 + 2.3, 2.3 - floor, 2.0, -90.0, 90.0)
+    return Piece("s", "ring", made, "silver_925", (shank,), cuts=(Cut("slot", ("shank",), slot, HERE, why="slot"),), bore=BORE)  # type: ignore[arg-type]  # fmt: skip
 
 
 def lettered(size: float, deep: float = 0.3, sheet: float = 1.0) -> Piece:
@@ -176,6 +183,8 @@ def cornered(t: float = 0.8, by: str = "wall") -> Piece:
 CASES: tuple[tuple[str, Callable[[], Piece], Callable[[], Piece]], ...] = (
     ("JG200", lambda: bezel(0.32), lambda: bezel(0.9)),
     ("JG200", lambda: bezel(0.32), lambda: bezel(0.32, "handmade")),
+    ("JG200", lambda: slotted(0.79), lambda: slotted(0.8)),
+    ("JG200", lambda: slotted(0.5), lambda: slotted(0.5, "handmade")),
     ("JG201", lambda: wire(0.55, True), lambda: wire(0.8, True)),
     ("JG202", lambda: wire(0.45, False), lambda: wire(0.55, False)),
     ("JG203", lambda: replace(ring(), parts=(Part("shank", Hoop(BORE, ((0.0, Sec(3, 1.0)),)), HERE),)), ring),
@@ -246,6 +255,16 @@ def test_the_fix_of_a_wall_removes_its_finding() -> None:
     (finding,) = [f for f in check(bezel(0.32)) if f.code == "JG200"]
     assert finding.fix is not None
     assert "JG200" not in codes(bezel(float(finding.fix.value)))
+
+
+def test_a_floor_no_file_passes_with_is_an_error_and_its_fix_is_as_much_thicker() -> None:
+    """0.8 mm is asked for; the finger's side is cast thicker, and the check of a file lets a little pass."""
+    for floor, sort in ((0.50, Severity.ERROR), (0.71, Severity.WARNING)):
+        (found,) = [f for f in check(slotted(floor)) if f.code == "JG200"]
+        assert found.severity is sort
+        assert found.fix is not None
+        assert float(found.fix.value) == pytest.approx(2.2 + 0.8 - floor, abs=0.05)
+    assert "JG200" not in codes(slotted(-0.1)), "cut through, there is no floor"
 
 
 def test_an_unknown_pack_is_refused() -> None:

@@ -239,6 +239,17 @@ def test_equal_stones_are_lit_as_one_crystal_and_look_as_if_each_were_its_own() 
     assert np.abs(one - own).mean() < 2e-3  # a ray that grazes an edge may go either way
 
 
+@pytest.mark.parametrize(("shape", "sheen"), [("round", "clear"), ("cab-round", "stone")])
+def test_a_clouded_species_is_seen_through_between_facets_and_glows_as_a_dome(
+    shape: str, sheen: str
+) -> None:
+    piece = ring()
+    moon = replace(piece.stones[0], cut=shape, species="moonstone")
+    piece = replace(piece, stones=(moon,))
+    scene = scene_of(piece, realize(piece, quality=Quality.PREVIEW))
+    assert [s.material.sheen for s in scene.surfaces if s.name == "gem 0"] == [sheen]
+
+
 def test_letters_still_to_be_cut_are_drawn_as_dark_skins() -> None:
     later = tag("after casting")
     scene = scene_of(later, realize(later, quality=Quality.PREVIEW))

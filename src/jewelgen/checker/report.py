@@ -81,7 +81,11 @@ class Check:
 
     def _fix(self) -> Fix | None:
         """The measure that would pass, where the part is known: somebody has to find its key and try it."""
-        return Fix(self.part, f"{self.least:g}") if self.part and self.least else None
+        if not self.part or not self.least:
+            return None
+        return Fix(
+            self.part, f"{self.least:g}", missing=self.shortfall if self.unit == "mm" else 0.0
+        )
 
     def row(self) -> dict[str, Any]:
         """Plain data."""

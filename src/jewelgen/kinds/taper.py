@@ -14,6 +14,9 @@ from jewelgen.piece.section import Sec
 from jewelgen.piece.site import Site
 from jewelgen.spec import Mm
 
+# A casting wears as well when it is as thick behind its stones, before it is filed, as the house asks for.
+WEARS = "max(1.4, cast * (pack.shank_loaded_thickness_min - casting.finishing.loss_total))"
+BACK = f"max(min({WEARS}, top.thick), 0.64 * top.thick)"
 DOME = 1 / 6  # of the thickness: how much a soft shank is domed outside
 EDGE = 0.12  # of the lesser of width and thickness: the radius of its edges
 
@@ -36,9 +39,7 @@ class Back:
         float,
         Mm(1.2, 16, "width along the finger", formula="max(min(2, top.width), 0.62 * top.width)"),
     ] = 3.0
-    thick: Annotated[
-        float, Mm(0.9, 5, "thickness", formula="max(min(1.4, top.thick), 0.64 * top.thick)")
-    ] = 1.5
+    thick: Annotated[float, Mm(0.9, 5, "thickness", formula=BACK)] = 1.5
 
 
 def soft(site: Site, width: float, thick: float) -> Sec:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from operator import itemgetter
 
 from jewelgen.design.brief import Block, Brief
 from jewelgen.findings import Finding, Fix, JewelgenError, Severity, errors
@@ -18,6 +19,7 @@ from jewelgen.pipeline.prepare import Prepared, of_brief
 from jewelgen.pipeline.search import Trial
 
 SHARES = (1.12, 1.3, 1.6)
+TOO_THIN = frozenset({"JG710", "JG721"})  # a wall, the back of a shank
 MOST_SAID = 4  # fixes of rules that are built
 # What a setter changes first where air is too narrow (JG715): shares of the block's own sizes.
 OPENING = (("base", 0.9), ("gallery", 1.25), ("gallery", 1.5), ("lift", 1.3), ("gap", 1.4))
@@ -89,11 +91,16 @@ def _said(findings: tuple[Finding, ...], brief: Brief) -> list[Trial]:
 
 
 def _measured(finding: Finding, brief: Brief) -> Iterator[Trial]:
-    """Sizes of the block that made the part, where the checker knows the measure that would pass."""
+    """Sizes of the block that made the part, where the checker knows the measure that would pass: first its thickness,
+    by what is missing.
+    """
     block = maker(finding, brief)
     value = value_of(finding.fix.value) if finding.fix else None
-    if block is not None and isinstance(value, float):
-        yield from ((block, path, wanted) for path, wanted in _sizes(block, value))
+    if finding.fix is None or block is None or not isinstance(value, float):
+        return
+    if finding.code in TOO_THIN and finding.fix.missing > 0:
+        yield from ((block, path, wanted) for path, wanted in _thicker(block, finding.fix.missing))
+    yield from ((block, path, wanted) for path, wanted in _sizes(block, value))
 
 
 def _opened(finding: Finding, brief: Brief) -> Iterator[Trial]:
@@ -105,6 +112,13 @@ def _opened(finding: Finding, brief: Brief) -> Iterator[Trial]:
     for key, share in OPENING:
         if found.get((key,)):
             yield block, (key,), round(share * found[(key,)], 2)
+
+
+def _thicker(block: Block, missing: float) -> Iterator[tuple[Path, float]]:
+    """Every thickness of a block with what is missing and a little more, the slimmer place first."""
+    found = sorted((row for row in sizes(block.params) if row[0][-1] == "thick"), key=itemgetter(1))
+    for path, now in found:
+        yield path, math.ceil(20 * (now + missing) + 0.2) / 20
 
 
 def _sizes(block: Block, least: float) -> Iterator[tuple[Path, float]]:

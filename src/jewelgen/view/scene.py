@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jewelgen.catalog.alloys import alloy
+from jewelgen.catalog.cuts import cut as cut_of
 from jewelgen.catalog.gems import species
 from jewelgen.piece.frame import Frame
 from jewelgen.piece.inside import inside
@@ -134,7 +135,9 @@ def _stone(gem: Gem) -> Surface:
     red, green, blue, opacity = kind.rgba
     top = 255.0 if max(red, green, blue) > 1.0 else 1.0
     colour = (red / top, green / top, blue / top)
-    clear = opacity / (255.0 if opacity > 1.0 else 1.0) < _CLEAR_BELOW
+    # A dome of a clouded species glows; only between flat facets is one seen through.
+    faceted = cut_of(gem.cut).family != "cabochon"
+    clear = faceted and opacity / (255.0 if opacity > 1.0 else 1.0) < _CLEAR_BELOW
     sheen: Sheen = "clear" if clear else "stone"
     return Surface(
         f"{gem.stone} {gem.index}", gem.mesh, Material(sheen, colour, 0.12, sum(kind.ri) / 2)
