@@ -7,10 +7,15 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
 
 from jewelgen.piece.bodies import Placed, Solid, near
+from jewelgen.piece.columns import Room, filled
 from jewelgen.piece.looks import around, seen_from, symmetry
-from jewelgen.piece.quadrature import Cells, filled, metal_test, reaches, shared_room
+from jewelgen.piece.quadrature import metal_test, room_of
+from jewelgen.piece.room import may_hold
 
 What = tuple[str, str, tuple[str, ...]]
 POINTS = 1_000_000  # a place that is all of its body is measured with, mm3 by mm3
@@ -23,7 +28,7 @@ class Likes:
         self._bodies = bodies
         self._asked: dict[What, Counter[object]] = defaultdict(Counter)
         self._ways: dict[object, Callable[[float], float]] = {}
-        self._rooms: dict[object, Cells | None] = {}
+        self._rooms: dict[object, Room | None] = {}
         self._known: dict[object, float] = {}
 
     def again(self) -> Likes:
@@ -57,18 +62,36 @@ class Likes:
             host, other = other, host
         pair = (host.shape, seen_from(host.frame, other))
         if pair not in self._rooms:
-            self._rooms[pair] = shared_room(host, other)
-        cells = self._rooms[pair]
-        if cells is None:
-            return
-        gone = [item for item in gone if reaches(cells, host.frame, item)]
-        before = [item for item in before if reaches(cells, host.frame, item.body)]
+            self._rooms[pair] = room_of(host, other, metal_test(host, other))
+        room = self._rooms[pair]
+        if room is not None:
+            self._ask_room(what, room, (host, other), gone, before)
+
+    def _ask_room(
+        self,
+        what: What,
+        room: Room,
+        pair: tuple[Placed, Placed],
+        gone: Sequence[Placed],
+        before: Sequence[Solid],
+    ) -> None:
+        """One more place of shared room: only what reaches into it can take of it, and makes it unlike others."""
+        host, other = pair
+        deep = room.deep.copy()
+
+        def reaches(item: Placed) -> bool:
+            hit = may_hold(room.cells, host.frame, item)
+            np.logical_and(deep, ~hit, out=deep)
+            return bool(hit.any())
+
+        gone = [item for item in gone if reaches(item)]
+        before = [item for item in before if reaches(item.body)]
         bodies = [solid.body for solid in before]
         tools = [item for solid in before for item in near(solid.taken, host.box)]
         key = around(host, (("with", [other]), ("gone", gone), ("before", bodies), ("less", tools)))
         self._asked[what][key] += 1
-        inside = metal_test(host, other, (*gone, *before))
-        self._ways.setdefault(key, lambda per_mm3: filled(cells, inside, per_mm3))
+        inside, left = metal_test(host, other, (*gone, *before)), replace(room, deep=deep)
+        self._ways.setdefault(key, lambda per_mm3: filled(left, inside, per_mm3))
 
     def sums(self) -> dict[What, float]:
         """mm3 of every sum that was asked for, in order."""
