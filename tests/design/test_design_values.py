@@ -252,3 +252,30 @@ def test_stones_sizes_and_alloys_are_echoed(brief):
     assert "6.4" in echoed["head.stone"].understood
     assert "17.3" in echoed["size"].understood
     assert echoed["alloy"].understood.startswith("silver_925")
+
+
+HEAD = '[let]\nturn = 30\n[head.a]\nkind = "prong"\nstone = "round diamond 5"\n[head.b]\nkind = "prong"\nstone = "round diamond 4"\nlift = 1.5\n'
+
+
+def test_where_a_block_stands_may_be_a_formula(brief):
+    """Of its own values, of others, of [let]: degrees for `at`, mm for `gap`."""
+    found = brief(BAND + HEAD + 'at = "= turn + 2 * lift"\nbeside = "head.a"\ngap = "= 0.1 * head.a.stone.width"\n')  # fmt: skip
+    block = found.block("head.b")
+    assert (block.at, block.gap) == pytest.approx((33.0, 0.5))
+    assert found.block("head.a").at is None
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "word"),
+    [
+        ('at = "= wobble"', "JG152", "no name 'wobble'"),
+        ('at = "= 12 * turn + lift"', "JG132", "361.5 is too far"),
+        ('gap = "= 1 / 0"', "JG154", "no result"),
+        ('gap = "= lift ** "', "JG153", "not a formula"),
+    ],
+)
+def test_a_place_that_cannot_be_worked_out_gets_its_code(said, line, code, word):
+    (found,) = said(BAND + HEAD + f'beside = "head.a"\n{line}\n')
+    assert (found.code, found.where.line) == (code, 20)
+    assert word in found.message
+    assert found.where.key.startswith("head.b.")

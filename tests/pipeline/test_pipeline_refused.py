@@ -36,6 +36,7 @@ CULET = '[shank]\nkind = "flat"\nwidth = 4\nthick = 0.9\n[head]\nkind = "prong"\
 WALL = '[body]\nkind = "disc"\nsize = 8\nthick = 0.5\n' + LOOPS
 FLOOR = '[shank]\nkind = "flat"\nwidth = 3.8\nthick = 2.2\n[stones]\nkind = "channel"\nstone = "princess diamond 2.0"\naround = "90 deg"\n'
 LETTER = '[body]\nkind = "name"\nfont = "cinzel"\ntext = "L"\ntall = 5\nstroke = 0.3\n' + LOOPS
+HEADS = '[shank]\nkind = "court"\nwidth = 3\nthick = 1.8\n[head.a]\nkind = "prong"\nprongs = 4\nstone = "round diamond 5"\n[head.b]\nkind = "prong"\nprongs = 4\nstone = "round diamond 3.5"\nbeside = "head.a"\ngap = {gap}\n'
 
 MADE: dict[str, Made] = {}
 Shop = tuple[Path, Options]
@@ -167,3 +168,19 @@ def test_an_opening_that_fills_is_proposed_open_once_the_build_says_so(tmp_path:
     assert found.fix is not None
     assert (found.fix.key, found.fix.value, found.fix.tried) == ("head.gallery", "0.45", True)
     assert asked == [(4.14, 0.3), (4.6, 0.38), (4.6, 0.45)]
+
+
+def test_heads_too_near_to_each_other_are_first_proposed_further_apart(tmp_path: Path) -> None:
+    heads = HEADS.format(gap=0.3)
+    (tmp_path / "x.toml").write_text(RING + heads, encoding="utf-8")
+    options = Options(out=tmp_path)
+    prepared = prepare(load(tmp_path / "x.toml"), None, options)
+    narrow = Finding("JG715", "narrowest opening: 0.26 mm", Where("x.stl", key="head.b.left.prong"))
+
+    def make(trial: Prepared, _: Options) -> tuple[Finding, ...]:
+        (beside,) = (block for block in trial.brief.blocks if block.name == "head.b")
+        return () if beside.gap > 0.4 else (narrow,)
+
+    (found,) = remade((narrow,), prepared, options, in_brief(prepared.brief), make)
+    assert found.fix is not None
+    assert (found.fix.key, found.fix.value, found.fix.tried) == ("head.b.gap", "0.42", True)

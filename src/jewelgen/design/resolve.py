@@ -24,7 +24,7 @@ from jewelgen.design.heading import MADE, read_alloy, read_heading, read_word, s
 from jewelgen.design.mold_block import read_mold
 from jewelgen.design.narrowing import check_asks
 from jewelgen.design.orders import Order, as_order
-from jewelgen.design.values import Broken, Values
+from jewelgen.design.values import Broken, Values, place
 from jewelgen.findings import DesignError, Finding, Where, did_you_mean, errors
 from jewelgen.kinds.kind import registry
 from jewelgen.piece.piece import Made
@@ -191,7 +191,7 @@ def _common(
         elif key == "seats":
             found["seats"] = read_word(document, path, value, SEATS, findings) or ""
         elif key in ("at", "gap"):
-            found[key] = _number(document, path, key, value, findings)
+            found[key] = _number(values, raw, key, value)
         elif not isinstance(value, str):
             message = f"{str(value)[:40]!r} is not a name"
             findings.append(Finding("JG108", message, document.where(*path)))
@@ -205,18 +205,20 @@ def _common(
     return found
 
 
-def _number(
-    document: Document, path: tuple[str, ...], key: str, value: object, findings: list[Finding]
-) -> float:
-    where = document.where(*path)
+def _number(values: Values, raw: RawBlock, key: str, value: object) -> float:
+    """The degrees of `at` or the mm of `gap`; 0 after saying what is wrong."""
+    where = values.document.where(*raw.key_path(key, values.document))
     try:
-        if is_formula(value):
-            raise ValueError("a place is written as a number, not as a formula")
-        number = angle_deg(value) if key == "at" else length_mm(value)
+        if isinstance(value, str) and is_formula(value):
+            number = place(values, raw, key, value)
+        else:
+            number = angle_deg(value) if key == "at" else length_mm(value)
         if abs(number) > (360.0 if key == "at" else 100.0):
             raise ValueError(f"{number:g} is too far")
         return number
+    except Broken:
+        return 0.0
     except ValueError as wrong:
         code = "JG133" if "needs its unit" in str(wrong) else "JG132"
-        findings.append(Finding(code, str(wrong)[:200], where))
+        values.findings.append(Finding(code, str(wrong)[:200], where))
         return 0.0

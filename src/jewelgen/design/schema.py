@@ -19,14 +19,20 @@ Json = dict[str, Any]
 _TEXT: Json = {"type": "string"}
 _COMMON: Json = {
     "on": {**_TEXT, "description": "the anchor it stands on, such as shank.top"},
-    "at": {**_TEXT, "description": 'turned round the ring, such as "90 deg"'},
+    "at": {
+        **_TEXT,
+        "description": 'turned round the ring, such as "90 deg", or a formula in degrees',
+    },
     "made": {"enum": list(MADE)},
     "alloy": _TEXT,
     "like": {**_TEXT, "description": "start from that block"},
     "when": {"enum": ["cast", "after casting"]},
     "seats": {"enum": list(SEATS), "description": "cast with their seats, or left for the setter"},
     "beside": {**_TEXT, "description": "a mirrored pair beside that block"},
-    "gap": {"type": ["number", "string"]},
+    "gap": {
+        "type": ["number", "string"],
+        "description": "mm between blocks side by side, or a formula",
+    },
 }
 
 

@@ -182,6 +182,18 @@ class Values:
         return self.document.where(*block.key_path(path[0], self.document), *path[1:])
 
 
+def place(values: Values, block: RawBlock, key: str, text: str) -> float:
+    """Where a block stands by the formula `text` at its `key`: degrees or mm; raises `Broken` as `Values.field` does."""
+    where = values._where(block, (key,))
+
+    def work() -> float:
+        return evaluate(
+            text, lambda asked: number_named(values, Asked(asked, block, (key,), where)), where
+        )
+
+    return float(values._once((block.name, (key,)), work))
+
+
 def _each(raw: object, work: Callable[[str], float], depth: int = 3) -> object:
     """A value whose tables and lists have their formulas worked out, no deeper than a value is written."""
     if isinstance(raw, str) and is_formula(raw):

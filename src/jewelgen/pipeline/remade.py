@@ -22,7 +22,7 @@ SHARES = (1.12, 1.3, 1.6)
 TOO_THIN = frozenset({"JG710", "JG721"})  # a wall, the back of a shank
 MOST_SAID = 4  # fixes of rules that are built
 # What a setter changes first where air is too narrow (JG715): shares of the block's own sizes.
-OPENING = (("base", 0.9), ("gallery", 1.25), ("gallery", 1.5), ("lift", 1.3), ("gap", 1.4))
+OPENING = (("gap", 1.4), ("base", 0.9), ("gallery", 1.25), ("gallery", 1.5), ("lift", 1.3))
 Make = Callable[[Prepared, Options], tuple[Finding, ...]]
 Judge = Callable[[Trial], tuple[Finding, ...] | None]
 
@@ -108,7 +108,7 @@ def _opened(finding: Finding, brief: Brief) -> Iterator[Trial]:
     block = maker(finding, brief)
     if block is None or finding.code != "JG715":
         return
-    found = dict(sizes(block.params))
+    found = {("gap",): block.gap if block.beside else 0.0} | dict(sizes(block.params))
     for key, share in OPENING:
         if found.get((key,)):
             yield block, (key,), round(share * found[(key,)], 2)
