@@ -198,6 +198,8 @@ def test_the_head_of_a_plan_says_what_the_reference_says():
     text = plan_md(made("09"))
     assert ", 1 pc, " in text and "- engrave: -" in text and "inside at 3 o'clock" in text
     assert "Article fineness with solder about" in text
+    assert "Article fineness about 925." in plan_md(made("18"))
+    assert "fineness" not in plan_md(made("01"))
 
 
 @pytest.mark.parametrize("number", ["12", "15", "18", "19", "25", "28"])

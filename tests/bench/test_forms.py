@@ -11,6 +11,7 @@ from jewelgen.bench.heats import grade_at, heats
 from jewelgen.bench.order import Graph, Op, closure, sequence
 from jewelgen.bench.plan import letter, plan
 from jewelgen.bench.precedence import build
+from jewelgen.bench.weights import faces
 from jewelgen.design.reader import load
 from jewelgen.findings import MakeError, Severity
 from jewelgen.flat.outline import Box, Oval
@@ -274,3 +275,12 @@ def test_the_rim_that_shortens_too_far_is_warned_of():
     stone = Stone("s", "cab-oval", "agate", 5.0, 4.0, 2.5, IDENTITY, held_by=("wall",), girdle=0.5)
     made = plan(piece(wall, stones=(stone,)))
     assert [f.severity for f in made.findings if f.code == "JG506"] == [Severity.WARNING]
+
+
+@pytest.mark.parametrize("span", [(90.0, 270.0), (12.0, 348.0)])
+def test_an_arc_is_filed_where_it_is(span):
+    """A strap or a split shank has no faces where the ring is open."""
+    whole = Hoop(17.3, ((0.0, Sec(3.0, 1.5, rise=1.5)),))
+    part = replace(whole, a0=span[0], a1=span[1])
+    share = (span[1] - span[0]) / 360.0
+    assert faces(part) == pytest.approx([share * mm2 for mm2 in faces(whole)])

@@ -12,6 +12,7 @@ from jewelgen.bench.plan import Plan, plan
 from jewelgen.design.compose import compose
 from jewelgen.design.resolve import brief_from
 from jewelgen.findings import DesignError
+from jewelgen.paper.patterns import patterns
 from jewelgen.piece.piece import Piece, groups
 from jewelgen.rules.registry import check
 
@@ -77,6 +78,19 @@ def test_the_piece_is_one_body_and_passes_the_rules() -> None:
     piece = ring()
     assert len({part for group in groups(piece) for part in group.parts}) == len(piece.parts)
     assert not [item for item in check(piece, "cautious") if item.severity.name == "ERROR"]
+
+
+def test_the_template_shows_the_slits_to_saw_and_their_roots_to_drill(made: Plan) -> None:
+    blank = made.cut_list[0].blank
+    (row,) = [row for row in patterns(made) if row.label.startswith("A ")]
+    roots = [at for at, word in blank.ticks if word == "slit"]
+    sawn = [stroke for layer, stroke in row.strokes if layer == "saw"]
+    assert sawn == [(0.0, 1.5, roots[0], 1.5), (blank.long, 1.5, roots[1], 1.5)]
+    holes = [ring for layer, ring in row.rings if layer == "drill"]
+    for root, ring_ in zip(roots, holes, strict=True):
+        xs, ys = zip(*ring_, strict=True)
+        assert (min(xs), max(xs)) == pytest.approx((root - 0.4, root + 0.4), abs=0.01)
+        assert (min(ys) + max(ys)) / 2 == pytest.approx(1.5, abs=0.01)
 
 
 def test_slits_past_the_sides_are_refused_with_a_fix() -> None:

@@ -108,6 +108,15 @@ def test_a_pin_that_would_rattle_is_drawn_to_fit(inside: float, pin: float) -> N
     assert body.stations[0][1].d == pytest.approx(pin, abs=0.005)
 
 
+def test_pin_and_catch_stay_as_thick_as_they_are_sold() -> None:
+    """A pin that is filed rattles in its knuckles, a spring that is filed has no spring left."""
+    of = plan(locket())
+    letters = {line.role: line.id for line in of.cut_list}
+    middle = {row.id: (row.low + row.high) / 2 for row in of.bands if "thickness" in row.what}
+    assert middle[letters["pin"]] == pytest.approx(1.29, abs=0.01)
+    assert middle[letters["catch"]] == pytest.approx(0.30, abs=0.01)
+
+
 def test_solder_first_then_the_pin() -> None:
     lines = plan(locket()).joints
     words = [line.method for line in lines]

@@ -24,7 +24,7 @@ class Blank:
     `area` is that of the wire's own section, mm2; `cut_mm3` the metal of one blank as it is issued, `losses` what
     of it the part does not hold; `work` brings the stock to its size before `forming`; `ticks` are marks along the length that is worked on;
     `pattern` is the outline to saw (flat pattern), `holes` lie in it;
-    `points` are where stones are drilled for, with the drill: (x, y, diameter).
+    `points` are what is drilled, stones or the roots of slits, with the drill: (x, y, diameter).
     """
 
     part: str

@@ -106,6 +106,7 @@ class Practice:
     twist_waste_each_end: float = _of("practice", "twist_waste_each_end")
     wrap_tail_each_end: float = _of("practice", "wrap_tail_each_end")
     push_out_hole: float = _of("practice", "push_out_hole")
+    slit_root: float = _of("practice", "slit_root")
     strip_truing: float = _of("practice", "strip_truing")
     plate_margin: float = _of("practice", "plate_margin")
     plate_step: float = _of("practice", "plate_step")

@@ -159,6 +159,14 @@ def _stone_words(weights: Weights, inside: bool) -> str:
     return ", with its stone" if inside else ", no stone"
 
 
+def fineness_words(weights: Weights) -> tuple[str, ...]:
+    """The fineness of the whole article, in parts per thousand; nothing where nothing is made by hand."""
+    if not weights.fineness:
+        return ()
+    with_solder = " with solder" if weights.solder_g else ""
+    return (f"Article fineness{with_solder} about {weights.fineness}.",)
+
+
 def balance_words(weights: Weights) -> str:
     """How the metal is balanced, and from where on it is looked for."""
     ready = " + castings" if weights.ready_g else ""

@@ -22,7 +22,7 @@ from jewelgen.piece.easing import section_at
 from jewelgen.piece.form import Bar, Hoop
 from jewelgen.piece.piece import Part, Piece
 from jewelgen.piece.rail import at
-from jewelgen.piece.section import area_and_centroid, thickness
+from jewelgen.piece.section import area_and_centroid, thickness, width
 
 ENDS = 2  # of a wire
 PLACES = 73  # round the ring at which its section is looked at
@@ -103,6 +103,7 @@ def _wire(slit: Slit, hoop: Hoop, blank: Blank, practice: Practice) -> Blank:
         whole, cut_mm3=whole.cut_mm3 - tines,
         losses=(*whole.losses, Loss("file after planishing", _planished_mm3(slit, hoop, mean), "filed")),
         ticks=((root, "slit"), (whole.long / 2, "6 o'clock"), (whole.long - root, "slit")),
+        points=tuple((at, width(section) / 2, practice.slit_root) for at in (root, whole.long - root)),
     )  # fmt: skip
 
 
@@ -160,7 +161,7 @@ def saw_slits(bench: Bench, op: Op) -> Words:
     flat = f"planish both ends to {thickness(thick):.1f} thick; " if thick else ""
     roots = " and ".join(f"{place:.1f}" for place, word in blank.ticks if word == "slit")
     text = (
-        f"{flat}scribe the middle line, drill 0.8 at each root, saw the slits; open the tines with a blade while "
+        f"{flat}scribe the middle line, drill {bench.practice.slit_root:.1f} at each root, saw the slits; open the tines with a blade while "
         "the wire is straight, file the sawn faces"
     )
     return (

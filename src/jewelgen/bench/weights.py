@@ -160,8 +160,9 @@ def faces(form: Form) -> tuple[float, float]:
     """Area in mm2 of the faces that are filed outside and inside (a bore, the inside of a tube is left)."""
     if isinstance(form, Hoop):
         section = form.stations[-1][1]
-        inner = math.pi * form.bore * width(section)
-        return max(_girth(section) - width(section), 0.0) * math.pi * (form.bore + 1.0), inner
+        round_ = math.radians(min(form.a1 - form.a0, 360.0)) / 2
+        inner = round_ * form.bore * width(section)
+        return max(_girth(section) - width(section), 0.0) * round_ * (form.bore + 1.0), inner
     if isinstance(form, Bar):
         return _girth(form.stations[0][1]) * length(form.rail), 0.0
     if isinstance(form, Wall):

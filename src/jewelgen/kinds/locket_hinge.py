@@ -76,9 +76,8 @@ def hinged(axis: Axis, site: Site) -> Fragment:
     end = axis.long / 2
     wire = Bar(straight((0.0, -end, 0.0), (0.0, end, 0.0)), ((0.0, Wire(axis.pin)),))
     at = site.frame.moved(x=-axis.out)
-    parts.append(
-        Part(f"{site.name}.pin", wire, at, alloy=site.own_alloy, made=site.made, role="pin")
-    )
+    name, alloy = f"{site.name}.pin", site.own_alloy
+    parts.append(Part(name, wire, at, alloy=alloy, made=site.made, role="pin", finished=False))
     return Fragment(tuple(parts), tuple(joints), cuts=tuple(cuts))
 
 

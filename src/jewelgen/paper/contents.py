@@ -13,7 +13,7 @@ from typing import Any
 from jewelgen.bench.cuts import CutLine
 from jewelgen.bench.joints import JointLine
 from jewelgen.bench.plan import Plan
-from jewelgen.bench.quality import balance_words
+from jewelgen.bench.quality import balance_words, fineness_words
 from jewelgen.bench.settings import Setting
 from jewelgen.bench.weights import SOLDER_DENSITY
 from jewelgen.catalog.alloys import alloy
@@ -256,7 +256,7 @@ def _notes(plan: Plan) -> list[str]:
         text.replace("{}", " ".join(ids) + ": " if any(ids) else "", 1)
         for text, ids in groups.items()
     ]
-    return [*plan.notes, f"Article fineness with solder about {plan.weights.fineness}.", *found]
+    return [*plan.notes, *fineness_words(plan.weights), *found]
 
 
 def _templates(made: Templates) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from jewelgen.bench.plan import Plan
+from jewelgen.bench.quality import fineness_words
 from jewelgen.bench.steps import Step
 from jewelgen.bench.ticket import Ticket
 from jewelgen.catalog.alloys import alloy
@@ -84,7 +85,7 @@ def plan_md(plan: Plan) -> str:
     lines += ["## Checks", "", *(f"- [ ] {row}" for row in plan.qc), ""]
     lines += ["## Care card", "", *(f"- {row}" for row in plan.care_card), ""]
     lines += ["## Notes", "", *(f"- {note}" for note in plan.notes)]
-    lines += [f"- Article fineness with solder about {plan.weights.fineness}."]
+    lines += [f"- {words}" for words in fineness_words(plan.weights)]
     lines += [
         f"- {f.code}: {f.message}{' (' + f.hint + ')' if f.hint else ''}" for f in plan.findings
     ]

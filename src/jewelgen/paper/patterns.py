@@ -143,15 +143,25 @@ def _box(long: float, tall: float) -> Ring:
 
 
 def _strip(label: str, blank: Blank) -> Pattern:
-    """A strip or wire at its cut length, a stroke for every tick: folds are bent, all others only marked."""
+    """A strip or wire at its cut length, a stroke for every tick: folds are bent, all others only marked.
+
+    Slits are sawn from the nearer end to the hole drilled at their root.
+    """
     long = blank.long
     tall = blank.cut[1] if len(blank.cut) > 1 else max(blank.stock.wanted[0], 0.5)
     within = [(at, word) for at, word in blank.ticks if 0.0 < at < long]
     return Pattern(
-        label, (long, tall), (("saw", _box(long, tall)),),
-        tuple(("bend" if word == "fold" else "mark", (at, 0.0, at, tall)) for at, word in within),
+        label, (long, tall), (("saw", _box(long, tall)), *_holes(blank)),
+        (*(("bend" if word == "fold" else "mark", (at, 0.0, at, tall)) for at, word in within), *_slits(blank)),
         tuple(_tick_words(within, tall)),
     )  # fmt: skip
+
+
+def _slits(blank: Blank) -> Iterator[tuple[str, Stroke]]:
+    roots = [at for at, word in blank.ticks if word == "slit"]
+    for x, y, _ in blank.points:
+        if x in roots:
+            yield "saw", (0.0 if x < blank.long / 2 else blank.long, y, x, y)
 
 
 def _tick_words(ticks: list[tuple[float, str]], tall: float) -> Iterator[Word]:

@@ -243,8 +243,8 @@ def _catch(params: Params, bowl: _Bowl, ring: float, site: Site) -> Fragment:
     at = site.frame.then(Frame(x=(0.0, -1.0, 0.0), z=(-1.0, 0.0, 0.0)))
     name, host = f"{site.name}.catch", f"{site.name}.front-frame"
     part = Part(
-        name, hoop, at, alloy=site.own_alloy, made=site.made, role="catch", temper="half-hard"
-    )
+        name, hoop, at, alloy=site.own_alloy, made=site.made, role="catch", finished=False, temper="half-hard",
+    )  # fmt: skip
     area = strip.long * min(strip.wide / 2, rim.tall)
     joint = Joint(host, name, "join", Fit("lap"), area=area, run=2 * strip.long)
     return Fragment((part,), (joint,))
