@@ -50,6 +50,25 @@ def test_a_strict_reader_has_nothing_to_say(
     assert said["scaled"] == master["scaled_words"]
 
 
+def test_stl_and_3mf_of_a_master_hold_the_very_same_triangles(tmp_path: Path) -> None:
+    """To the last bit, so that what is judged of one holds for the other."""
+    from jewelgen.checker.reading import read_mesh
+    from jewelgen.formats import stl
+
+    sphere = np.random.default_rng(7).normal(size=(400, 3))
+    corners = 9.0 * sphere / np.linalg.norm(sphere, axis=1)[:, None]
+    order = np.random.default_rng(8).integers(0, 400, (3000, 3))
+    solid = Solid("a", corners, order, (1, 1, 1, 1), True, None)
+    for writer in (stl, threemf):
+        data = writer.write((solid,), Notes("a", ()))
+        (tmp_path / f"a.{writer.SUFFIX}").write_bytes(data)
+    one, other = (read_mesh(tmp_path / f"a.{end}")[0] for end in ("stl", "3mf"))
+    assert one.equals(other)
+    moved = other.vertices.copy()
+    moved[5, 1] = np.nextafter(np.float32(moved[5, 1]), np.float32(99))
+    assert not one.equals(type(one)(moved, other.triangles))
+
+
 def test_corners_that_a_mesh_tells_apart_stay_apart() -> None:
     """Single precision holds finer steps near zero than six decimals do."""
     corners = np.float32([[0, 0, 0], [1, 0, 0], [0, 1, 0], [4e-7, 0, 1], [8e-7, 0, 1]]).astype(

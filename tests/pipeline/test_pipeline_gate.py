@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import zlib
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import shapes
 
+from jewelgen.checker.soundness import CODES
 from jewelgen.findings import Severity, errors
 from jewelgen.formats import stl, threemf
 from jewelgen.formats.artifact import Artifact
@@ -47,6 +49,20 @@ def test_a_sound_master_passes_and_every_measure_is_kept() -> None:
     assert [row["file"] for row in said["files"]] == ["ring.stl", "ring.3mf"]
     wanted = {"JG701", "JG702", "JG703", "JG707", "JG709", "JG710", "JG715", "JG716"}
     assert wanted <= {row["code"] for row in said["files"][0]["checks"]}
+
+
+def test_another_format_of_a_body_is_judged_by_what_it_holds_itself() -> None:
+    """Equal triangles get equal verdicts; a hole in the 3MF alone is found there."""
+    stl_file, package = files(1.8)
+    (check,), _ = gate((stl_file, package), content(1.8), Options(pictures=False))
+    whole, same = (file["checks"] for file in json.loads(check.data)["files"])
+    assert [row["code"] for row in same] == [row["code"] for row in whole if row["code"] in CODES]
+    assert all(row in whole for row in same)
+    made = shapes.surface(shapes.tube(17.0, 1.8, 4.0))
+    holed = Solid("shank", made.vertices, made.triangles[1:], (0.8, 0.8, 0.8, 1.0), True, None)
+    package = replace(package, data=threemf.write((holed,), NOTES))
+    _, findings = gate((stl_file, package), content(1.8), Options(pictures=False))
+    assert [(f.code, f.where.file) for f in errors(findings)] == [("JG701", "ring.3mf")]
 
 
 def test_the_metal_is_shown_in_colour_with_the_thin_places_ringed() -> None:

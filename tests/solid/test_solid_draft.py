@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 import pytest
 
 from jewelgen.flat.outline import Oval
-from jewelgen.piece.cutter import Cut, Pocket
+from jewelgen.piece.cutter import Bore, Cut, Pocket
 from jewelgen.piece.form import Hoop, Plate
 from jewelgen.piece.frame import IDENTITY, Frame
 from jewelgen.piece.joint import Fit, Joint
@@ -52,6 +53,29 @@ def test_what_is_sent_on_as_a_solid_or_has_fillets_or_is_one_form_is_never_a_dra
     for piece in (replace(signet(), parts=bench), signet(blend=0.2), one):
         (body,) = realize(piece, quality=Quality.PREVIEW, drafts=True).bodies
         assert body.shape is not None
+
+
+def test_a_field_of_seats_is_weighed_by_its_period_as_the_whole_mesh_is() -> None:
+    """Twelve bores across the band; one of twelve equal sectors tells of all."""
+    from jewelgen.solid.boolean import FINE
+    from jewelgen.solid.members import chord_loss, member_volume, places
+    from jewelgen.solid.united import mesh_volume, union
+
+    turns = [math.radians(30.0 * k + 7.0) for k in range(12)]
+    frames = [
+        Frame((9.0 * math.sin(a), 0.0, 9.0 * math.cos(a)), z=(math.sin(a), 0.0, math.cos(a)))
+        for a in turns
+    ]
+    cuts = tuple(Cut(f"c{i}", ("shank",), Bore(0.8, 6.0), at) for i, at in enumerate(frames))
+    piece = replace(signet(), parts=(BAND,), joints=(), cuts=cuts)
+    members = list(places(piece, ("shank",)))
+    (place,) = members
+    assert len(place.recipe.steps) == 12
+    found = mesh_volume(members, FINE)
+    assert found == member_volume(place.recipe, FINE)
+    whole = union(members, FINE).volume()
+    assert found.volume == pytest.approx(whole, rel=1e-5)
+    assert found.chords == pytest.approx(chord_loss(place.recipe, *FINE), rel=0.02)
 
 
 def test_parts_that_do_not_meet_are_refused_by_the_exact_solid() -> None:

@@ -18,7 +18,7 @@ ROUNDING = (
     2e-5  # mm: float32 coordinates of a pendant are good to a hundredth of a micrometre or two
 )
 AT_ONCE, QUERIES = 1_000_000, 4000
-SLAB = 250_000  # triangles that are boxed at once
+SLAB = 20_000  # triangles that are boxed at once
 
 
 def crossings(surface: Surface, every: int = 1) -> Index:
@@ -32,8 +32,7 @@ def crossings(surface: Surface, every: int = 1) -> Index:
 
 def _near(surface: Surface, every: int) -> Iterator[Index]:
     """Pairs whose boxes overlap and that share no corner, slab by slab along the longest side."""
-    axis = int(np.argmax(np.ptp(surface.vertices, axis=0)))
-    ends = surface.vertices[:, axis]
+    ends = surface.vertices[:, _longest(surface)]
     low, high = (pick(ends[surface.triangles], axis=1) for pick in (np.min, np.max))
     count = 1 + len(low) // SLAB
     cuts = np.quantile(low, np.linspace(0.0, 1.0, count + 1))
@@ -44,13 +43,18 @@ def _near(surface: Surface, every: int) -> Iterator[Index]:
         yield from _slab(surface, here, first, every)
 
 
+def _longest(surface: Surface) -> int:
+    """The axis along which the surface is longest: 0, 1 or 2."""
+    return int(np.argmax(np.ptp(surface.vertices, axis=0)))
+
+
 def _slab(surface: Surface, here: Index, first: NDArray[np.bool_], every: int) -> Iterator[Index]:
     """The pairs of a slab: of triangles `here`, those that begin in it (`first`) with all."""
     corners = surface.vertices[surface.triangles[here]]
     low, high = corners.min(axis=1), corners.max(axis=1)
     del corners
-    flat = np.argsort(-np.ptp(surface.vertices, axis=0))[:2]
-    u, v, w = int(flat[0]), int(flat[1]), 3 - int(flat.sum())
+    w = _longest(surface)  # within a slab little is apart along it: the tree sorts by the others
+    u, v = (w + 1) % 3, (w + 2) % 3
     boxes = shapely.box(low[:, u], low[:, v], high[:, u], high[:, v])
     tree = shapely.STRtree(boxes)
     asked = np.flatnonzero(here % every == 0)

@@ -24,6 +24,7 @@ MM = {
 }  # fmt: skip
 MOST_BYTES = 2_000_000_000
 MOST_DEEP = 32  # components within components
+ROWS = {"vertices", "triangles"}
 ROOT, MODEL = "_rels/.rels", "/3dmodel"
 Element = ElementTree.Element
 
@@ -80,7 +81,7 @@ def _items(package: _Package, start: str) -> Iterator[Surface]:
     unit = root.attrib.get("unit", "millimeter")
     if unit not in MM:
         refuse(package.path, f"its unit '{unit[:20]}' is unknown")
-    items = [each for each in root.iter() if _tag(each) == "item"]
+    items = list(_all(root, "item"))
     if not items:
         refuse(
             package.path,
@@ -95,7 +96,7 @@ def _items(package: _Package, start: str) -> Iterator[Surface]:
 def _object(package: _Package, part: str, asked: Element, deep: int) -> tuple[str, Array]:
     """The name and the triangles (m, 3, 3) of the object that an item or a component asks for."""
     number = asked.attrib.get("objectid", "")
-    every = (each for each in package.part(part).iter() if _tag(each) == "object")
+    every = _all(package.part(part), "object")
     made = next((each for each in every if each.attrib.get("id", "") == number), None)
     if made is None:
         refuse(package.path, f"it asks for an object '{number[:20]}' that is not there")
@@ -117,19 +118,35 @@ def _part_of(asked: Element, here: str) -> str:
 
 def _mesh(path: Path, item: Element) -> Array:
     try:
-        points = [[float(v.attrib[k]) for k in "xyz"] for v in item.iter() if _tag(v) == "vertex"]
-        faces = [
-            [int(t.attrib[k]) for k in ("v1", "v2", "v3")]
-            for t in item.iter()
-            if _tag(t) == "triangle"
-        ]
-        vertices = np.array(points, dtype=np.float64).reshape(-1, 3)
-        triangles = np.array(faces, dtype=np.int64).reshape(-1, 3)
+        points = [v.attrib[k] for v in _rows(item, "vertices", "vertex") for k in "xyz"]
+        named = ("v1", "v2", "v3")
+        faces = [t.attrib[k] for t in _rows(item, "triangles", "triangle") for k in named]
+        vertices = np.array(list(map(float, points)), dtype=np.float64).reshape(-1, 3)
+        triangles = np.array(list(map(int, faces)), dtype=np.int64).reshape(-1, 3)
         if len(triangles) and triangles.min() < 0:
             raise IndexError("a corner below 0")
         return np.asarray(vertices[triangles])
-    except (KeyError, ValueError, IndexError) as error:
+    except (KeyError, ValueError, IndexError, OverflowError) as error:
         refuse(path, f"an object's mesh is broken ({error})", "export it again")
+
+
+def _all(element: Element, word: str) -> Iterator[Element]:
+    """Every element so called within another, however deep; none stands among the rows of a mesh, which are many."""
+    waiting = [*reversed(element)]
+    while waiting:
+        each = waiting.pop()
+        tag = _tag(each)
+        if tag == word:
+            yield each
+        if tag not in ROWS:
+            waiting.extend(reversed(each))
+
+
+def _rows(mesh: Element, group: str, word: str) -> Iterator[Element]:
+    """The elements called `word` in the groups of a mesh called `group`, of one namespace."""
+    for each in mesh:
+        if _tag(each) == group:
+            yield from each.iterfind(f"{each.tag.removesuffix(group)}{word}")
 
 
 def _tag(item: Element) -> str:

@@ -5,7 +5,7 @@ In: a `Surface` and what is known of it.  Out: `Check`s.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import numpy as np
 
@@ -16,6 +16,7 @@ from jewelgen.checker.report import Check
 from jewelgen.checker.surface import Surface
 from jewelgen.findings import Severity
 
+CODES = {"JG701", "JG702", "JG703", "JG704", "JG705", "JG706", "JG707", "JG708", "JG709", "JG733"}
 WHOLE = 1_000_000  # triangles up to which all are held against all
 SMALL, LARGE = 4.0, 200.0  # mm: the largest extent of a likely piece of jewelry
 UNITS = (("inches", 25.4), ("metres", 1000.0), ("centimetres", 10.0), ("micrometres", 0.001))
@@ -50,6 +51,11 @@ def soundness(
         yield _scale(surface, known)
     if known.volume:
         yield _volume(surface, known)
+
+
+def of_equal(checks: Iterable[Check]) -> Iterator[Check]:
+    """Of the checks of a surface those that another, equal to it to the last bit, would get here."""
+    return (check for check in checks if check.code in CODES)
 
 
 def _count(code: str, name: str, n: int, unit: str, hint: str) -> Check:

@@ -35,6 +35,12 @@ class Surface:
         size = self.vertices.max(axis=0) - self.vertices.min(axis=0)
         return (float(size[0]), float(size[1]), float(size[2]))
 
+    def equals(self, other: Surface) -> bool:
+        """Whether both have the same triangles in the same order, to the last bit."""
+        return np.array_equal(self.triangles, other.triangles) and np.array_equal(
+            self.vertices, other.vertices
+        )
+
     def crosses(self) -> Array:
         """Twice the area of each triangle, as a vector along its normal."""
         out = np.empty((len(self.triangles), 3))

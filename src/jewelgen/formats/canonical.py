@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Mapping, Sequence
+
+Entity = tuple[list[str], list[int]]  # texts, one more than the references that stand between them
 
 _ENTITY = re.compile(r"#(\d+)\s*=\s*(.*?);\s*(?=#\d+\s*=|ENDSEC)", re.DOTALL)
 _REFERENCE = re.compile(r"#(\d+)")
@@ -20,15 +23,11 @@ def canonical_step(text: str, title: str, description: str) -> str:
     """The same STEP file with a fixed header and its entities in an order that depends on content alone."""
     start = text.index("DATA;") + len("DATA;")
     end = text.rindex("ENDSEC;")
-    entities = {
-        int(number): _plain(body) for number, body in _ENTITY.findall(text[start:end] + "ENDSEC")
-    }
+    found = _ENTITY.findall(text[start:end] + "ENDSEC")
+    entities = {int(number): _split(_plain(body)) for number, body in found}
     order = _order(entities)
-    new = {old: i + 1 for i, old in enumerate(order)}
-    lines = (
-        f"#{new[old]}={_REFERENCE.sub(lambda m: f'#{new[int(m[1])]}', entities[old])};"
-        for old in order
-    )
+    new = {old: str(i + 1) for i, old in enumerate(order)}
+    lines = (f"#{new[old]}={_referring(entities[old], new, '#')};" for old in order)
     header = _header(text[: text.index("DATA;")], title, description)
     return f"{header}DATA;\n" + "\n".join(lines) + "\nENDSEC;\nEND-ISO-10303-21;\n"
 
@@ -38,6 +37,10 @@ def _plain(body: str) -> str:
 
     Where lines break depends on numbers that are not kept, so no space outside strings is kept either.
     """
+    if "'" not in body.replace(
+        "''", ""
+    ):  # nearly all: what has no words has neither name nor counter
+        return "".join(body.split())
     pieces = _STRING.split(" ".join(body.split()))
     pieces[::2] = (piece.replace(" ", "") for piece in pieces[::2])
     return _INSTANCE.sub(r"\1\2,\2", _COUNTED.sub("jewelgen", "".join(pieces)))
@@ -62,43 +65,54 @@ def _quoted(text: str) -> str:
     )
 
 
-def _order(entities: dict[int, str]) -> list[int]:
+def _split(body: str) -> Entity:
+    """The text round the references of an entity, and what it refers to, in order."""
+    pieces = _REFERENCE.split(body)
+    return pieces[::2], [int(number) for number in pieces[1::2]]
+
+
+def _referring(entity: Entity, to: Mapping[int, str], mark: str) -> str:
+    """An entity's text with what stands in `to` for each reference, after `mark`."""
+    texts, children = entity
+    rest = zip(children, texts[1:], strict=True)
+    return texts[0] + "".join([f"{mark}{to[child]}{text}" for child, text in rest])
+
+
+def _order(entities: Mapping[int, Entity]) -> list[int]:
     """Children before parents, roots by content hash, children in the order they are named."""
-    children = {n: [int(r) for r in _REFERENCE.findall(body)] for n, body in entities.items()}
-    hashes = _hashes(entities, children)
-    pointed = {child for row in children.values() for child in row}
+    hashes = _hashes(entities)
+    pointed = {child for _, children in entities.values() for child in children}
     roots = sorted((n for n in entities if n not in pointed), key=lambda n: (hashes[n], n))
-    return _walk(roots, children)
+    return _walk(roots, entities)
 
 
-def _walk(roots: list[int], children: dict[int, list[int]]) -> list[int]:
+def _walk(roots: Sequence[int], entities: Mapping[int, Entity]) -> list[int]:
     """Post-order over the reference graph without recursion."""
     order: list[int] = []
     seen: set[int] = set()
     for root in roots:
-        stack = [(root, iter(children[root]))]
         if root in seen:
             continue
         seen.add(root)
+        stack = [(root, iter(entities[root][1]))]
         while stack:
             node, rest = stack[-1]
-            child = next((c for c in rest if c not in seen), None)
-            if child is None:
+            for child in rest:
+                if child not in seen:
+                    seen.add(child)
+                    stack.append((child, iter(entities[child][1])))
+                    break
+            else:
                 order.append(node)
                 stack.pop()
-            else:
-                seen.add(child)
-                stack.append((child, iter(children[child])))
     return order
 
 
-def _hashes(entities: dict[int, str], children: dict[int, list[int]]) -> dict[int, bytes]:
-    hashes: dict[int, bytes] = {}
-    for node in _walk(sorted(entities), children):
-        pieces = _REFERENCE.split(entities[node])
-        text = "".join(
-            piece if i % 2 == 0 else hashes.get(int(piece), b"").hex()
-            for i, piece in enumerate(pieces)
-        )
-        hashes[node] = hashlib.blake2b(text.encode("ascii", "replace"), digest_size=16).digest()
+def _hashes(entities: Mapping[int, Entity]) -> dict[int, str]:
+    """Of each entity a digest of its text and of all that it refers to, hexadecimal."""
+    hashes: dict[int, str] = {}
+    for node in _walk(sorted(entities), entities):
+        text = _referring(entities[node], hashes, "")
+        data = text.encode("ascii", "replace")
+        hashes[node] = hashlib.blake2b(data, digest_size=16).hexdigest()
     return hashes

@@ -9,6 +9,8 @@ import io
 import zipfile
 from xml.sax.saxutils import quoteattr
 
+import numpy as np
+
 from jewelgen.formats.solids import Colour, Notes, Solid
 
 SUFFIX = "3mf"
@@ -74,9 +76,9 @@ def _text(value: str) -> str:
 
 
 def _object(index: int, solid: Solid) -> str:
-    vertices = "".join(
-        f'<vertex x="{x:.9g}" y="{y:.9g}" z="{z:.9g}"/>' for x, y, z in solid.vertices.tolist()
-    )
+    """The mesh with the very corners that the STL has: of single precision, told apart by nine digits."""
+    corners = solid.vertices.astype(np.float32).tolist()
+    vertices = "".join(f'<vertex x="{x:.9g}" y="{y:.9g}" z="{z:.9g}"/>' for x, y, z in corners)
     triangles = "".join(
         f'<triangle v1="{a}" v2="{b}" v3="{c}"/>' for a, b, c in solid.triangles.tolist()
     )

@@ -18,7 +18,7 @@ from jewelgen.checker.inspect import judge
 from jewelgen.checker.known import Known, known
 from jewelgen.checker.reading import read_mesh
 from jewelgen.checker.report import Check, Report
-from jewelgen.checker.soundness import soundness
+from jewelgen.checker.soundness import of_equal, soundness
 from jewelgen.checker.step import Solid, alike, deviation, exactness, read_step, together
 from jewelgen.checker.surface import Surface
 from jewelgen.checker.waivers import waived
@@ -103,25 +103,32 @@ def _judged(
         if "step" in files:
             mesh = first if facts.role == "master" else None
             step = pool.submit(read_step, folder / files["step"].path, mesh, facts.chord)
-        reports = [
-            _mesh(Path(files[kind].path), surfaces, facts, options, whole=i == 0)
-            for i, (kind, surfaces) in enumerate(meshes.items())
-        ]
+        reports = _meshes(
+            {files[kind].path: read[0] for kind, read in meshes.items()}, facts, options
+        )
         if step is not None:
             reports.append(_step(files["step"].path, step, facts, first))
     return reports
 
 
-def _mesh(
-    path: Path, surfaces: tuple[Surface, ...], facts: Known, options: Options, whole: bool
-) -> Report:
-    """The first mesh by every check, the same body in another format by its soundness."""
-    surface = surfaces[0]
-    if whole:
-        return judge(path, surface, facts, options.pack or CAUTIOUS)
-    found = tuple(soundness(surface, facts))
+def _meshes(surfaces: Mapping[str, Surface], facts: Known, options: Options) -> list[Report]:
+    """The first mesh by every check, the same body in other formats by its soundness."""
+    reports: list[Report] = []
+    for path, surface in surfaces.items():
+        if reports:
+            first = next(iter(surfaces.values()))
+            reports.append(_again(Path(path), surface, facts, first, reports[0]))
+        else:
+            reports.append(judge(Path(path), surface, facts, options.pack or CAUTIOUS))
+    return reports
+
+
+def _again(path: Path, surface: Surface, facts: Known, first: Surface, judged: Report) -> Report:
+    """The report on another file of a body; of a surface equal to the first nothing is looked for twice."""
+    equal = surface.equals(first)
+    found = of_equal(judged.checks) if equal else soundness(surface, facts)
     sizes = (len(surface.triangles), surface.extents, surface.volume(), 0.0)
-    return Report(path.name, facts.role, *sizes, found)
+    return Report(path.name, facts.role, *sizes, tuple(found))
 
 
 def _step(

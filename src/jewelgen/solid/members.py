@@ -133,17 +133,21 @@ def member_verdict(recipe: Recipe) -> Verdict:
 def _proved(recipe: Recipe) -> tuple[Shape, Verdict]:
     """The worked member's shape and the verdict on it."""
     name = type(recipe.form).__name__.lower()
+    _, n = _field(recipe)
+    if n and isinstance(recipe.form, Hoop):
+        tries = _sewn_or_worked(recipe.form, recipe, n)
+    else:
+        worked = (partial(_worked, recipe, tilt) for tilt in boolean.LADDER)
+        tries = [*_letters_last(recipe), *worked]
+    return boolean.proved(tries, partial(member_volume, recipe), name)
+
+
+def member_volume(recipe: Recipe, chord: tuple[float, float]) -> Meshed:
+    """The member's mesh in mm3, and what the chords of its form lose; of a field by one period of it."""
     sets, n = _field(recipe)
     if n and isinstance(recipe.form, Hoop):
-        band = recipe.form
-        return boolean.proved(
-            _sewn_or_worked(band, recipe, n), lambda fine: field_volume(band, sets, n, fine), name
-        )
-    return boolean.proved(
-        [*_letters_last(recipe), *(partial(_worked, recipe, tilt) for tilt in boolean.LADDER)],
-        lambda fine: Meshed(member_manifold(recipe, *fine).volume(), chord_loss(recipe, *fine)),
-        name,
-    )
+        return field_volume(recipe.form, sets, n, chord)
+    return Meshed(float(member_manifold(recipe, *chord).volume()), chord_loss(recipe, *chord))
 
 
 def _field(recipe: Recipe) -> tuple[list[Set], int]:
