@@ -219,6 +219,14 @@ def test_no_plan_speaks_of_what_it_has_not(number):
     assert all(set(line.parts) & flat for line in plates)
 
 
+def test_seats_and_notches_are_cut_before_the_stone_is_set():
+    tube, prongs, cup = (step(made(n), "set:head.stone") for n in ("10", "27", "09"))
+    assert tube.text.startswith("cut the seat, then set the stone: ")
+    assert "girdle under the rim 0.36" in tube.target
+    assert prongs.text.startswith("notch the prongs, then set the stone: ")
+    assert cup.text.startswith("set the stone: ")
+
+
 def test_one_length_is_rounded_in_one_way():
     """Grams to 0.01, lengths to 0.1; no table of the plan says more."""
     for number in ("09", "10", "27"):

@@ -9,6 +9,7 @@ import math
 from collections.abc import Mapping
 
 from jewelgen.bench.order import Op
+from jewelgen.bench.settings import Setting
 from jewelgen.bench.wording import Bench, Worder, Words
 from jewelgen.piece.form import Ball, Twist
 from jewelgen.piece.mark import Beads, Glyphs, Mark, Texture
@@ -22,6 +23,10 @@ TO_HIT = frozenset(
         "tip height after trimming",
         "seat land",
         "drill",
+        "girdle under the rim",
+        "girdle under the surface",
+        "groove into each wall",
+        "groove height",
     }
 )  # figures of a setting that stand in its step
 
@@ -94,12 +99,27 @@ def _set(bench: Bench, op: Op) -> Words:
     target = ", ".join(f"{f.name} {f.rounded}" for f in row.figures if f.name in TO_HIT)
     many = f"{row.n} stones" if row.n > 1 else "the stone"
     return (
-        f"set {many}: {row.order}",
+        f"{_cut_first(row)}set {many}: {row.order}",
         ", ".join(row.tools),
         target or row.size_text,
         "level; wax turn, push, tap tests",
         minutes,
     )
+
+
+def _cut_first(row: Setting) -> str:
+    """What is cut for a stone before it goes in; a cup needs nothing, and rows that are laid out say it in order."""
+    if "drill" in row.order:
+        return ""
+    given = {figure.name for figure in row.figures}
+    seats = "the seats" if row.n > 1 else "the seat"
+    if row.grip == "prongs":
+        return "notch the prongs, then "
+    if "groove height" in given:
+        return "cut a groove into both walls, then "
+    if "setting bur" in given:
+        return f"drill, cut {seats}, then " if "drill" in given else f"cut {seats}, then "
+    return ""
 
 
 def _polish(bench: Bench, op: Op) -> Words:
