@@ -81,3 +81,15 @@ def test_cast_pieces_take_no_stock(shop: Path, say: Callable[..., Any]) -> None:
     assert not (shop / "output").exists()
     twin = say("stock", "designs/band.toml", "--jobs", "1", "--made", "handmade")
     assert Path(twin.out.strip()).is_file()
+
+
+def test_a_blank_that_is_part_of_another_says_so(shop: Path, say: Callable[..., Any]) -> None:
+    """Tines are sawn from the ends of their wire: nobody shall cut them from the bar as well."""
+    design = Path(__file__).parents[2] / "designs" / "26_split_shank_bezel_ring.toml"
+    (shop / "designs" / "split.toml").write_text(design.read_text("utf-8"), encoding="utf-8")
+    book = shop / "designs" / "orders.csv"
+    book.write_text("order,design,qty,size\nR-1,split,1,US 7\n", encoding="utf-8")
+    ran = say("stock", str(book), "--jobs", "1", "--json")
+    work = {row["id"]: row["work"] for row in rows(Path(ran.document["folder"]) / "blanks.csv")}
+    assert work["A"] == "as sold"
+    assert work["B"] == "sawn from the ends of the wire; one piece with A"

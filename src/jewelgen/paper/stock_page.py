@@ -12,6 +12,7 @@ from typing import Any, cast
 
 import typst
 
+from jewelgen.bench.cuts import CutLine
 from jewelgen.bench.layout import Job, Laid, Layout
 from jewelgen.catalog.alloys import alloy
 from jewelgen.paper.document import EPOCH, PAPERS, font_folder
@@ -78,10 +79,17 @@ def job_rows(jobs: Iterable[Job]) -> list[Row]:
         (
             word, pieces, cut.id, cut.part, cut.blank.n * pieces, alloy(cut.alloy).name, cut.blank.stock.form,
             by_x(dict.fromkeys(v for v in cut.blank.stock.item if v), 2), by_x(cut.blank.cut), f"{cut.issued_g * pieces:.2f}",
-            cut.blank.stock.work,
+            _work(cut),
         )
         for word, cuts, pieces in jobs for cut in cuts
     ]  # fmt: skip
+
+
+def _work(cut: CutLine) -> str:
+    """What brings the stock to its size; of a blank that is no piece of its own, what it is one piece with."""
+    if not cut.one_with:
+        return cut.blank.stock.work
+    return "; ".join(word for word in (cut.blank.edge, f"one piece with {cut.one_with}") if word)
 
 
 def stock_pdf(data: dict[str, Any], pictures: Sequence[Shown], paper: str) -> bytes:
