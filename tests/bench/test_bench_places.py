@@ -192,7 +192,7 @@ def test_the_head_of_a_plan_says_what_the_reference_says():
     assert facts["flat at J4"] == "6.3 long, 2.2 wide, leaves 1.0"
     assert facts["section of head.wall"] == "wall 2.0 high, 0.32 thick"
     assert facts["height off the finger"].startswith("5.8")
-    assert facts["girdle of S1"].startswith("upright side 0.8")
+    assert facts["girdle of S1"] == "upright side 0.8; measure it on the stone"
     assert facts["push-out hole of S1"].startswith("2.0 in the middle of head.floor")
     assert float(facts["rim of S1"].split()[1]) == pytest.approx(8.5, abs=0.3)
     text = plan_md(made("09"))

@@ -64,7 +64,7 @@ def _stones(piece: Piece, rows: Sequence[Setting], practice: Practice) -> Iterat
     for row in rows:
         stone = next(stone for stone in piece.stones if stone.name == row.stone)
         if stone.cut.startswith("cab"):
-            yield f"girdle of {row.id}", f"upright side {stone.girdle:.1f}, assumed unless measured"
+            yield f"girdle of {row.id}", f"upright side {stone.girdle:.1f}; measure it on the stone"
         shortening = next((f.value for f in row.figures if f.name == "rim shortening"), None)
         if shortening is not None:
             yield f"rim of {row.id}", f"shortens {shortening:.1f} % when it is pushed over"
