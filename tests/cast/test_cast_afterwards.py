@@ -62,6 +62,13 @@ def test_a_seat_left_to_the_setter_leaves_its_pilot_hole() -> None:
     assert body.volume_mm3 == pytest.approx(metal(master)[0].finished, rel=1e-3)
 
 
+def test_shared_posts_left_to_the_setter_are_whole() -> None:
+    row = {"kind": "shared-prong", "stone": "round diamond 2.2", "scallop": 0}
+    left = compose(brief(stones=row, casting={"seats": "open"}))
+    assert {cut.when for cut in left.cuts} == {"after casting"}
+    assert not master_piece(left, NONE).cuts
+
+
 @pytest.mark.parametrize("table", [{"casting": {"seats": "open"}}, {"head.seats": "open"}])
 def test_prongs_left_whole_weigh_what_their_notches_take(table: dict[str, Any]) -> None:
     """Predicted and measured metal of a master without notches agree; they differ by the notches alone."""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 import shapes
 
 from jewelgen.checker.held import held
-from jewelgen.checker.known import Known, Seat
+from jewelgen.checker.inspect import judge
+from jewelgen.checker.known import Known, Place, Seat
 from jewelgen.checker.rays import Scene, scene
 from jewelgen.checker.report import Check
 from jewelgen.checker.seats import directions
@@ -130,6 +132,22 @@ def test_a_prong_is_as_thick_as_the_seats_leave_it(left: float, weight: Severity
     assert prong.measured == pytest.approx(left, abs=0.01)
     assert prong.passed is (weight is None)
     assert weight in (None, prong.weight)
+
+
+@pytest.mark.parametrize("parts", [True, False])
+def test_metal_between_two_notches_parts_the_stones(parts: bool) -> None:
+    """A prong's blade of 0.2 mm is thin for a prong; between the seats of two stones it is what parts them."""
+    blade = shapes.surface(shapes.box(0.2, 0.8, 1.0))
+    spots = tuple(
+        (x, y / 10, z / 10) for x in (-0.1, 0.1) for y in range(-4, 5, 2) for z in range(-5, 6, 2)
+    )
+    near = replace(STONE, middle=(-2.13, 0.0, 0.0))
+    beyond = replace(STONE, name="S2", middle=(2.13 if parts else 9.0, 0.0, 0.0))
+    known = Known(role="master", places=(Place("post", True, spots),), seats=(near, beyond))
+    all_ = {c.name: c for c in judge(Path("a.stl"), blade, known, "cautious").checks}
+    assert all_["thinnest prong"].passed is parts
+    found = all_["metal between stones" if parts else "thinnest prong"]
+    assert found.measured == pytest.approx(0.2, abs=1e-3)
 
 
 def test_where_no_seat_is_cut_nothing_is_said_to_hold() -> None:

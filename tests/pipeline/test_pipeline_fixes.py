@@ -20,7 +20,7 @@ BEZEL = '[shank]\nkind = "d"\nwidth = 3\n[head]\nkind = "bezel"\nstone = "oval c
 PRONG = '[shank]\nkind = "court"\nwidth = 3\n[head]\nkind = "prong"\nstone = "round diamond 4.0"\nwire = 0.55\n'  # fmt: skip
 CULET = '[shank]\nkind = "flat"\nwidth = 5\nthick = 1.35\n[stones]\nkind = "flush"\nstone = "round diamond 2.2"\ncount = 3\n'  # fmt: skip
 CLOSE = '[shank]\nkind = "flat"\nwidth = 5\nthick = 2.2\n[stones.a]\nkind = "flush"\nstone = "round diamond 2"\ncount = 1\n[stones.b]\nkind = "flush"\nstone = "round diamond 2"\ncount = 1\nat = "11 deg"\n'  # fmt: skip
-CUT = '[shank]\nkind = "flat"\nwidth = 2.4\nthick = 1.9\n[stones]\nkind = "shared-prong"\nstone = "round diamond 2.2"\nwire = 0.6\n'  # fmt: skip
+CUT = '[shank]\nkind = "flat"\nwidth = 2.4\nthick = 1.9\n[stones]\nkind = "shared-prong"\nstone = "round diamond 2.2"\nwire = 0.5\n'  # fmt: skip
 NAME = 'format = 1\nname = "x"\npiece = "pendant"\nmade = "cast"\nalloy = "sterling"\n[body]\nkind = "name"\ntext = "Ann"\ntall = 5\nstroke = 0.3\n'  # fmt: skip
 RANGE = '[shank]\nkind = "flat"\nwidth = 5\nthick = 2.2\n[stones]\nkind = "channel"\nstone = "round diamond 2.5"\naround = "60 deg"\ngap = "0.02 .. 0.04"\n'  # fmt: skip
 SPLIT = '[shank]\nkind = "split"\ntop = { width = 1.4, thick = 1.8 }\n[head]\nkind = "prong"\nstone = "round diamond 6.5"\n[hallmark]\nstamp = "Pt950"\nat = "0 deg"\n'  # fmt: skip

@@ -21,6 +21,7 @@ OVER = (0.1, 0.2, 0.3, 0.4, 0.55, 0.7, 0.85, 1.0, 1.2, 1.4, 1.7, 2.0, 2.4)  # of
 FLOOR = 0.04  # mm under a flat back
 REACH = 0.35  # mm beside the girdle: metal further out holds nothing
 AROUND_SEAT = 0.35  # mm beyond the girdle that belongs to the seat: graver and beads work here
+AT_SEAT = 0.12  # mm beyond the girdle within which a surface is that of the seat: its room, and a mesh's chord
 NECK = (0.35, 0.6)  # of pavilion and crown: where a seat is cut into its prongs
 BEARING = (0.75, 0.9)  # of the girdle: where the metal under a stone is measured
 GRAZING = 0.1  # cosine between a ray and the face it leaves by: less, and the face is no underside
@@ -157,6 +158,24 @@ def floor(scene: Scene, seat: Seat) -> tuple[float, Array] | None:
     through = np.where(leaves > GRAZING, through, np.inf)  # else it ran along the wall of a hole
     i = int(np.argmin(through))
     return (float(through[i]), top[i]) if np.isfinite(through[i]) else None
+
+
+def parting(points: Array, opposite: Array, known: Known) -> NDArray[np.bool_]:
+    """Whether points lie in the seat of one stone and those opposite in another's: metal that parts two stones."""
+    here, there = _whose(points, known), _whose(opposite, known)
+    return np.asarray((here >= 0) & (there >= 0) & (here != there))
+
+
+def _whose(points: Array, known: Known) -> Index:
+    """The number of the stone whose seat's surface each point lies on, -1 where it is none's."""
+    whose, nearest = np.full(len(points), -1), np.full(len(points), AT_SEAT)
+    for i, seat in enumerate(known.seats):
+        apart = points - np.array(seat.middle)
+        up = apart @ np.array(seat.axis)
+        out = np.linalg.norm(apart - up[:, None] * np.array(seat.axis), axis=1) - seat.radius
+        mine = (up > -seat.below) & (up < seat.above + AT_SEAT) & (out < nearest)
+        whose[mine], nearest[mine] = i, out[mine]
+    return whose
 
 
 def seated(points: Array, known: Known) -> NDArray[np.bool_]:

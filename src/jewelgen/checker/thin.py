@@ -19,6 +19,7 @@ from jewelgen.checker.known import Known, nearest_part, nearest_parts, where
 from jewelgen.checker.limits import Least
 from jewelgen.checker.marks import lettered
 from jewelgen.checker.report import Check, Seen, places, sampling
+from jewelgen.checker.seats import parting
 from jewelgen.checker.surface import Array, Index
 from jewelgen.checker.thickness import Sort, sorts
 from jewelgen.findings import Severity
@@ -26,6 +27,7 @@ from jewelgen.findings import Severity
 SPOT = 0.05  # mm2: less thin metal than this is a facet of the mesh, not a place
 ROUND_LETTERS = 0.2  # mm over and under the strokes: allowances of a master
 PRONG = 0.2  # mm: metal further from all points of a prong is not its
+PRONG_MOST = 6.0  # mm: no prong is thicker
 MOST_THIN, MORE = (
     20_000,
     2_000,
@@ -89,6 +91,11 @@ def _words(seen: Seen, seated: Mask, known: Known, here: Index) -> NDArray[np.st
         found = np.where(between, "relief" if mark.how == "raise" else "letter", found)
     gripping = np.array([*(place.prong for place in known.places), False])  # -1: no part is near
     prongs = gripping[nearest_parts(known, points, PRONG)]
+    # What is left of a shared prong between its two notches parts them; the prong is measured behind them (JG712).
+    opposite = (
+        points - np.minimum(seen.wall[here], PRONG_MOST)[:, None] * seen.samples.normals[here]
+    )
+    prongs &= ~parting(points, opposite, known)
     by_stones = np.where(seated[here], "seat" if len(known.seats) > 1 else found, found)
     return np.asarray(np.where(prongs, "prong", by_stones))
 

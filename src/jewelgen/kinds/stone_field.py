@@ -6,16 +6,20 @@ import math
 from collections.abc import Callable
 from typing import cast
 
+import numpy as np
+
 from jewelgen.catalog.stones import StoneSpec, describe, parse_stone
 from jewelgen.flat.outline import Outline, Oval
 from jewelgen.piece.array import ONE, Array
 from jewelgen.piece.cutter import Bearing
 from jewelgen.piece.frame import Frame
+from jewelgen.piece.gem import polyhedron
 from jewelgen.piece.girdles import girdle_outline
 from jewelgen.piece.stone import Grip, Stone
 from jewelgen.spec import Parsed
 
 CLEAR = 0.02  # mm between stone and seat all round
+LEVEL = 0.05  # of a facet's way out, how far it looks up: less, and it is the girdle
 TOUCH = 0.01  # mm a bead stays off the crown: it is pushed down on the bench
 
 
@@ -135,6 +139,16 @@ def off_crown(spec: StoneSpec, away: float, up: float) -> float:
     if z * math.sin(c) >= x * math.cos(c):
         return x * math.sin(c) + z * math.cos(c)
     return math.hypot(x, z) if z > 0 else x
+
+
+def steepest(stone: Stone) -> float:
+    """Height over way in of a faceted stone's steepest crown facets: a cone as steep from its girdle clears them all."""
+    vertices, faces = polyhedron(stone)
+    a, b, c = (vertices[[face[k] for face in faces]] for k in range(3))
+    normals = np.cross(b - a, c - a)
+    flat, up = np.linalg.norm(normals[:, :2], axis=1), normals[:, 2]
+    rising = up > LEVEL * flat
+    return float((flat[rising] / up[rising]).max())
 
 
 def piloted(stone: StoneSpec, pilot: float, room: float, through: float) -> Bearing:

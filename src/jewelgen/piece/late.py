@@ -28,7 +28,7 @@ def cast_cuts(piece: Piece) -> tuple[Cut, ...]:
 def pilot(cut: Cut) -> Cut | None:
     """The hole drilled for a seat, up through the metal over it; None for a seat without one."""
     form = cut.form
-    if not isinstance(form, Bearing) or form.pilot <= 0:
+    if not isinstance(form, Bearing) or form.pilot <= 0 or form.through <= 0:
         return None
     hole = Pocket(Oval(form.pilot, form.pilot), form.through, form.girdle + form.open)
     return replace(cut, form=hole, when="cast")
