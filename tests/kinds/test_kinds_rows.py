@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from jewelgen.bench.prongs import prong_figures
 from jewelgen.cast.chain import Allowance
 from jewelgen.cast.master import master_piece
 from jewelgen.catalog.facts import fact
@@ -40,7 +41,7 @@ def shared(size: str = "US 6", **more: Any) -> Piece:
     return compose(brief_from({**RING, "size": size, "shank": shank, "stones": {**SHARED, **more}}))
 
 
-def channel(size: str = "US 7", width: float = 3.8, thick: float = 2.4, **more: Any) -> Piece:
+def channel(size: str = "US 7", width: float = 3.8, thick: float = 2.5, **more: Any) -> Piece:
     shank = {"kind": "flat", "width": width, "thick": thick}
     return compose(
         brief_from({**RING, "size": size, "shank": shank, "stones": {**CHANNEL, **more}})
@@ -127,7 +128,7 @@ def test_a_channel_takes_what_two_coaxial_slots_take() -> None:
     slot, groove = (cut.form for cut in piece.cuts)
     assert isinstance(slot, Groove)
     assert isinstance(groove, Groove)
-    top = piece.bore / 2 + 2.4
+    top = piece.bore / 2 + 2.5
     arc = math.radians(slot.a1 - slot.a0)
     low, high = groove.r - groove.depth, groove.r + 0.05
     deep = slot.w * arc * (top**2 - (slot.r - slot.depth) ** 2) / 2
@@ -136,7 +137,7 @@ def test_a_channel_takes_what_two_coaxial_slots_take() -> None:
     # The band's softened corners lie outside the slot, so the formula is exact.
     assert taken["stones.row.channel"] == pytest.approx(deep, rel=1e-3)
     assert taken["stones.row.seat"] == pytest.approx(sides, rel=1e-2)
-    assert area_and_centroid(band.stations[0][1])[0] < 3.8 * 2.4
+    assert area_and_centroid(band.stations[0][1])[0] < 3.8 * 2.5
 
 
 def test_walls_reach_over_the_stones() -> None:
@@ -243,3 +244,11 @@ def test_castings_have_shared_posts_straight_and_longer() -> None:
     assert isinstance(cast, Bar)
     assert is_straight(cast.rail)
     assert length(cast.rail) - length(finished.rail) == pytest.approx(extra)
+
+
+def test_a_setter_is_told_the_notches_and_tips_of_shared_posts() -> None:
+    piece = shared(over=1.2)
+    (row,) = piece.stones
+    said = {figure.name: figure.value for figure in prong_figures(piece, row)}
+    assert said["notch depth"] == pytest.approx(0.2 * 0.75, abs=2e-3)
+    assert said["tip height after trimming"] == pytest.approx(1.2 * row.crown, abs=1e-3)

@@ -19,6 +19,7 @@ from jewelgen.bench.taken import recut
 from jewelgen.catalog.facts import fact
 from jewelgen.piece.easing import bar_section_at
 from jewelgen.piece.form import Bar
+from jewelgen.piece.frame import Frame
 from jewelgen.piece.piece import Part, Piece
 from jewelgen.piece.rail import axes
 from jewelgen.piece.section import Sec, area_and_centroid, thickness
@@ -70,15 +71,24 @@ def claws(stone: Stone, part: Part) -> Claws | None:
 
 def _at_girdle(stone: Stone, part: Part, line: NDArray[np.float64]) -> int | None:
     """Index of the place of a prong's line at the middle of the girdle's height."""
-    place = part.at.then(part.array.frames()[0])
-    z = np.array([stone.at.local(place.point((x, y, z)))[2] for x, y, z in line.tolist()])
+    at, place = _beside(stone, part)
+    z = np.array([at.local(place.point((x, y, z)))[2] for x, y, z in line.tolist()])
     above = np.nonzero(z >= stone.girdle / 2)[0]
     return int(above[0]) if len(above) and above[0] > 0 else None
+
+
+def _beside(stone: Stone, part: Part) -> tuple[Frame, Frame]:
+    """The frames of the first stone and of the copy of a part that is nearest to it."""
+    at = stone.at.then(stone.array.frames()[0])
+    places = [part.at.then(copy) for copy in part.array.frames()]
+    return at, min(places, key=lambda frame: math.dist(frame.origin, at.origin))
 
 
 def prong_figures(piece: Piece, stone: Stone) -> tuple[Figure, ...]:
     """The numbers to hit: tips and notches; of wire also its lengths before and after trimming."""
     parts = [piece.part(name) for name in stone.held_by]
+    if stone.array.n > 1:
+        return _shared(stone, parts[0])
     rows = [(part, claw) for part in parts if (claw := claws(stone, part))]
     vees = tuple(row for part, claw in rows if _is_vee(part) for row in _vee(part, claw))
     part, claw = next(((part, claw) for part, claw in rows if not _is_vee(part)), (None, None))
@@ -101,6 +111,31 @@ def prong_figures(piece: Piece, stone: Stone) -> tuple[Figure, ...]:
         ),
         Figure("notch height", stone.girdle + GAP, "mm", "the girdle, and a gap", (("girdle", stone.girdle),)),
         *vees,
+    )  # fmt: skip
+
+
+def _shared(stone: Stone, part: Part) -> tuple[Figure, ...]:
+    """A post between two stones of a row: its notch for each of them, its round tip over both."""
+    bar, (at, place) = part.form, _beside(stone, part)
+    if not isinstance(bar, Bar):
+        return ()
+    ends = (place.point((x, y, z)) for x, y, z in axes(bar.rail, np.array((0.0, 1.0)))[0].tolist())
+    low, high = (np.array(at.local(end)) for end in ends)
+    foot = low + (stone.girdle / 2 - low[2]) / (high[2] - low[2]) * (high - low)
+    wire = thickness(bar.stations[0][1])
+    deep = stone.width / 2 + wire / 2 - math.hypot(foot[0], foot[1])
+    most = fact("bench_rules", "prong.notch_depth_shared_max_pct").number
+    return (
+        Figure("prong diameter", wire, "mm", "as drawn", (("d", wire),)),
+        Figure(
+            "tip height after trimming", float(high[2]) + wire / 2 - stone.girdle, "mm",
+            "over the girdle, as drawn: round, over both stones", (("crown", stone.crown),),
+        ),
+        Figure(
+            "notch depth", deep, "mm", f"for each of two stones, as drawn; at most {most:g} % of the prong",
+            (("d", wire), ("most", wire * most / 100)), SOURCE,
+        ),
+        Figure("notch height", stone.girdle + GAP, "mm", "the girdle, and a gap", (("girdle", stone.girdle),)),
     )  # fmt: skip
 
 
