@@ -35,7 +35,13 @@ from jewelgen.solid.swept_mesh import bar_mesh
 from jewelgen.units import bs_gauge_mm
 
 AGATE = "oval cab agate 25x18x6"
-STONES = (AGATE, "oval cab agate 18x13x5", "oval cab agate 40x30x9", "round cab onyx 20")
+STONES = (
+    AGATE,
+    "oval cab agate 18x13x5",
+    "oval cab agate 40x30x9",
+    "oval cab turquoise 40x30",
+    "round cab onyx 20",
+)
 
 
 def wrapped(stone: str = AGATE, **body: Any) -> Piece:

@@ -174,6 +174,7 @@ def pulled(layout: Layout, z: float, tip: Callable[[float], float], spirals: boo
     ]
     for low, at, high in claw_places(layout):
         if low <= 180.0 + 1e-6:
+            found += _lying(layout, z, found[-1][0], low)
             root = place(layout.girdle, low, layout.out, z)
             found.append((low, Knot(*root, 0.0, SOFT)))
             over = place(layout.girdle, at, inside, tip(at))
@@ -182,10 +183,18 @@ def pulled(layout: Layout, z: float, tip: Callable[[float], float], spirals: boo
             found.append((high, Knot(*root, SOFT, 0.0)))
     half = [knot for angle, knot in found if angle <= 180.0 + 1e-6]
     if found[-1][0] < 180.0 - 1e-6:
+        half += [knot for _, knot in _lying(layout, z, found[-1][0], 180.0)]
         half.append(on_girdle(layout.girdle, 180.0, layout.out, z))
     head = _spiral(layout, z) if spirals else []
     top = layout.bound_top + LEAVES * layout.wire if spirals else layout.neck_top
     return _both(head + _neck(layout, z, top) + half)
+
+
+def _lying(layout: Layout, z: float, low: float, high: float) -> list[tuple[float, Knot]]:
+    """Knots between two places where a wire lies along the stone: no more than `EVEN` apart, under bindings too."""
+    n = math.ceil((high - low) / EVEN - 1e-9)
+    places = [low + (high - low) * i / n for i in range(1, n)]
+    return [(at, on_girdle(layout.girdle, at, layout.out, z)) for at in places]
 
 
 def _both(half: list[Knot]) -> Bez:

@@ -14,7 +14,7 @@ from jewelgen.piece.easing import bar_section_at, section_at
 from jewelgen.piece.form import Ball, Bar, Dome, Form, Hoop, Plate, Sculpted, Tube, Twist, Wall
 from jewelgen.piece.frame import Frame
 from jewelgen.piece.mark import Beads, Glyphs
-from jewelgen.piece.rail import axes
+from jewelgen.piece.rail import Bez, Circ, Loop, Rail, Wound, axes
 from jewelgen.piece.section import Wire, area_and_centroid, polygon
 from jewelgen.piece.strand import strand_radius
 
@@ -102,18 +102,42 @@ def _hoop(hoop: Hoop) -> Box:
 
 
 def _bar(bar: Bar) -> Box:
-    t = np.linspace(0.0, 1.0, 49)
+    t = np.linspace(0.0, 1.0, _places(bar.rail) + 1)
     point, _, u, v = axes(bar.rail, t)
-    rows = []
-    for i, x in enumerate(t):
-        section = bar_section_at(bar.stations, float(x))
-        uv = polygon(section, 0.01)
-        lift = uv[:, 1] - area_and_centroid(section)[1]
-        rows.append(point[i] + uv[:, :1] * u[i] + lift[:, None] * v[i])
+    edges = [_edge(bar, x) for x in (t if len(bar.stations) > 1 else t[:1])]
+    rows = [point[i] + uv[:, :1] * u[i] + uv[:, 1:] * v[i]
+            for i, uv in enumerate(edges * (1 if len(edges) > 1 else len(t)))]  # fmt: skip
     last = bar_section_at(bar.stations, 1.0)
     if bar.end == "dome" and isinstance(last, Wire):
         rows += [point[-1:] + last.d / 2, point[-1:] - last.d / 2]
-    return _around(np.vstack(rows), 0.01)
+    far = max(float(np.abs(uv).max()) for uv in edges)
+    corners = [point + a * far * u + b * far * v for a in (-1, 1) for b in (-1, 1)]
+    return _around(np.vstack(rows), 0.01 + max(map(_missed, corners)))
+
+
+def _edge(bar: Bar, t: float) -> Array:
+    """The section's outline (n, 2) about its centroid."""
+    section = bar_section_at(bar.stations, float(t))
+    return polygon(section, 0.01) - (0.0, area_and_centroid(section)[1])
+
+
+def _places(rail: Rail) -> int:
+    """Into how many pieces a rail is cut to be looked at: shorter ones where it bends more often."""
+    match rail:
+        case Bez():
+            return max(48, 16 * ((len(rail.points) - 1) // 3))
+        case Wound():
+            return max(48, 64 * math.ceil(rail.n))
+        case Loop():
+            return 720
+        case Circ():
+            return 48
+
+
+def _missed(line: Array) -> float:
+    """By how much a line reaches out between its points, mm: an eighth of their second difference."""
+    bend = line[2:] - 2 * line[1:-1] + line[:-2]
+    return float(np.linalg.norm(bend, axis=1).max(initial=0.0)) / 8
 
 
 def _twist(twist: Twist) -> Box:
