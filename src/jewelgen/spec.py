@@ -16,6 +16,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
+from functools import cache
+from types import MappingProxyType
 from typing import Any, ClassVar, get_type_hints
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -268,6 +270,7 @@ class Parsed:
 Rule = Number | OneOf | Letters | Between | Parsed
 
 
+@cache
 def rules_of(block: type) -> Mapping[str, Rule | type]:
     """Field name to its rule, or to the dataclass of a nested block; in order of declaration."""
     hints = get_type_hints(block, include_extras=True)
@@ -283,4 +286,4 @@ def rules_of(block: type) -> Mapping[str, Rule | type]:
             found[item.name] = bare
         else:
             raise TypeError(f"{block.__module__}.{block.__name__}.{item.name} declares no rule")
-    return found
+    return MappingProxyType(found)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from types import MappingProxyType
 
@@ -68,6 +68,7 @@ class Cut:
 DIAMOND_SG = 3.52  # the density the trade's diamond factors carry within them
 
 
+@lru_cache(maxsize=512)
 def cut(word: str) -> Cut:
     """The cut of an id or trade word; `CatalogError` JG140 with the nearest word."""
     found = words().get(plain(word))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 import math
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 
 from jewelgen.catalog.figures import stepped
@@ -57,13 +58,20 @@ def _parsed(body: str, where: Where) -> ast.expr:
         message = f"a formula has 1 to {LONGEST} characters, this has {len(body)}"
         refuse("JG153", message, where)
     try:
-        tree = ast.parse(body, mode="eval").body
+        tree, terms = _tree(body)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         hint = "write numbers, names, + - * / ** and functions, such as 0.5 * width"
         refuse("JG153", f"'{body}' is not a formula", where, hint=hint)
-    if sum(1 for _ in ast.walk(tree)) > MOST_NODES:
+    if terms > MOST_NODES:
         refuse("JG153", "the formula has too many terms", where, hint="split it with [let]")
     return tree
+
+
+@lru_cache(maxsize=1024)
+def _tree(body: str) -> tuple[ast.expr, int]:
+    """The parsed text and how many nodes it has; formulas stand once in a text and are asked for many times."""
+    tree = ast.parse(body, mode="eval").body
+    return tree, sum(1 for _ in ast.walk(tree))
 
 
 def _checked(number: float) -> float:

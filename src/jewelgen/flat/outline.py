@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -226,8 +226,13 @@ def points(outline: Outline, n: int = 96, deviation: float = 0.005) -> list[Poin
     """Points counter-clockwise along the outer boundary: `n` even in parameter for ovals, by chord else."""
     base, d = source(outline), outline.d if isinstance(outline, Offset) else 0.0
     if isinstance(base, Oval):
-        return [_oval_point(base, d, 2 * math.pi * i / n) for i in range(n)]
+        return [*_oval_points(base, d, n)]
     return loop_points(loops(outline)[0], deviation)
+
+
+@lru_cache(maxsize=256)
+def _oval_points(oval: Oval, d: float, n: int) -> tuple[Point, ...]:
+    return tuple(_oval_point(oval, d, 2 * math.pi * i / n) for i in range(n))
 
 
 def _oval_point(oval: Oval, d: float, t: float) -> Point:
@@ -249,16 +254,35 @@ def inside(outline: Outline, x: Array, y: Array) -> NDArray[np.bool_]:
 
 
 def _inside_polygons(outline: Path | Offset, x: Array, y: Array) -> NDArray[np.bool_]:
+    flat_x, flat_y = np.ravel(x), np.ravel(y)
+    result = np.zeros(flat_x.shape, dtype=bool)
+    for start, end in _rings(outline):
+        result ^= _in_ring(start, end, flat_x, flat_y)
+    return result.reshape(np.shape(x))
+
+
+@lru_cache(maxsize=64)
+def _rings(outline: Path | Offset) -> tuple[tuple[Array, Array], ...]:
+    """Of each loop of the outline the starts and ends (m, 2) of its chords."""
     rings = (
         [points(outline, 720)]
         if isinstance(source(outline), Oval)
         else [loop_points(loop, 0.001) for loop in loops(outline)]
     )
-    result = np.zeros(x.shape, dtype=bool)
-    for ring in rings:
-        pts = np.array(ring)
-        for (x0, y0), (x1, y1) in zip(pts, np.roll(pts, -1, axis=0), strict=True):
-            crosses = (y0 > y) != (y1 > y)
-            if y1 != y0:
-                result ^= crosses & (x < (x1 - x0) * (y - y0) / (y1 - y0) + x0)
-    return result
+    return tuple((np.array(ring), np.roll(np.array(ring), -1, axis=0)) for ring in rings)
+
+
+def _in_ring(start: Array, end: Array, x: Array, y: Array) -> NDArray[np.bool_]:
+    """Whether a ray from each point (n,) towards +x meets the chords (m, 2) an odd number of times.
+
+    In order of height the points that a chord passes beside follow each other: only they are looked at.
+    """
+    order = np.argsort(y, kind="stable")
+    low, high = np.minimum(start[:, 1], end[:, 1]), np.maximum(start[:, 1], end[:, 1])
+    first, last = np.searchsorted(y[order], low), np.searchsorted(y[order], high)
+    count = last - first
+    chord = np.repeat(np.arange(len(start)), count)
+    point = order[np.arange(len(chord)) + np.repeat(last - np.cumsum(count), count)]
+    (x0, y0), (x1, y1) = start[chord].T, end[chord].T
+    met = x[point] < (x1 - x0) * (y[point] - y0) / (y1 - y0) + x0
+    return np.bincount(point[met], minlength=len(x)) % 2 == 1

@@ -99,25 +99,21 @@ class Cubic:
     def at(self, t: float) -> Point:
         """The point at parameter `t` in 0..1."""
         s = 1.0 - t
-        w = (s * s * s, 3 * s * s * t, 3 * s * t * t, t * t * t)
-        pts = (self.p, self.a, self.b, self.q)
+        wp, wa, wb, wq = s * s * s, 3 * s * s * t, 3 * s * t * t, t * t * t
+        p, a, b, q = self.p, self.a, self.b, self.q
         return (
-            sum(wi * pi[0] for wi, pi in zip(w, pts, strict=True)),
-            sum(wi * pi[1] for wi, pi in zip(w, pts, strict=True)),
+            wp * p[0] + wa * a[0] + wb * b[0] + wq * q[0],
+            wp * p[1] + wa * a[1] + wb * b[1] + wq * q[1],
         )
 
     def velocity(self, t: float) -> Point:
         """The derivative with respect to `t`."""
         s = 1.0 - t
-        w = (3 * s * s, 6 * s * t, 3 * t * t)
-        d = (
-            (self.a[0] - self.p[0], self.a[1] - self.p[1]),
-            (self.b[0] - self.a[0], self.b[1] - self.a[1]),
-            (self.q[0] - self.b[0], self.q[1] - self.b[1]),
-        )
+        first, second, third = 3 * s * s, 6 * s * t, 3 * t * t
+        p, a, b, q = self.p, self.a, self.b, self.q
         return (
-            sum(wi * di[0] for wi, di in zip(w, d, strict=True)),
-            sum(wi * di[1] for wi, di in zip(w, d, strict=True)),
+            first * (a[0] - p[0]) + second * (b[0] - a[0]) + third * (q[0] - b[0]),
+            first * (a[1] - p[1]) + second * (b[1] - a[1]) + third * (q[1] - b[1]),
         )
 
 
@@ -176,7 +172,7 @@ def loop_points(loop: Iterable[Segment], deviation: float = 0.005) -> list[Point
     points: list[Point] = []
     for segment in loop:
         n = _chords(segment, deviation)
-        points.extend(segment.at(i / n) for i in range(n))
+        points.extend([segment.at(i / n) for i in range(n)])
     return points
 
 

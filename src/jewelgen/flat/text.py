@@ -110,6 +110,7 @@ def drawn(glyph: str, face: Font, scale: float, origin: Point) -> list[Loop]:
     return pen.loops
 
 
+@lru_cache(maxsize=256)
 def text_width(text: str, font: str, tall: float) -> float:
     """Width of the ink in mm, 0 for blanks; raises as `text_path`."""
     path = text_path(text, font, tall)
