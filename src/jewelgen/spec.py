@@ -270,9 +270,14 @@ class Parsed:
 Rule = Number | OneOf | Letters | Between | Parsed
 
 
-@cache
 def rules_of(block: type) -> Mapping[str, Rule | type]:
     """Field name to its rule, or to the dataclass of a nested block; in order of declaration."""
+    key: Any = block  # mypy takes no class for hashable
+    return _declared(key)
+
+
+@cache
+def _declared(block: type) -> Mapping[str, Rule | type]:
     hints = get_type_hints(block, include_extras=True)
     found: dict[str, Rule | type] = {}
     for item in fields(block):

@@ -285,4 +285,4 @@ def _in_ring(start: Array, end: Array, x: Array, y: Array) -> NDArray[np.bool_]:
     point = order[np.arange(len(chord)) + np.repeat(last - np.cumsum(count), count)]
     (x0, y0), (x1, y1) = start[chord].T, end[chord].T
     met = x[point] < (x1 - x0) * (y[point] - y0) / (y1 - y0) + x0
-    return np.bincount(point[met], minlength=len(x)) % 2 == 1
+    return np.asarray(np.bincount(point[met], minlength=len(x)) % 2 == 1)
