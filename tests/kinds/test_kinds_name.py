@@ -9,6 +9,8 @@ import numpy as np
 import pytest
 import shapely
 
+from jewelgen.cast.chain import Allowance
+from jewelgen.cast.master import master_piece
 from jewelgen.design.compose import compose
 from jewelgen.design.resolve import brief_from
 from jewelgen.findings import DesignError, Finding
@@ -51,6 +53,27 @@ def test_a_name_is_one_plate_of_its_outline() -> None:
 def test_what_is_wrong_is_said_at_its_key(text: str, more: Any, code: str, key: str) -> None:
     finding = refused(text, **more)
     assert (finding.code, finding.where.key) == (code, f"body.{key}")
+
+
+@pytest.mark.parametrize(("text", "font"), [("Sophia", "cinzel"), ("Genevieve", "great-vibes")])
+def test_notches_of_a_name_stay_open_in_its_master(text: str, font: str) -> None:
+    """What finishing takes is on both sides of a notch: it still lets a ball of 0.4 mm in (opening_min)."""
+    outline = master_piece(named(text, font=font), Allowance(0.1, 0.1, 0.1)).parts[0].form.outline
+    metal = shapely.Polygon(region(outline).exterior)
+    shut = metal.buffer(0.2, quad_segs=16).buffer(-0.2, quad_segs=16)
+    assert shut.difference(metal).buffer(-0.015).area < 1e-3
+    by_hand = named(text, font=font, opening=0.42).parts[0].form.outline
+    assert area(by_hand) < area(named(text, font=font).parts[0].form.outline)
+
+
+def test_an_edge_of_many_curves_stays_one_of_about_as_many() -> None:
+    finished = named("Genevieve").parts[0].form.outline
+    cast = master_piece(named("Genevieve"), Allowance(0.1, 0.1, 0.1)).parts[0].form.outline
+    count = len(finished.loops[0])
+    assert count > 100
+    assert len(cast.loops[0]) == pytest.approx(count, rel=0.15)
+    grown = region(cast).area - region(finished).area
+    assert grown == pytest.approx(0.1 * region(finished).exterior.length, rel=0.05)
 
 
 def test_fixes_mend() -> None:

@@ -25,6 +25,7 @@ from jewelgen.piece.piece import Part, Piece
 from jewelgen.piece.rail import Bez, Circ, Loop, is_closed, length
 from jewelgen.piece.section import Sec, Section, Wire
 
+MOST_EXACT = 60  # curves of an edge that are offset exactly
 PRONGS = frozenset({"prong", "v-prong"})
 
 
@@ -162,16 +163,26 @@ def _grown(outline: Outline, side: float) -> Outline:
 
 def _edged(outline: Outline, side: float) -> Outline:
     """Grown round its edge alone: no file goes into the holes of a sawn plate, they keep their size."""
-    if not isinstance(outline, Path) or len(outline.loops) == 1:
+    if not isinstance(outline, Path):
         return grown(outline, side)
     edge, *holes = outline.loops
     if any(loop_moments(hole).area > 0 for hole in holes):
         raise ValueError("several edges have no common line outside them")
+    if not holes and len(edge) <= MOST_EXACT:
+        return grown(outline, side)
+    return Path((*loops(_wider(Path((edge,)), side)), *holes))
+
+
+def _wider(edge: Path, side: float) -> Outline:
+    """The line `side` mm outside an edge: exact, but for the many curves of a name, or of notches tighter than that.
+
+    The exact line beside a curve is six curves; a thousand of them, some a few microns long, are no face for the kernel.
+    """
+    ways = (outside, grown) if len(edge.loops[0]) > MOST_EXACT else (grown, outside)
     try:
-        wider = loops(grown(Path((edge,)), side))
-    except ValueError:  # notches tighter than the way out: no exact line, but curves near enough
-        wider = outside(Path((edge,)), side).loops
-    return Path((*wider, *holes))
+        return ways[0](edge, side)
+    except ValueError:
+        return ways[1](edge, side)
 
 
 def _mark(mark: Mark, give: Give) -> Mark:

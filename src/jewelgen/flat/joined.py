@@ -28,13 +28,12 @@ from jewelgen.flat.segments import Point, loop_points
 from jewelgen.flat.strokes import thickened
 from jewelgen.flat.text import drawn, placed, readable
 
-FILLET = 0.21  # mm: radius left in inner corners; slits of twice that fill in the flask, so they close (opening_min 0.4)
 EDGE = 0.1  # mm: radius a polisher leaves on outer corners
 BLUNT = 0.42  # of the least stroke: radius of the ends of strokes that would run out in a point
 LEAST_POST = (
     0.75  # of the width asked for: a post may be that slim, so that it does not pass for a stem
 )
-LEAST_HOLE = 0.4  # mm: narrower openings fill in the flask (opening_min of the casting packs)
+LEAST_HOLE = 0.42  # mm: narrower ones fill in the flask (opening_min of the casting packs)
 STEPS = 64  # moves towards the first touch of two letters
 TOUCH = 1e-4  # mm
 ROUND = 16  # chords a quarter turn
@@ -45,7 +44,9 @@ UPRIGHT = 1.6  # times the shortest way a post may be long to stand upright
 
 @dataclass(frozen=True, slots=True)
 class Spelling:
-    """A name, its font and, in mm: height of capitals, how far letters overlap, width of posts, least stroke."""
+    """A name, its font and, in mm: height of capitals, how far letters overlap, width of posts, least stroke, least
+    opening: narrower notches close, inner corners are as round.
+    """
 
     text: str
     font: str
@@ -53,6 +54,7 @@ class Spelling:
     overlap: float
     dots: float
     stroke: float
+    opening: float = 0.42
 
 
 @lru_cache(maxsize=64)
@@ -73,12 +75,14 @@ def name_path(name: Spelling) -> Path:
             raise _parted(text[i], text[i + 1])
         x += min(steps[i], met - name.overlap)
         whole = whole.union(affinity.translate(b, x))
-    return _curved(_centred(_sturdy(_softened(whole), name.stroke)))
+    return _curved(_centred(_sturdy(_softened(whole, name.opening), name)))
 
 
-def _sturdy(shape: BaseGeometry, stroke: float) -> BaseGeometry:
+def _sturdy(shape: BaseGeometry, name: Spelling) -> BaseGeometry:
     """No stroke thinner than asked, nor a neck where two meet; found best on smooth outlines."""
-    return _softened(thickened(shape, stroke), BLUNT * stroke) if stroke else shape
+    if not name.stroke:
+        return shape
+    return _softened(thickened(shape, name.stroke), name.opening, BLUNT * name.stroke)
 
 
 def _curved(shape: BaseGeometry) -> Path:
@@ -189,20 +193,34 @@ def _parted(left: str, right: str) -> DesignError:
     return DesignError(Finding("JG270", message, hint=hint))
 
 
-def _softened(shape: BaseGeometry, edge: float = EDGE) -> BaseGeometry:
-    """Corners rounded; slits and openings that would fill in the flask filled."""
-    filled = shape.buffer(FILLET, quad_segs=ROUND)
-    soft = filled.buffer(-FILLET - edge, quad_segs=ROUND).buffer(edge, quad_segs=ROUND)
-    if (
-        soft.geom_type != "Polygon" or soft.is_empty
-    ):  # a hairline parts: only inner corners are rounded
-        soft = filled.buffer(-FILLET, quad_segs=ROUND)
+def _softened(shape: BaseGeometry, opening: float, edge: float = EDGE) -> BaseGeometry:
+    """Corners rounded; notches and holes that would fill in the flask filled.
+
+    No file goes into holes: those may be narrower than notches, whose sides are cast thicker.
+    """
+    whole = _closed(shapely.Polygon(shape.exterior), opening / 2)
+    inner = [shapely.Polygon(ring) for ring in _closed(shape, LEAST_HOLE / 2).interiors]
+    within = [hole for hole in inner if _encloses(shape, hole)]
+    whole = whole.difference(shapely.union_all(within))
+    soft = whole.buffer(-edge, quad_segs=ROUND).buffer(edge, quad_segs=ROUND)
+    if soft.geom_type != "Polygon" or soft.is_empty:  # a hairline parts: inner corners alone
+        soft = whole
     holes = [
         ring
         for ring in soft.interiors
         if not shapely.Polygon(ring).buffer(-LEAST_HOLE / 2).is_empty
     ]
     return shapely.Polygon(soft.exterior, holes)
+
+
+def _encloses(shape: BaseGeometry, hole: BaseGeometry) -> bool:
+    """Whether a hole was one before notches closed."""
+    return bool(shapely.Polygon(shape.exterior).contains(hole.representative_point()))
+
+
+def _closed(shape: BaseGeometry, r: float) -> BaseGeometry:
+    """What no ball of radius `r` reaches from outside is filled."""
+    return shape.buffer(r, quad_segs=ROUND).buffer(-r, quad_segs=ROUND)
 
 
 def _centred(shape: BaseGeometry) -> BaseGeometry:

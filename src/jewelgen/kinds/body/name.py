@@ -22,7 +22,8 @@ KEYS = {
     "JG270": "overlap",
 }  # what to change for a finding; the text for all others
 
-
+# The file of a master is thicker by what finishing takes, and its openings narrower.
+OPENING = "pack.opening_min + 0.02 + cast * casting.finishing.loss_total"
 WIDEST = 90.0  # mm: a wider one does not lie on a neck
 LEAST = 3.0  # mm: smaller capitals have no room for strokes that hold
 
@@ -46,6 +47,15 @@ class Params:
         float,
         Mm(0, 3, "least width of strokes: thinner ones are widened", formula="max(0.6, thick / 2)"),
     ] = 0.6
+    opening: Annotated[
+        float,
+        Mm(
+            0.2,
+            2,
+            "narrower notches between strokes are filled: they do so in the flask",
+            formula=OPENING,
+        ),
+    ] = 0.42
 
 
 def make(params: Params, site: Site) -> Fragment:
@@ -62,7 +72,7 @@ def _outline(params: Params, site: Site) -> Path:
     p = params
     try:
         tall = _fitting(params, site)
-        return name_path(Spelling(p.text, p.font, tall, p.overlap, p.dots, p.stroke))
+        return name_path(Spelling(p.text, p.font, tall, p.overlap, p.dots, p.stroke, p.opening))
     except JewelgenError as error:
         raise DesignError(_at(item, site.name) for item in error.findings) from error
 
