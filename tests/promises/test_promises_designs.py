@@ -23,7 +23,7 @@ from jewelgen.pipeline.prepare import Prepared, prepare
 DESIGNS = sorted((Path(__file__).resolve().parents[2] / "designs").glob("*.toml"))
 READINGS: tuple[Made, ...] = ("cast", "handmade")
 CHEAP = 8  # copies of parts, cuts and stones up to which a usual run lets the rules judge
-SOME = 3  # corners of a design; of larger ones it is one
+SOME = 6  # corners of a design; of larger ones it is one
 SEED = 7
 
 

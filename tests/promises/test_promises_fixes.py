@@ -33,7 +33,7 @@ KINDS = [
 ]
 # Those that weigh metal point by point take seconds a piece; none of them offers a measure.
 SLOW = frozenset({"shared_metal", "metal_in_stone"})
-MOST = 2  # findings of one kind that a usual run tries
+MOST = 3  # findings of one kind that a usual run tries
 
 
 def said(piece: Piece) -> Iterator[Finding]:

@@ -25,7 +25,7 @@ DOLL, GIANT = 0.4, 5.0
 SHARES = (0.5, 0.2, 0.08, 0.03)
 # Where tips and clearances of tools, which do not grow with the piece, meet small seats.
 GROWN = 2e-3
-RULED = 16  # bodies of a design that the rules judge in a usual run
+RULED = 24  # bodies of a design that the rules judge in a usual run
 ALIKE = settings(derandomize=True, database=None, max_examples=4)
 KINDS = [pytest.param(key, id="-".join(key)) for key in keys()]
 # What is alike by itself, but is put where a design says.
