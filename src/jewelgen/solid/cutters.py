@@ -15,6 +15,7 @@ from jewelgen.solid.occ_curves import Shape
 from jewelgen.solid.turned import turned
 
 CLEAR = 0.05  # mm a slot reaches past the face it opens in, so that no two faces coincide
+FLAT = 1e-3  # mm: a face no higher lies on z = 0
 POINT = 0.02  # mm: width of the tip of a bearing that is not round and has no pilot
 
 
@@ -59,10 +60,27 @@ def _bearing(bearing: Bearing) -> Shape:
     seat = grown(outline, bearing.gap)
     upper = _prism(seat, 0.0, bearing.girdle + bearing.open)
     cone = solids.outward(solids.loft(list(_cone_wires(seat, bearing)), ruled=True))
-    parts = [upper, cone]
+    seat_room = _on_each_other(upper, cone)
     if bearing.pilot > 0 and bearing.through > bearing.depth:
-        parts.append(_cylinder(bearing.pilot, -bearing.through, -bearing.depth / 2))
-    return boolean.fuse(parts)
+        pilot = _cylinder(bearing.pilot, -bearing.through, -bearing.depth / 2)
+        return boolean.fuse([seat_room, pilot])
+    return seat_room
+
+
+def _on_each_other(upper: Shape, lower: Shape) -> Shape:
+    """Two solids that share their face on z = 0, by their other faces: a fuse would look for what all of a drawn
+    outline's sides have in common.
+    """
+    skin = [
+        f for f in (*solids.shell_faces(upper), *solids.shell_faces(lower)) if not _on_ground(f)
+    ]
+    sewn, open_edges = solids.sewn(skin)
+    return boolean.fuse([upper, lower]) if open_edges else sewn
+
+
+def _on_ground(face: Shape) -> bool:
+    low, high = solids.quick_bounds(face)
+    return max(abs(low[2]), abs(high[2])) < FLAT
 
 
 def _cone_wires(seat: Outline, bearing: Bearing) -> tuple[Shape, Shape]:
