@@ -113,7 +113,7 @@ def flat_of(hoop: Hoop, depth: float, above: Polygon | None = None) -> tuple[flo
     chord = flat_chord(outer, depth)
     x = np.linspace(-chord / 2, chord / 2, ACROSS)
     v = np.hypot(outer - depth, x) - hoop.bore / 2
-    halves = np.array([width_at(section, float(height)) for height in v]) / 2
+    halves = widths_at(section, v) / 2
     low, high = _under(above, x) if above else (-halves, halves)
     widths = np.maximum(np.minimum(high, halves) - np.maximum(low, -halves), 0.0)
     used = x[widths > 0]
@@ -149,14 +149,15 @@ def _under(outline: Polygon, x: Array) -> tuple[Array, Array]:
     return np.where(beside, 0.0, low), np.where(beside, 0.0, high)
 
 
-def width_at(section: Section, v: float) -> float:
-    """Width of a section at height `v` above the bore, in mm; 0 above its top."""
+def widths_at(section: Section, v: Array) -> Array:
+    """Widths of a section at heights `v` (n,) above the bore, in mm; 0 above its top."""
     ring = polygon(section)
-    spans = []
-    for (u0, v0), (u1, v1) in zip(ring, np.roll(ring, -1, axis=0), strict=True):
-        if (v0 - v) * (v1 - v) <= 0 and v0 != v1:
-            spans.append(u0 + (u1 - u0) * (v - v0) / (v1 - v0))
-    return float(max(spans) - min(spans)) if spans else 0.0
+    (u0, v0), (u1, v1) = ring.T[:, :, None], np.roll(ring, -1, axis=0).T[:, :, None]
+    met = ((v0 - v) * (v1 - v) <= 0) & (v0 != v1)
+    share = np.divide(v - v0, v1 - v0, out=np.zeros(met.shape), where=met)
+    u = u0 + (u1 - u0) * share
+    high, low = np.where(met, u, -np.inf).max(axis=0), np.where(met, u, np.inf).min(axis=0)
+    return np.where(met.any(axis=0), high - low, 0.0)
 
 
 def _flat(hoop: Hoop, depth: float, word: str, above: Polygon | None) -> Meeting:

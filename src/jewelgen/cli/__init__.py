@@ -5,6 +5,7 @@ In: words and files.  Out: data on stdout, progress and findings on stderr, an e
 
 from __future__ import annotations
 
+import os
 import sys
 
 from jewelgen.cli.group import commands
@@ -13,4 +14,6 @@ from jewelgen.cli.outcome import guarded
 
 def main(argv: list[str] | None = None) -> None:
     """The `jewelgen` program; leaves the process with one of the documented exit codes."""
+    # Our products are small: threads cost more than they save, and sum in an order of their own on other machines.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     sys.exit(guarded(commands, sys.argv[1:] if argv is None else argv))

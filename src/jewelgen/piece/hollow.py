@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jewelgen.flat import outline as flat
+from jewelgen.piece.bodies import to_local, to_world
 from jewelgen.piece.cutter import Pocket
 from jewelgen.piece.form import Dome, Form, Plate, Sculpted, Tube, Wall
 from jewelgen.piece.inside import inside
@@ -107,9 +108,8 @@ def _covers(part: Part, mouth: Points, mate: Part) -> NDArray[np.bool_]:
         return hit
     for copy in mate.array.frames():
         frame = mate.at.then(copy)
-        for off in (-NEAR, NEAR):
-            world = [home.point((x, y, z + off)) for x, y, z in mouth.tolist()]
-            local = np.array([frame.local(point) for point in world])
+        for off in ((0.0, 0.0, -NEAR), (0.0, 0.0, NEAR)):
+            local = to_local(frame, to_world(home, np.add(mouth, off)))
             hit |= inside(mate.form, local)
             if isinstance(mate.form, Dome):
                 hit |= (np.abs(local[:, 2]) <= 2 * NEAR) & (

@@ -20,7 +20,10 @@ from jewelgen.piece.strand import strand_line, turns
 
 Array = NDArray[np.float64]
 Mask = NDArray[np.bool_]
-_PAIRS = 500_000  # of points and samples up to which all their distances are taken at once
+_PAIRS = (
+    50_000  # of points and samples whose distances are taken at once: what one core keeps at hand
+)
+_MOST_PAIRS = 20_000_000  # up to which they are all taken: loading what builds a tree takes longer
 _STEPS = 3  # projections after the nearest sample
 
 
@@ -159,16 +162,28 @@ def _closest(line: Array, p: Array, reach: float) -> tuple[NDArray[np.int64], Ma
     if not len(kept):
         return np.zeros(len(p), dtype=np.int64), np.zeros(len(p), dtype=bool)
     piece = line[kept]
-    if len(kept) * len(p) <= _PAIRS:
-        middle = piece.mean(axis=0)  # so that squares of small numbers are compared
-        a, b = p - middle, piece - middle
-        apart = a @ (-2.0 * b).T  # |a - b|^2 less |a|^2, which is alike along a row
-        apart += (b * b).sum(1)
-        index = apart.argmin(axis=1)
-        least = apart[np.arange(len(p)), index] + (a * a).sum(1)
+    if len(kept) * len(p) <= _MOST_PAIRS:
+        index, least = _nearest(piece, p)
         return kept[index], np.asarray(least < reach * reach)
     away, index = scipy.spatial.cKDTree(piece).query(p, distance_upper_bound=reach)
     return kept[np.minimum(index, len(kept) - 1)], np.isfinite(away)
+
+
+def _nearest(piece: Array, p: Array) -> tuple[NDArray[np.int64], Array]:
+    """Which of the piece's points is nearest to each of `p`, and the square of how far it is."""
+    middle = piece.mean(axis=0)  # so that squares of small numbers are compared
+    b = piece - middle
+    turned, own = (-2.0 * b).T, (b * b).sum(1)
+    index, least = np.zeros(len(p), dtype=np.int64), np.zeros(len(p))
+    rows = max(1, _PAIRS // len(piece))
+    for first in range(0, len(p), rows):
+        some = slice(first, first + rows)
+        a = p[some] - middle
+        apart = a @ turned  # |a - b|^2 less |a|^2, which is alike along a row
+        apart += own
+        index[some] = apart.argmin(axis=1)
+        least[some] = apart[np.arange(len(a)), index[some]] + (a * a).sum(1)
+    return index, least
 
 
 def _on_line(rail: Rail, p: Array) -> Array:
