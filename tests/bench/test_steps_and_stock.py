@@ -107,3 +107,18 @@ def test_grams_that_are_explained_are_those_issued(explained):
         )
         n, volume, density = (float(given[key]) for key in ("n", "V", "density"))
         assert n * volume * density / 1000 == pytest.approx(row.issued_g, rel=1e-3)
+
+
+def test_a_plate_is_sawn_then_stamped_then_pierced_and_a_strip_stamped_before_it_is_bent():
+    """As benches do: sawing frees the disc's middle, a punch would close a hole, no punch reaches into a ring."""
+    steps = {}
+    for name in ("14_disc_tag", "09_bezel_cab_ring"):
+        piece = compose(resolve(load(Path("designs") / f"{name}.toml")))
+        steps[name] = {step.key: step for step in plan(piece).steps}
+    tag, ring = steps.values()
+    assert tag["form:body"].n < tag["stamp:engraving"].n < tag["joint:0"].n
+    assert "pierce" not in tag["form:body"].text
+    assert tag["stamp:engraving"].text.endswith("then drill and pierce")
+    (struck,) = [step for key, step in ring.items() if key.startswith("stamp:")]
+    assert struck.n < ring["form:shank"].n
+    assert struck.text.endswith("on the flat, before forming")

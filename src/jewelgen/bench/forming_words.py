@@ -14,6 +14,8 @@ from jewelgen.bench.lengths import cap_radius
 from jewelgen.bench.order import Op
 from jewelgen.bench.practice import Practice
 from jewelgen.bench.prongs import FOOT
+from jewelgen.bench.sheets import PIERCE
+from jewelgen.bench.stamping import stamped
 from jewelgen.bench.straightened import Fold, bent_on, fold_of
 from jewelgen.bench.tools import Tool
 from jewelgen.bench.wording import Bench, Worder, Words
@@ -49,8 +51,9 @@ def _form(bench: Bench, op: Op) -> Words:
     tools, reach = bench.practice.tools, bench.practice.tool_reach_pct
     sized = [tools.text(tool, reach) for tool in sized_tools(form, blank)]
     named = ", ".join((*sized, _form_tool(form)))
+    late = PIERCE if stamped(bench.piece, op.parts[0]) else ""  # a punch would close the hole
     return (
-        ", ".join((*blank.work, *blank.forming)) + copies,
+        ", ".join(word for word in (*blank.work, *blank.forming) if word != late) + copies,
         named,
         _formed(form, blank),
         check,

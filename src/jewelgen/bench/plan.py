@@ -25,13 +25,14 @@ from jewelgen.bench.joints import JointLine, joint_findings, joint_lines
 from jewelgen.bench.marking import MarkingStrip, marking_strips
 from jewelgen.bench.order import sequence
 from jewelgen.bench.practice import DEFAULT, Practice, unsourced
-from jewelgen.bench.precedence import build, joint_key, stamped_flat
+from jewelgen.bench.precedence import build, joint_key
 from jewelgen.bench.prongs import cut_long
 from jewelgen.bench.quality import CARAT_G, Band, Weighing, bands, qc_words, weighings
 from jewelgen.bench.raising import overlays
 from jewelgen.bench.seats import drill_points
 from jewelgen.bench.settings import Setting, setting_findings, settings
 from jewelgen.bench.slits import slit_blanks
+from jewelgen.bench.stamping import stamped_flat
 from jewelgen.bench.steps import Step, steps
 from jewelgen.bench.ticket import NO_TICKET, Ticket
 from jewelgen.bench.weights import Issued, Weights, density, weigh

@@ -13,11 +13,11 @@ from jewelgen.bench.hidden import add_hidden
 from jewelgen.bench.order import Graph, Op
 from jewelgen.bench.raising import add_letters
 from jewelgen.bench.slits import add_slits
+from jewelgen.bench.stamping import stamped, stamped_flat
 from jewelgen.bench.wraps import weave, wraps_of
 from jewelgen.findings import Finding, MakeError
 from jewelgen.piece.form import Hoop, Plate, Wall
 from jewelgen.piece.joint import Joint
-from jewelgen.piece.mark import Glyphs, Mark
 from jewelgen.piece.piece import Piece
 
 COLD = frozenset({"hinge", "rivet", "thread"})
@@ -52,13 +52,8 @@ def build(
     return graph
 
 
-def stamped_flat(mark: Mark) -> bool:
-    """Whether a mark is struck before forming."""
-    return isinstance(mark.form, Glyphs) and mark.form.how == "stamp"
-
-
 def _prepare(graph: Graph, piece: Piece, grams: Mapping[str, float]) -> None:
-    """R1: cut, stamp flat, form; wires that are bound are formed together later (R11)."""
+    """R1: cut, stamp flat, form, a plate sawn before it is stamped; wires that are bound are formed together later (R11)."""
     woven = {name for wrap in wraps_of(piece) for name in (*wrap.wires, *wrap.bindings)}
     for part in piece.parts:
         if part.name not in grams:
@@ -74,8 +69,9 @@ def _prepare(graph: Graph, piece: Piece, grams: Mapping[str, float]) -> None:
         for mark in piece.marks:
             if mark.on == part.name and stamped_flat(mark):
                 stamp = graph.add(Op(f"stamp:{mark.name}", "stamp", (part.name,), mark.name))
-                graph.before(cut.key, stamp.key, "R1")
-                graph.before(stamp.key, form.key, "R1")
+                first, then = (form, stamp) if isinstance(part.form, Plate) else (stamp, form)
+                graph.before(cut.key, first.key, "R1")
+                graph.before(first.key, then.key, "R1")
 
 
 def _receive(graph: Graph, castings: Sequence[tuple[str, ...]]) -> None:
@@ -117,6 +113,8 @@ def _joints(graph: Graph, piece: Piece, grams: Mapping[str, float]) -> None:
         op = graph.add(Op(joint_key(index), verb, names, str(index), weight))
         for name in names:
             graph.before(f"form:{name}", op.key, "R1")
+            for mark in stamped(piece, name):
+                graph.before(f"stamp:{mark}", op.key, "R1")
 
 
 def _seams(piece: Piece) -> dict[str, int]:

@@ -32,6 +32,7 @@ from jewelgen.piece.section import Wire
 from jewelgen.piece.volume import volume
 
 AROUND = "sheet round the outline"
+PIERCE = "drill and pierce"
 
 
 def wall_blank(part: Part, wall: Wall, practice: Practice) -> Blank:
@@ -166,7 +167,7 @@ def plate_blank(part: Part, plate: Plate, practice: Practice) -> Blank:
     )  # fmt: skip
     pick = for_sheet(plate.t, practice, "block" if plate.t > practice.sheet_over_mm else "sheet")
     got = sheet_taken(pick, whole, area(plate.outline), AROUND)
-    forming = ["flatten", "saw outside the line"] + (["drill and pierce"] if plate.holes else [])
+    forming = ["flatten", "saw outside the line"] + ([PIERCE] if plate.holes else [])
     forming += ["file to the line"] + (["file the sides to their draft"] if plate.draft else [])
     return Blank(
         part.name, part.array.n, "sheet", pick, part.temper or "soft", (long,) if is_round(plate.outline) else (long, wide), got.cut,

@@ -15,7 +15,10 @@ from jewelgen.bench.joints import JointLine
 from jewelgen.bench.order import Op
 from jewelgen.bench.practice import Practice
 from jewelgen.bench.settings import Setting
-from jewelgen.piece.mark import Glyphs
+from jewelgen.bench.sheets import PIERCE
+from jewelgen.bench.stamping import stamped
+from jewelgen.piece.form import Plate
+from jewelgen.piece.mark import Glyphs, Mark
 from jewelgen.piece.piece import Piece
 
 
@@ -118,12 +121,22 @@ def _stamp(bench: Bench, op: Op) -> Words:
         else "as the drawing shows"
     )
     return (
-        f"stamp {text!r} on the flat, before forming",
+        f"stamp {text!r} {_when_struck(bench, mark)}",
         "punches, steel block",
         target,
         "legible, even depth",
         bench.practice.rates.stamp,
     )
+
+
+def _when_struck(bench: Bench, mark: Mark) -> str:
+    """A ring's strip before it is bent; a plate when it is sawn, its middle letter first, its holes after the last."""
+    form = bench.piece.part(mark.on).form
+    if not isinstance(form, Plate):
+        return "on the flat, before forming"
+    last = stamped(bench.piece, mark.on)[-1] == mark.name
+    after = f"; true it flat{f', then {PIERCE}' if form.holes else ''}" if last else ""
+    return f"on the steel block, the middle letter first{after}"
 
 
 def _solder(bench: Bench, op: Op) -> Words:
