@@ -139,7 +139,7 @@ def _depths(grids: list[list[Array]], pixels: int) -> Depths:
         for grid in group:
             dense = _dense(grid, step * 0.6).reshape(-1, 3)
             row, column = made.cells(dense)
-            np.maximum.at(made.near, (row, column), dense[:, 2])
+            np.maximum.at(made.near.reshape(-1), row * wide + column, dense[:, 2])
     return made
 
 
@@ -152,16 +152,25 @@ def _dense(grid: Array, step: float) -> Array:
         n = min(MOST, max(1, int(np.ceil(long / step))))
         if grid.size * n > 3_000_000:
             n = max(1, 3_000_000 // grid.size)
-        grid = _finer(np.moveaxis(grid, axis, 0), n)
-        grid = np.moveaxis(grid, 0, axis)
+        if n > 1:
+            grid = _finer(grid, n, axis)
     return grid
 
 
-def _finer(rows: Array, n: int) -> Array:
-    """`n` straight steps for each step between rows."""
-    t = (np.arange(n) / n).reshape(1, n, *([1] * (rows.ndim - 1)))
-    between = rows[:-1, None] * (1 - t) + rows[1:, None] * t
-    return np.concatenate((between.reshape(-1, *rows.shape[1:]), rows[-1:]))
+def _finer(grid: Array, n: int, axis: int) -> Array:
+    """`n` straight steps for each step between the rows (axis 0) or columns (axis 1) of a grid."""
+    low, high = (grid[:-1], grid[1:]) if axis == 0 else (grid[:, :-1], grid[:, 1:])
+    shape = list(grid.shape)
+    shape[axis] = (shape[axis] - 1) * n + 1
+    out = np.empty(shape)
+    for k in range(n):
+        some = slice(k, shape[axis] - 1, n)
+        out[(slice(None), some) if axis else some] = low * (1 - k / n) + high * (k / n)
+    if axis:
+        out[:, -1] = grid[:, -1]
+    else:
+        out[-1] = grid[-1]
+    return out
 
 
 def _pairs(line: Array) -> Array:
