@@ -93,6 +93,16 @@ def test_every_id_is_in_the_drawing_and_back(made: Made) -> None:
     assert {word for word in front if re.fullmatch(r"[A-Z]{1,2}", word)} <= ids
 
 
+def test_the_sheet_says_once_of_every_id_how_thick_its_wall_or_sheet_is(made: Made) -> None:
+    words = [e.dxf.text for e in read(made.shown.sheet.dxf).modelspace().query("TEXT")]
+    said = [word for word in words if re.search(r": (sheet|wall|tube) \d", word)]
+    assert len(said) == len(set(said))
+    ids = [word for line in said for word in line.split(" ") if re.fullmatch(r"[A-Z]{1,2}", word)]
+    flat = {row.id for row in made.plan.cut_list if row.blank.sort in {"sheet", "tube"}}
+    assert len(ids) == len(set(ids))
+    assert flat <= set(ids)
+
+
 def overlaps(rows: list[tuple[float, float, float, float, str]]) -> list[tuple[str, str]]:
     rows = sorted(rows)
     found = []

@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from ezdxf.document import Drawing
 from ezdxf.layouts.layout import Modelspace
 
 from jewelgen.bench.inscriptions import inscriptions
@@ -17,8 +16,8 @@ from jewelgen.paper.dxf import LETTER, dimension, dxf_text, new_drawing, svg_tex
 from jewelgen.paper.holes import drilled, name_holes
 from jewelgen.paper.lettering import details
 from jewelgen.paper.views import PENDANT_VIEWS, RING_VIEWS, View
-from jewelgen.piece.form import Bar, Hoop, Plate, Wall
-from jewelgen.piece.piece import Piece
+from jewelgen.piece.form import Bar, Dome, Form, Hoop, Plate, Tube, Wall
+from jewelgen.piece.piece import Part, Piece
 from jewelgen.piece.section import Section, Wire, polygon, thickness, width
 
 TEXT = 1.4  # mm in the drawing; sheets show it enlarged
@@ -57,7 +56,7 @@ def drawing(piece: Piece, shown: Sequence[View], letters: Mapping[str, str]) -> 
         if view.name == "front":
             _holes(space, piece, view, x)
         x += view.box[2] - view.box[0] + GAP
-    x = _section(doc, space, piece, x)
+    x = _section(space, piece, letters, x)
     x = details(space, inscriptions(piece), letters, x)
     box = (-6.0, -7.0, x + 1.0, max(tallest, 8.0) + 6.0)
     return Sheet(dxf_text(doc), svg_text(doc, box), box)
@@ -128,21 +127,23 @@ def _holes(space: Modelspace, piece: Piece, view: View, x: float) -> None:
     name_holes(space, drilled(piece, np.array(axes[1:])), shift, over)
 
 
-def _section_of(piece: Piece) -> tuple[str, Section] | None:
+def _section_of(piece: Piece) -> tuple[Part, Section] | None:
     """The section worth showing: of the largest hoop, else of the first bar."""
-    hoops = [(p.form.bore, p.form.stations[-1][1]) for p in piece.parts if isinstance(p.form, Hoop)]
+    hoops = [
+        (p.form.bore, p, p.form.stations[-1][1]) for p in piece.parts if isinstance(p.form, Hoop)
+    ]
     if hoops:
-        return ("section", max(hoops, key=lambda row: row[0])[1])
-    bars = [p.form.stations[0][1] for p in piece.parts if isinstance(p.form, Bar)]
-    return ("section", bars[0]) if bars else None
+        return max(hoops, key=lambda row: row[0])[1:]
+    bars = [(p, p.form.stations[0][1]) for p in piece.parts if isinstance(p.form, Bar)]
+    return bars[0] if bars else None
 
 
-def _section(doc: Drawing, space: Modelspace, piece: Piece, x: float) -> float:
+def _section(space: Modelspace, piece: Piece, letters: Mapping[str, str], x: float) -> float:
     """The section enlarged, with dimensions in true mm; returns the right end."""
     found = _section_of(piece)
     if found is None:
         return x
-    name, section = found
+    part, section = found
     largest = max(width(section), thickness(section))
     zoom = next((z for z in ZOOMS if largest * z >= LEAST), ZOOMS[-1])
     wide, tall = width(section) * zoom, thickness(section) * zoom
@@ -158,22 +159,38 @@ def _section(doc: Drawing, space: Modelspace, piece: Piece, x: float) -> float:
         side = x + wide
         size = f"{thickness(section):.2f}"
         dimension(space, ((side, 0.0), (side, tall)), (side + 3.8, 0.0), size, 90.0)
+    name = f"{letters[part.name]} section" if part.name in letters else "section"
     words(space, f"{name} {zoom:.0f} x", (x, -6.2), TEXT * 1.1)
-    return x + max(wide + 10.5, _facts(space, piece, x, tall))
+    return x + max(wide + 10.5, _facts(space, piece, letters, (x, tall)))
 
 
-def _facts(space: Modelspace, piece: Piece, x: float, tall: float) -> float:
-    """Sheet and wall thicknesses in words above the section."""
-    y = tall + 4.0
-    longest = 0
+def _facts(
+    space: Modelspace, piece: Piece, letters: Mapping[str, str], at: tuple[float, float]
+) -> float:
+    """Thicknesses of sheet, walls and tubes in words above the section, like parts in one line; returns its length."""
+    found: dict[tuple[str, str], list[str]] = {}
     for part in piece.parts:
-        form = part.form
-        text = ""
-        if isinstance(form, Wall):
-            text = f"{part.role or part.name}: wall {form.t:.2f}, {form.height:.1f} high"
-        elif isinstance(form, Plate):
-            text = f"{part.role or part.name}: sheet {form.t:.2f}"
-        if text:
-            words(space, text, (x, y), TEXT)
-            longest, y = max(longest, len(text)), y + 2.0
-    return longest * TEXT * LETTER + 1.0
+        if sizes := _sizes(part.form):
+            ids = found.setdefault((part.role or part.name, sizes), [])
+            ids += [letters[part.name]] if part.name in letters else []
+    lines = [
+        " ".join((*dict.fromkeys(ids), f"{role}: {sizes}")) for (role, sizes), ids in found.items()
+    ]
+    for i, line in enumerate(lines):
+        words(space, line, (at[0], at[1] + 4.0 + 2.0 * i), TEXT)
+    return max(map(len, lines), default=0) * TEXT * LETTER + 1.0
+
+
+def _sizes(form: Form) -> str:
+    """What no view dimensions: how thick, and how high or long."""
+    match form:
+        case Wall():
+            return f"wall {form.t:.2f}, {form.height:.1f} high"
+        case Plate():
+            return f"sheet {form.t:.2f}"
+        case Dome():
+            return f"sheet {form.t:.2f}, raised {form.rise:.1f}"
+        case Tube():
+            return f"tube {form.od:.2f}, bore {form.id:.2f}, {form.length:.1f} long"
+        case _:
+            return ""
