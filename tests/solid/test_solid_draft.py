@@ -78,6 +78,29 @@ def test_a_field_of_seats_is_weighed_by_its_period_as_the_whole_mesh_is() -> Non
     assert found.chords == pytest.approx(chord_loss(place.recipe, *FINE), rel=0.02)
 
 
+def test_the_same_metal_in_another_alloy_is_not_united_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What the kernel took long over is kept; the scale of another alloy's casting comes after it."""
+    from jewelgen.solid import occ_boolean
+
+    piece = signet()
+    gold = replace(
+        piece,
+        alloy="gold_14k_yellow",
+        parts=tuple(replace(part, alloy="gold_14k_yellow") for part in piece.parts),
+    )
+    (one,) = realize(piece, quality=Quality.PREVIEW).bodies
+
+    def never(*_: object, **__: object) -> None:
+        raise AssertionError("united again")
+
+    monkeypatch.setattr(occ_boolean, "_operate", never)
+    (other,) = realize(gold, quality=Quality.PREVIEW, scale=1.02).bodies
+    assert other.alloy == "gold_14k_yellow"
+    assert other.volume_mm3 == pytest.approx(one.volume_mm3 * 1.02**3, rel=1e-12)
+
+
 def test_parts_that_do_not_meet_are_refused_by_the_exact_solid() -> None:
     from jewelgen.findings import GeometryError
 

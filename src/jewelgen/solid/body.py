@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial, reduce
+from functools import lru_cache, partial, reduce
 
 import numpy as np
 
@@ -105,13 +105,19 @@ def _member(place: Place, chord: Chord, scale: float) -> Member:
 
 def _exact(members: Sequence[Place], group: Group) -> tuple[Shape, Verdict]:
     """All members united by the kernel, and the verdict on it."""
-    shapes = [solids.placed(_worked(place), place.frame) for place in members]
     if len(members) == 1:
-        return shapes[0], member_verdict(members[0].recipe)
-    ways = (
-        _ways_on_rope(members, shapes, group.name) if _on_rope(members) else _ways(members, shapes)
-    )
-    return boolean.proved(ways, lambda fine: mesh_volume(members, fine), group.name)
+        (place,) = members
+        return solids.placed(_worked(place), place.frame), member_verdict(place.recipe)
+    plain = (replace(place, part=replace(place.part, alloy="")) for place in members)
+    return _proved(tuple(plain), group.name)
+
+
+@lru_cache(maxsize=16)
+def _proved(members: tuple[Place, ...], name: str) -> tuple[Shape, Verdict]:
+    """The union of several members and the verdict on it; that of the last pieces is kept, whatever their alloy."""
+    shapes = [solids.placed(_worked(place), place.frame) for place in members]
+    ways = _ways_on_rope(members, shapes, name) if _on_rope(members) else _ways(members, shapes)
+    return boolean.proved(ways, lambda fine: mesh_volume(members, fine), name)
 
 
 def _is_rope(place: Place) -> bool:
