@@ -29,7 +29,7 @@ AGAIN, MOST_AGAIN = (
     60,
 )  # hits hoped for in every cell beside those that met metal, to follow a shaving
 TRIED = 200  # columns that tell how many of them meet metal
-FEW, MANY = 600, 2000  # columns that should meet it
+FEW, MANY = 600, 4000  # columns that should meet it
 DEPTH = (
     3.0  # cells that columns should meet metal in; where it is thinner, more columns make up for it
 )
