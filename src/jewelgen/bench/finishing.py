@@ -19,6 +19,9 @@ TO_HIT = frozenset(
     {
         "lean",
         "notch from the foot",
+        "seat in the prong",
+        "stone's back from the foot",
+        "tip over the stone's back",
         "notch depth",
         "tip height after trimming",
         "seat land",
@@ -113,6 +116,8 @@ def _cut_first(row: Setting) -> str:
         return ""
     given = {figure.name for figure in row.figures}
     seats = "the seats" if row.n > 1 else "the seat"
+    if "seat in the prong" in given:
+        return "file a shallow seat in the prongs, then "
     if row.grip == "prongs":
         return "notch the prongs, then "
     if "groove height" in given:

@@ -16,6 +16,7 @@ from jewelgen.bench.blank import Blank
 from jewelgen.bench.figure import Allowance, Figure
 from jewelgen.bench.practice import Practice
 from jewelgen.bench.taken import recut
+from jewelgen.catalog.cuts import cut
 from jewelgen.catalog.facts import fact
 from jewelgen.piece.easing import bar_section_at
 from jewelgen.piece.form import Bar
@@ -28,13 +29,15 @@ from jewelgen.piece.stone import Stone
 STEPS = 1201  # places along a prong among which the girdle is sought
 SOURCE = "bench_rules prong"
 FOOT = "foot"  # once it is filed to its seat: all lengths of a prong count from there
+STRAIGHT = 2.0  # degrees by which straight wire may turn
 GAP = 0.05  # mm by which a notch is higher than the girdle that lies in it
 
 
 @dataclass(frozen=True, slots=True)
 class Claws:
-    """One prong, mm along its wire from the foot: `notch` to the middle of the girdle, `bent` to the finished tip,
-    `cut` to its end before it is trimmed; `wire` thick, the notch `deep`, leaning by `lean` degrees at the girdle.
+    """One prong, mm along its wire from the foot: `notch` to the middle of the girdle (to a cabochon's back), `bent` to
+    the finished tip, `cut` to its end before it is trimmed; `wire` thick, the notch `deep`, leaning by `lean` degrees
+    at the girdle. `elbow`: how far from the foot it is bent up, and by how many degrees; zeros where it runs straight.
     """
 
     notch: float
@@ -43,6 +46,7 @@ class Claws:
     wire: float
     deep: float
     lean: float
+    elbow: tuple[float, float] = (0.0, 0.0)
 
 
 def claws(stone: Stone, part: Part) -> Claws | None:
@@ -62,18 +66,29 @@ def claws(stone: Stone, part: Part) -> Claws | None:
     extra = fact("bench_rules", "prong.cad_extra_above_table").number
     high = (stone.girdle / 2 + stone.crown + extra) / max(upright, 0.5)
     bent = float(run[-1]) + (thickness(bar.stations[-1][1]) / 2 if bar.end == "dome" else 0.0)
+    if _is_domed(stone):  # its claw runs up along the dome as far as it is drawn
+        high = 0.0
     deep = area_and_centroid(section)[1] - float(line[k][0])
     return Claws(
         notch, bent, max(notch + high, bent + extra), wire, deep if 0.0 < deep < wire else 0.0,
-        math.degrees(math.acos(min(1.0, upright))),
+        math.degrees(math.acos(min(1.0, upright))), _elbow(tangent[: k + 1], run),
     )  # fmt: skip
 
 
+def _elbow(tangent: NDArray[np.float64], run: NDArray[np.float64]) -> tuple[float, float]:
+    """Where wire that starts straight has turned half of what it turns up to the stone, mm from its foot; and degrees."""
+    turned = np.degrees(np.arccos(np.clip(tangent @ tangent[0], -1.0, 1.0)))
+    bends = turned[-1] > STRAIGHT and turned[len(turned) // 4] < STRAIGHT
+    return (
+        (float(run[np.argmax(turned > turned[-1] / 2)]), float(turned[-1])) if bends else (0.0, 0.0)
+    )
+
+
 def _at_girdle(stone: Stone, part: Part, line: NDArray[np.float64]) -> int | None:
-    """Index of the place of a prong's line at the middle of the girdle's height."""
+    """Index of the place of a prong's line at the middle of the girdle's height, of a cabochon at its back."""
     at, place = _beside(stone, part)
     z = np.array([at.local(place.point((x, y, z)))[2] for x, y, z in line.tolist()])
-    above = np.nonzero(z >= stone.girdle / 2)[0]
+    above = np.nonzero(z >= (0.0 if _is_domed(stone) else stone.girdle / 2))[0]
     return int(above[0]) if len(above) and above[0] > 0 else None
 
 
@@ -89,6 +104,8 @@ def prong_figures(piece: Piece, stone: Stone) -> tuple[Figure, ...]:
     parts = [piece.part(name) for name in stone.held_by]
     if stone.array.n > 1:
         return _shared(stone, parts[0])
+    if _is_domed(stone):
+        return _over_dome(stone, parts[0])
     rows = [(part, claw) for part in parts if (claw := claws(stone, part))]
     vees = tuple(row for part, claw in rows if _is_vee(part) for row in _vee(part, claw))
     part, claw = next(((part, claw) for part, claw in rows if not _is_vee(part)), (None, None))
@@ -139,6 +156,27 @@ def _shared(stone: Stone, part: Part) -> tuple[Figure, ...]:
     )  # fmt: skip
 
 
+def _is_domed(stone: Stone) -> bool:
+    return cut(stone.cut).family == "cabochon"
+
+
+def _over_dome(stone: Stone, part: Part) -> tuple[Figure, ...]:
+    """A prong over a cabochon: how deep its side stands in it, how high over the back its tip ends."""
+    claw, bar = claws(stone, part), part.form
+    if claw is None or not isinstance(bar, Bar):
+        return ()
+    place = part.at.then(part.array.frames()[0])
+    (end,) = axes(bar.rail, np.array((1.0,)))[0].tolist()
+    high = stone.at.local(place.point((end[0], end[1], end[2])))[2]
+    given = (("dome", stone.crown), ("upright side", stone.girdle))
+    return (
+        Figure("prong diameter", claw.wire, "mm", "as drawn", (("d", claw.wire),)),
+        *(_lengths(stone, claw) if part.made == "handmade" else ()),
+        Figure("seat in the prong", claw.deep, "mm", "as drawn: the stone's side stands in it", given),
+        Figure("tip over the stone's back", high, "mm", "middle of its round end, as drawn", given),
+    )  # fmt: skip
+
+
 def _is_vee(part: Part) -> bool:
     """Whether a prong is a V: a bar with a ridge, cut out to two walls round a point."""
     return isinstance(part.form, Bar) and isinstance(part.form.stations[0][1], Sec)
@@ -160,17 +198,32 @@ def _vee(part: Part, claw: Claws) -> Iterator[Figure]:
 
 
 def _lengths(stone: Stone, claw: Claws) -> tuple[Figure, ...]:
+    above, at = (
+        "foot to notch, then girdle to table and the surplus along the wire",
+        "to the middle of the girdle",
+    )
+    if _is_domed(stone):
+        above, at = "foot to tip, and the surplus along the wire", "to where the stone's back lies"
     return (
         Figure(
-            "length before trimming", claw.cut, "mm", "foot to notch, then girdle to table and the surplus along the wire",
+            "length before trimming", claw.cut, "mm", above,
             (("notch", claw.notch), ("crown", stone.crown), ("lean deg", claw.lean)), SOURCE,
         ),
         Figure("length after trimming", claw.bent, "mm", "along the wire, bent over", (("notch", claw.notch),)),
         Figure(
-            "notch from the foot", claw.notch, "mm", "along the wire to the middle of the girdle",
+            f"{_named(stone)} from the foot", claw.notch, "mm", f"along the wire {at}",
             (("crown", stone.crown), ("lean deg", claw.lean)),
         ),
     )  # fmt: skip
+
+
+def _named(stone: Stone) -> str:
+    """What is marked on a prong."""
+    return "stone's back" if _is_domed(stone) else "notch"
+
+
+def _up_to(stone: Stone) -> str:
+    return "the stone's side" if _is_domed(stone) else "the girdle"
 
 
 def cut_long(piece: Piece, blank: Blank, practice: Practice) -> Blank:
@@ -186,14 +239,17 @@ def cut_long(piece: Piece, blank: Blank, practice: Practice) -> Blank:
             Allowance("saw kerf", practice.kerf),
         )
         shaped = [word for word in blank.forming if "taper" in word]
+        at, degrees = claw.elbow
+        if degrees:
+            shaped.append(f"bend it up by {degrees:.0f} degrees, {at:.1f} mm from the foot")
         forming = (
             "straighten",
             *shaped,
-            "leave it straight above the girdle: it is bent in setting",
+            f"leave it straight above {_up_to(stone)}: it is bent in setting",
         )
         mark = practice.squaring_each_end + claw.notch
         return replace(
             recut(replace(blank, forming=forming), (claw.bent, extras), practice),
-            ticks=((practice.squaring_each_end, FOOT), (mark, "notch"), (practice.squaring_each_end + claw.cut, "trim to here before setting")),
+            ticks=((practice.squaring_each_end, FOOT), (mark, _named(stone)), (practice.squaring_each_end + claw.cut, "trim to here before setting")),
         )  # fmt: skip
     return blank

@@ -142,6 +142,11 @@ def _prongs(piece: Piece, stone: Stone) -> seats.Row:
             ("90 degree bearing bur", "three-square needle file", "prong pusher", "cup bur"),
             "file the Vs open to the point, points in first; walls of the Vs over the crown last, never on the point",
         )
+    if stone.cut.startswith("cab"):
+        order = (
+            "opposite prongs in turn, a little each, down on the dome; trim, then round the tips"
+        )
+        return figures, ("prong pusher", "cup bur"), order
     return (
         figures,
         ("90 degree bearing bur", "prong pusher", "cup bur"),

@@ -107,7 +107,8 @@ def _bar(form: Bar, give: Give, prong: float | None) -> Bar:
         stations = (*stations[:-1], (stations[-1][0], stations[-2][1]))
     larger = replace(form, stations=stations)
     if prong is not None and isinstance(form.rail, Bez):
-        return replace(larger, rail=_unbent(form.rail, prong))
+        bend = form.stations[-2][0] if len(form.stations) > 1 else 0.0
+        return replace(larger, rail=_unbent(form.rail, bend, prong))
     return larger
 
 
@@ -130,15 +131,18 @@ def _dome(form: Dome, side: float) -> Dome:
     return Dome(2 * math.sqrt(r**2 - high**2), form.rise + side, form.t + side)
 
 
-def _unbent(rail: Bez, extra: float) -> Bez:
-    """The prong before setting: its last span (the claw) straightened and longer by `extra` mm.
+def _unbent(rail: Bez, bend: float, extra: float) -> Bez:
+    """The prong before setting: its claw, from the parameter `bend` on, straightened and longer by `extra` mm.
 
     The stone has to pass between the prongs, so the claw is bent by the setter, never cast.
     """
-    head, start, towards = rail.points[:-4], rail.points[-4], rail.points[-3]
-    claw = length(Bez(rail.points[-4:], rail.up)) + extra
+    spans = (len(rail.points) - 1) // 3
+    first = 3 * round(bend * spans)
+    head, start, towards = rail.points[:first], rail.points[first], rail.points[first + 1]
+    long, steps = length(Bez(rail.points[first:], rail.up)) + extra, len(rail.points) - 1 - first
     d = unit(add(towards, start, -1.0))
-    return replace(rail, points=(*head, start, *(add(start, d, claw * k / 3) for k in (1, 2, 3))))
+    ahead = (add(start, d, long * k / steps) for k in range(1, steps + 1))
+    return replace(rail, points=(*head, start, *ahead))
 
 
 def _wall(form: Wall, give: Give) -> Wall:

@@ -8,6 +8,7 @@ JG141 no size, two sizes, or a size no stone has.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -15,7 +16,7 @@ from typing import Any, NoReturn
 
 from jewelgen.catalog import carats as formulas
 from jewelgen.catalog import cuts, gems
-from jewelgen.catalog.facts import facts_at, unknown
+from jewelgen.catalog.facts import fact, facts_at, unknown
 from jewelgen.catalog.phrases import LONGEST, Words, read_size, read_words
 from jewelgen.findings import did_you_mean
 from jewelgen.units import length_mm
@@ -79,6 +80,18 @@ class StoneSpec:
     def upright(self) -> float:
         """Height in mm at which a cabochon's side begins to lean: as measured, else a fifth of its depth."""
         return self.measured[0] or 0.2 * self.depth
+
+    @property
+    def hold(self) -> float:
+        """Where prongs lie on a dome, of the way in from its side to its crest: where it leans far enough to hold.
+
+        An ellipse of half axes b (half the width) and a (the dome) leans t from upright where its half width is
+        b q / sqrt(1 + q^2), q = b / (a tan t) (bench_rules prong.cabochon_lean_deg, cabochon_reach).
+        """
+        lean = math.radians(fact("bench_rules", "prong.cabochon_lean_deg").number)
+        q = self.width / 2 / ((self.depth - self.upright) * math.tan(lean))
+        low, high = fact("bench_rules", "prong.cabochon_reach").numbers
+        return min(max(1.0 - q / math.hypot(1.0, q), low), high)
 
     @property
     def table(self) -> float:

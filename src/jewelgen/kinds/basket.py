@@ -7,10 +7,11 @@ from dataclasses import replace
 from itertools import chain
 
 from jewelgen.catalog.cuts import cut
+from jewelgen.catalog.packs import limit
 from jewelgen.findings import DesignError, Finding, Fix, Where
 from jewelgen.flat.outline import Box, Oval, Path, extents, grown
 from jewelgen.kinds import prong_rings as rings
-from jewelgen.kinds.claw import GAP, Claw
+from jewelgen.kinds.claw_line import GAP
 from jewelgen.kinds.girdle_posts import posts_of
 from jewelgen.kinds.prong_feet import feet, filed
 from jewelgen.kinds.prong_lines import (
@@ -19,15 +20,17 @@ from jewelgen.kinds.prong_lines import (
     Basket,
     Row,
     foot,
+    gallery_deep,
     gallery_s,
     gallery_z,
     girdle_z,
+    is_faceted,
     rows,
 )
 from jewelgen.kinds.prong_places import across, boxed, counts
 from jewelgen.kinds.stone_field import outline_of, placed_stone
 from jewelgen.piece.array import ONE
-from jewelgen.piece.cutter import Bearing, Cut
+from jewelgen.piece.cutter import Bearing, Cut, Cutter, Pocket
 from jewelgen.piece.form import Bar
 from jewelgen.piece.frame import Frame
 from jewelgen.piece.joint import Fit, Joint
@@ -36,6 +39,7 @@ from jewelgen.piece.section import Wire
 from jewelgen.piece.site import Anchor, Footprint, Fragment, Grip, Passing, Site
 from jewelgen.piece.stone import Stone
 
+MEET = 0.05  # mm of air between rings under a flat back, at least: the caster's check asks for more
 BESIDE = 0.6  # mm: half the width of what may land beside a prong
 
 
@@ -90,9 +94,10 @@ def _stands_at(row: Row, z: float | None, side: float) -> bool:
 def make(params: Basket, site: Site) -> Fragment:
     """Prongs, gallery, base and stone.
 
-    Raises `DesignError` JG233 when the rings make no outline, JG236 when the prongs leave a corner without one.
+    Raises `DesignError` JG233 when the rings make no outline or meet under a flat back, JG236 when the prongs leave a corner without one.
     """
     _check_count(params, site)
+    _check_back(params, site)
     site, found = site.let_down(), rows(params)
     stone = _stone(params, site, found)
     z, alloy = gallery_z(params), site.own_alloy
@@ -107,7 +112,7 @@ def make(params: Basket, site: Site) -> Fragment:
         Part(f"{name}.gallery", gallery, site.frame.moved(z=z), ONE, alloy, site.made, "gallery"),
         Part(f"{name}.base", base, low, ONE, alloy, site.made, "base ring"),
     )
-    seats = tuple(_seat(params, stone, f"{name}.{r.word}", r.claw) for r in found)
+    seats = tuple(_seat(params, stone, row, k == 0) for k, row in enumerate(found))
     anchor = _anchor(params, site, stone, found)
     return Fragment(parts, _joints(params, site, found), (stone,), seats, anchors=(anchor,))
 
@@ -125,17 +130,34 @@ def _check_count(params: Basket, site: Site) -> None:
     raise DesignError(Finding("JG236", message, where, allowed=words, fix=fix))
 
 
+def _check_back(params: Basket, site: Site) -> None:
+    """Under a flat back the gallery lies clear of the base ring."""
+    if is_faceted(params.stone):
+        return
+    (s, z), apart = foot(params), (params.rail + params.wire) / 2 + MEET
+    if math.hypot(gallery_s(params, rows(params)) - s, gallery_z(params) - z) >= apart:
+        return
+    key = f"{site.name}.lift"
+    least = z + params.wire / 2 + limit("gallery_rail_gap_min").value + params.rail
+    fix = Fix(key, f"{math.ceil(10 * least) / 10:g}")
+    message = f"a flat back {params.lift:g} mm up leaves no room for the gallery over the base ring"
+    raise DesignError(Finding("JG233", message, Where(key=key), fix=fix))
+
+
 def _anchor(params: Basket, site: Site, stone: Stone, found: tuple[Row, ...]) -> Anchor:
     """The girdle, with the prongs that pass it and the gallery below."""
     high, shape = girdle_z(params), boxed(params.stone) or outline_of(params.stone)
     wall = params.vee()[0] + GAP
     posts = (posts_of(r.claw, r.array, r.claw.at_height(high), wall) for r in found)
     prongs = (Passing(f"{site.name}.{row.word}", row.array.n) for row in found)
-    top = high - gallery_z(params) - params.rail / 2
+    side = (
+        0.0 if is_faceted(params.stone) else stone.girdle
+    )  # a halo lies beside a dome, not under it
+    top = high + side - gallery_z(params) - params.rail / 2
     reach = gallery_s(params, found) + params.rail / 2
     gallery = Passing(f"{site.name}.gallery", 1, top, reach)
     return Anchor(
-        "girdle", "point", stone.at, stone.held_by[0], width=params.stone.width, outline=shape,
+        "girdle", "point", stone.at.moved(z=side), stone.held_by[0], width=params.stone.width, outline=shape,
         posts=tuple(chain(*posts)), passing=(*prongs, gallery),
     )  # fmt: skip
 
@@ -151,7 +173,10 @@ def _joints(params: Basket, site: Site, found: tuple[Row, ...]) -> tuple[Joint, 
     return (
         Joint(gallery, gallery, "join", Fit("seam"), area=math.pi / 4 * params.rail**2),
         Joint(base, base, "join", Fit("seam"), area=math.pi / 4 * params.wire**2),
-        *(Joint(prong, gallery, "join", Fit("let-in", deep), n) for prong, n in prongs),
+        *(
+            Joint(prong, gallery, "join", Fit("let-in", gallery_deep(params)), n)
+            for prong, n in prongs
+        ),
         *(Joint(prong, base, "join", Fit("let-in", deep), n) for prong, n in prongs),
         *filed(site, params.wire / 2 - z, standing),
     )
@@ -176,10 +201,22 @@ def _ring(params: Basket, site: Site, s: float, wire: float) -> Bar:
     return Bar(rings.ring_rail(outline), ((0.0, Wire(wire)),))
 
 
-def _seat(params: Basket, stone: Stone, part: str, prong: Claw) -> Cut:
-    """The notch: along the pavilion GAP off the stone, the girdle, and as much above as the bend needs."""
-    spec = params.stone
-    deep = spec.pavilion * (1.0 + 2.0 * GAP / spec.width)
-    form = Bearing(rings.seat_outline(spec), deep, GAP, spec.girdle, prong.open)
-    word = "seat" if part == stone.held_by[0] else "point"
-    return Cut(f"{stone.name}.{word}", (part,), form, stone.at, stone=stone.name, why="notches")
+def _seat(params: Basket, stone: Stone, row: Row, first: bool) -> Cut:
+    """The notch: along the pavilion GAP off the stone, the girdle, and as much above as the bend needs.
+
+    A cabochon's side stands in a straight notch, on its ledge.
+    """
+    spec, outline = params.stone, rings.seat_outline(params.stone)
+    form: Cutter = Pocket(grown(outline, GAP), 0.0, stone.girdle + row.claw.open)
+    if is_faceted(spec):
+        deep = spec.pavilion * (1.0 + 2.0 * GAP / spec.width)
+        form = Bearing(outline, deep, GAP, spec.girdle, row.claw.open)
+    head, word = stone.name.rpartition(".")[0], "seat" if first else row.word
+    return Cut(
+        f"{stone.name}.{word}",
+        (f"{head}.{row.word}",),
+        form,
+        stone.at,
+        stone=stone.name,
+        why="notches",
+    )

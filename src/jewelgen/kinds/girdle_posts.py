@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from jewelgen.kinds.claw import Claw
+from jewelgen.kinds.claw_line import Claw
 from jewelgen.piece.array import Array
 from jewelgen.piece.section import Sec, area_and_centroid, width
 

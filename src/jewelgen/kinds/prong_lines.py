@@ -14,13 +14,14 @@ import numpy as np
 from jewelgen.catalog.packs import limit
 from jewelgen.catalog.stones import StoneSpec
 from jewelgen.kinds import prong_rings as rings
-from jewelgen.kinds.claw import GAP, Claw, Sizes, claw
+from jewelgen.kinds.claw import claw
+from jewelgen.kinds.claw_line import GAP, Claw, Sizes
 from jewelgen.kinds.pavilion import seat_depth
 from jewelgen.kinds.prong_places import counts, inset_room, places
 from jewelgen.kinds.stone_field import PRONGED, outline_of, placed_stone
 from jewelgen.kinds.vee import Vee
-from jewelgen.piece.array import Array
-from jewelgen.piece.frame import IDENTITY, Frame
+from jewelgen.piece.array import Array, Listed
+from jewelgen.piece.frame import IDENTITY, Frame, dot
 from jewelgen.piece.gem import polyhedron
 from jewelgen.piece.section import width
 from jewelgen.piece.stone import Stone
@@ -28,12 +29,26 @@ from jewelgen.spec import Count, Mm, Ratio
 
 REST = 0.12  # of the base wire: how far its middle lies above the metal it merges into
 LET_IN = 0.35  # of the prongs' wire: how deep their rings are let into them
+UNDER = 0.25  # of it: a gallery under a flat back, which would show round the stone
 CLEAR = 0.1  # mm of air between a gallery and the stone: room to clean
 OVER_POINT = (
     1.15  # of its depth in the V: how far the V's metal reaches in over the point, at least
 )
-BASE = "max(0.42 * stone.width, stone.width - 0.85 * stone.width ** 2 / stone.length)"
+BASE = "max({0} * stone.width, stone.width - {1} * stone.width ** 2 / stone.length)"
+# Under a flat back the base ring is as wide as a shank's curve lets its wire meet it, and the gallery lies over it.
+UNDER_BACK = "max({0} * stone.width, min(0.7 * stone.width, 4.5 * sqrt(wire)))"
+LIFT = (
+    "0.4 if stone.pavilion > 0 else"
+    " min(6, max(0.62 * wire + pack.gallery_rail_gap_min + rail, 0.4 + {0} * (stone.width - base)))"
+)
 NO_VEE = (0.0, 0.0)
+
+
+def base_formula(share: float, inset: float, back: float) -> str:
+    """The default of `base`: a share of the stone, of a long one more, so that the prongs lean no further; under
+    a flat back the share `back` at least.
+    """
+    return f"{BASE.format(share, inset)} if stone.pavilion > 0 else {UNDER_BACK.format(back)}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,11 +67,27 @@ class Basket:
     tip: Annotated[
         float, Mm(0.4, 2.5, "prongs at their tips", formula="min(wire, max(0.6, 0.72 * wire))")
     ] = 0.65
-    contact: Annotated[float, Ratio(0.2, 0.6, "part of the crown the tips lie on")] = 0.36
-    lift: Annotated[float, Mm(-1, 6, "culet above the metal the head stands on")] = 0.4
-    base: Annotated[float, Mm(0.8, 30, "width of the base ring", formula=BASE)] = 2.6
+    contact: Annotated[
+        float,
+        Ratio(
+            0.1,
+            0.6,
+            "part of the crown, of the way up a dome, that the tips lie on",
+            formula="0.36 if stone.pavilion > 0 else stone.hold",
+        ),
+    ] = 0.36
+    lift: Annotated[
+        float,
+        Mm(
+            -1, 6, "culet or flat back above the metal the head stands on", formula=LIFT.format(0.5)
+        ),
+    ] = 0.4
+    base: Annotated[
+        float, Mm(0.8, 30, "width of the base ring", formula=base_formula(0.42, 0.85, 0.42))
+    ] = 2.6
     gallery: Annotated[
-        float, Ratio(0.2, 0.75, "height of the gallery on the way to the girdle")
+        float,
+        Ratio(0.2, 0.75, "height of the gallery on the way to the girdle; a flat back lies on it"),
     ] = 0.45
     rail: Annotated[float, Mm(0.5, 2.5, "wire of the gallery", formula="max(0.6, 0.85 * wire)")] = (
         0.75
@@ -88,16 +119,32 @@ def rows(params: Basket) -> tuple[Row, ...]:
     n = min(counts(params.stone, vees), key=lambda n: abs(n - params.prongs))
     found = places(params.stone, n, vees)
     out = []
-    if found.rounds:
-        out.append(Row("prong", "prong", _round_claw(params, found.rounds), found.rounds))
+    for k, alike in enumerate(_alike(params.stone, found.rounds), 1):
+        word = "prong" if k == 1 else f"prong-{k}"
+        out.append(Row(word, "prong", _round_claw(params, alike), alike))
     if found.points:
         vee = _vee_claw(params, found.points, found.angle)
         out.append(Row("point", "v-prong", vee, found.points))
     return tuple(out)
 
 
+def _alike(spec: StoneSpec, places: Array | None) -> list[Array]:
+    """Places where one prong fits: over a dome those that are as far from its crest, whose side is alike there."""
+    if places is None or is_faceted(spec):
+        return [places] if places else []
+    found: dict[float, list[Frame]] = {}
+    for place in places.frames():
+        found.setdefault(round(dot(place.origin, place.x), 2), []).append(place)
+    return [places] if len(found) == 1 else [Listed(tuple(found[far])) for far in sorted(found)]
+
+
+def is_faceted(spec: StoneSpec) -> bool:
+    """Whether a stone has a pavilion to be seated on; a cabochon lies on its flat back."""
+    return spec.pavilion > 0
+
+
 def girdle_z(params: Basket) -> float:
-    """Height of the girdle's lower edge: the culet is `lift` above the metal."""
+    """Height of the girdle's lower edge: the culet, or the flat back, is `lift` above the metal."""
     return params.lift + params.stone.pavilion
 
 
@@ -108,7 +155,9 @@ def foot(params: Basket) -> tuple[float, float]:
 
 
 def gallery_z(params: Basket) -> float:
-    """Height of the gallery's middle."""
+    """Height of the gallery's middle: right under a flat back."""
+    if not is_faceted(params.stone):
+        return girdle_z(params) - params.rail / 2
     low = foot(params)[1]
     return low + params.gallery * (girdle_z(params) - low)
 
@@ -121,8 +170,15 @@ def gallery_s(params: Basket, found: tuple[Row, ...]) -> float:
     s = first.claw.at_height(gallery_z(params))
     if first.role != "prong":
         return rings.beside(params.stone, s, first.array.frames()[0])
-    inside = s - (params.wire + params.rail) / 2 + LET_IN * params.wire
+    inside = s - (params.wire + params.rail) / 2 + gallery_deep(params)
+    if not is_faceted(params.stone):
+        return inside
     return min(s, max(inside, _off_pavilion(params), _off_base(params)))
+
+
+def gallery_deep(params: Basket) -> float:
+    """How deep the gallery is let into the prongs, mm."""
+    return (LET_IN if is_faceted(params.stone) else UNDER) * params.wire
 
 
 def _off_pavilion(params: Basket) -> float:

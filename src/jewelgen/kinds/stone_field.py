@@ -23,10 +23,17 @@ LEVEL = 0.05  # of a facet's way out, how far it looks up: less, and it is the g
 TOUCH = 0.01  # mm a bead stays off the crown: it is pushed down on the bench
 
 
-def _only(family: str, outlines: tuple[str, ...], words: str) -> Callable[[object], StoneSpec]:
+SMOOTH = ("round", "oval", "cushion")  # outlines without points or sharp corners
+FACETED = ("round", "oval", "box", "octagon", "cushion")
+POINTED = ("pear", "marquise")
+
+
+def _only(words: str, **outlines: tuple[str, ...]) -> Callable[[object], StoneSpec]:
+    """Reads a stone of one of the families (faceted, cabochon) with an outline that it may have there."""
+
     def read(value: object) -> StoneSpec:
         spec = value if isinstance(value, StoneSpec) else parse_stone(cast("str", value))
-        if spec.family != family or spec.outline not in outlines:
+        if spec.outline not in outlines.get(spec.family, ()):
             raise ValueError(f"{describe(spec)} cannot be held here; it takes {words}")
         return spec
 
@@ -35,55 +42,41 @@ def _only(family: str, outlines: tuple[str, ...], words: str) -> Callable[[objec
 
 PRONGED = Parsed(
     _only(
-        "faceted",
-        (
-            "round",
-            "oval",
-            "box",
-            "octagon",
-            "cushion",
-            "pear",
-            "marquise",
-            "trillion",
-            "heart",
-        ),
-        "a faceted stone",
+        "a faceted stone, or a round, oval or cushion cabochon",
+        faceted=(*FACETED, *POINTED, "trillion", "heart"),
+        cabochon=SMOOTH,
     ),
     "the stone",
-    '"round diamond 1.00 ct", "oval sapphire 8x6" or "pear diamond 8x5"',
+    '"round diamond 1.00 ct", "pear diamond 8x5" or "oval cab turquoise 10x8x4"',
 )
 WIRED = Parsed(
     _only(
-        "faceted",
-        ("round", "oval", "box", "octagon", "cushion"),
-        'a faceted stone without points (kind = "prong" puts Vs over those)',
+        'a stone without points (kind = "prong" puts Vs over those), of cabochons a round, oval or cushion one',
+        faceted=FACETED,
+        cabochon=SMOOTH,
     ),
     "the stone",
-    '"round diamond 1.00 ct", "oval sapphire 8x6" or "princess diamond 5.5"',
+    '"round diamond 1.00 ct", "princess diamond 5.5" or "oval cab turquoise 10x8x4"',
 )
 DOMED = Parsed(
     _only(
-        "cabochon",
-        ("round", "oval", "box", "cushion", "pear", "marquise"),
         "a round, oval, square, cushion, pear or marquise cabochon",
+        cabochon=(*SMOOTH, "box", *POINTED),
     ),
     "the stone",
     '"oval cab turquoise 10x8x4"',
 )
 COLLETED = Parsed(
     _only(
-        "faceted",
-        ("round", "oval", "box", "octagon", "cushion", "pear", "marquise"),
         "a round, oval, square, emerald-cut, cushion, pear or marquise faceted stone",
+        faceted=(*FACETED, *POINTED),
     ),
     "the stone",
     '"round garnet 6", "oval sapphire 8x6" or "pear diamond 8x5"',
 )
-ROUND = Parsed(
-    _only("faceted", ("round",), "round brilliants"), "each stone", '"round diamond 1.3"'
-)
+ROUND = Parsed(_only("round brilliants", faceted=("round",)), "each stone", '"round diamond 1.3"')
 CHANNELED = Parsed(
-    _only("faceted", ("round", "box"), "round brilliants or square stones"),
+    _only("round brilliants or square stones", faceted=("round", "box")),
     "each stone",
     '"princess diamond 2.0"',
 )
@@ -102,22 +95,15 @@ def outline_of(spec: StoneSpec) -> Outline:
 def placed_stone(
     name: str, spec: StoneSpec, at: Frame, held: tuple[Grip, str], array: Array = ONE
 ) -> Stone:
-    """The stone with its proportions at `at`; `held` says how, and by which part."""
+    """The stone with its proportions at `at`, a cabochon with its upright band; `held` says how, and by which part."""
+    girdle, crown = spec.girdle, spec.crown
+    if spec.family == "cabochon":
+        girdle = min(spec.upright, 0.95 * spec.depth)
+        crown = spec.depth - girdle
     return Stone(
-        name,
-        spec.cut,
-        spec.species,
-        spec.length,
-        spec.width,
-        spec.depth,
-        at,
-        array,
-        held[0],
-        (held[1],),
-        spec.girdle,
-        spec.crown,
-        spec.pavilion,
-    )
+        name, spec.cut, spec.species, spec.length, spec.width, spec.depth, at, array,
+        held[0], (held[1],), girdle, crown, spec.pavilion,
+    )  # fmt: skip
 
 
 def crown_bead(spec: StoneSpec, bead: float, up: float) -> float:

@@ -10,12 +10,10 @@ from jewelgen.catalog.stones import StoneSpec
 from jewelgen.findings import DesignError, Finding, Fix, Where
 from jewelgen.kinds import basket
 from jewelgen.kinds.kind import Kind
-from jewelgen.kinds.prong_lines import Basket, girdle_z
+from jewelgen.kinds.prong_lines import LIFT, Basket, base_formula, girdle_z
 from jewelgen.kinds.stone_field import WIRED
 from jewelgen.piece.site import Fragment, Site
 from jewelgen.spec import Count, Mm, Ratio
-
-BASE = "max(0.5 * stone.width, stone.width - 0.75 * stone.width ** 2 / stone.length)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +26,18 @@ class Params(Basket):
     tip: Annotated[float, Mm(0.4, 2.5, "prongs at their tips: the wire itself", formula="wire")] = (
         0.9
     )
-    base: Annotated[float, Mm(0.8, 30, "width of the base ring", formula=BASE)] = 3.0
+    base: Annotated[
+        float, Mm(0.8, 30, "width of the base ring", formula=base_formula(0.5, 0.75, 0.6))
+    ] = 3.0
+    lift: Annotated[
+        float,
+        Mm(
+            -1,
+            6,
+            "culet or flat back above the metal the head stands on",
+            formula=LIFT.format(0.72),
+        ),
+    ] = 0.4
     gallery: Annotated[
         float, Ratio(0.2, 0.75, "height of the gallery on the way to the girdle")
     ] = 0.55
