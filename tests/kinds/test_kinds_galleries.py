@@ -73,6 +73,31 @@ def test_eight_prongs_stand_in_pairs_on_the_corners_of_a_cushion(
     assert not list(check(piece, "cautious"))
 
 
+@pytest.mark.parametrize("kind", ["prong", "wire-prong"])
+@pytest.mark.parametrize(
+    "stone", ["cushion sapphire 7x6", "cushion ruby 16x10", "cushion diamond 6x6"]
+)
+@pytest.mark.parametrize("made", ["cast", "handmade"])
+def test_six_prongs_stand_on_the_corners_and_long_sides_of_a_cushion(
+    kind: str, stone: str, made: str
+) -> None:
+    piece = ring(kind=kind, stone=stone, prongs=6, made=made)
+    (gem,), girdle = piece.stones, piece.stones[0].width / 2
+    corners, sides = piece.part("head.prong").array, piece.part("head.prong-2").array
+    assert (corners.n, sides.n) == (4, 2)
+    assert sorted(round(f.origin[0], 6) for f in sides.frames()) == [-girdle, girdle]
+    assert all(abs(f.origin[1]) < 1e-9 for f in sides.frames())
+    assert set(gem.held_by) == {"head.prong", "head.prong-2"}
+    shared = shared_pairs(piece)
+    for ring_of in (
+        "head.gallery",
+        "head.base",
+    ):  # each prong is as deep in the rings as the others
+        each = shared["head.prong", ring_of] / 4, shared["head.prong-2", ring_of] / 2
+        assert each[1] == pytest.approx(each[0], rel=0.15)
+    assert not list(check(piece, "cautious"))
+
+
 def test_heads_side_by_side_are_joined_only_where_they_meet() -> None:
     piece = compose(resolve(load(THREE)))
     assert not list(check(piece, "cautious"))

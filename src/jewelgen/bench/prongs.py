@@ -222,6 +222,10 @@ def _named(stone: Stone) -> str:
     return "stone's back" if _is_domed(stone) else "notch"
 
 
+def _top_of(stone: Stone) -> str:
+    return "its finished tip" if _is_domed(stone) else "the table"
+
+
 def _up_to(stone: Stone) -> str:
     return "the stone's side" if _is_domed(stone) else "the girdle"
 
@@ -234,7 +238,9 @@ def cut_long(piece: Piece, blank: Blank, practice: Practice) -> Blank:
         if claw is None or blank.sort != "wire":
             continue
         extras = (
-            Allowance("stands above the table, trimmed after setting", claw.cut - claw.bent),
+            Allowance(
+                f"stands above {_top_of(stone)}, trimmed after setting", claw.cut - claw.bent
+            ),
             Allowance("file the foot to its seat", practice.squaring_each_end),
             Allowance("saw kerf", practice.kerf),
         )

@@ -119,9 +119,12 @@ def rows(params: Basket) -> tuple[Row, ...]:
     n = min(counts(params.stone, vees), key=lambda n: abs(n - params.prongs))
     found = places(params.stone, n, vees)
     out = []
-    for k, alike in enumerate(_alike(params.stone, found.rounds), 1):
+    s = foot(params)[0]
+    groups = [(array, s) for array in _alike(params.stone, found.rounds)]
+    groups += [(found.sides, rings.at_side(params.stone, s))] if found.sides else []
+    for k, (alike, start) in enumerate(groups, 1):
         word = "prong" if k == 1 else f"prong-{k}"
-        out.append(Row(word, "prong", _round_claw(params, alike), alike))
+        out.append(Row(word, "prong", _round_claw(params, alike, start), alike))
     if found.points:
         vee = _vee_claw(params, found.points, found.angle)
         out.append(Row("point", "v-prong", vee, found.points))
@@ -200,10 +203,11 @@ def _off_base(params: Basket) -> float:
     return s + math.sqrt(max(0.0, apart**2 - (gallery_z(params) - z) ** 2))
 
 
-def _round_claw(params: Basket, array: Array) -> Claw:
+def _round_claw(params: Basket, array: Array, s: float) -> Claw:
+    """Of wire, from the base ring `s` mm outside the girdle there."""
     spec = params.stone
     run = (spec.width - spec.table) / 2
-    start, girdle = foot(params), girdle_z(params)
+    start, girdle = (s, foot(params)[1]), girdle_z(params)
     reach = params.contact * run
     sizes = Sizes(start, girdle, params.wire, params.tip, run, reach, params.straight)
     return claw(_plain(spec), sizes, array.frames())

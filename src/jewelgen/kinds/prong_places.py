@@ -1,4 +1,5 @@
-"""Where prongs stand round a girdle: Vs over its points, round ones evenly between, one or two on cut and round corners.
+"""Where prongs stand round a girdle: Vs over its points, round ones evenly between, one or two on cut and round corners,
+of six round a cushion two on its long sides.
 
 In: a `StoneSpec` and how many prongs.  Out: `Places`, frames on the girdle's edge with x outward; mm.
 """
@@ -22,6 +23,7 @@ from jewelgen.piece.frame import Frame
 
 CORNERS = ((1.0, 1.0), (-1.0, 1.0), (-1.0, -1.0), (1.0, -1.0))
 MOST = 8
+WITH_SIDES = 6  # prongs round a cushion: on its corners, and on the middles of its long sides
 SPREAD = 0.62  # of a cut corner's length: how far apart its two prongs stand
 FLANK = 27.0  # degrees from the middle of a round corner to its two prongs
 CLEFT = 0.35  # of a step: how far short of a heart's cleft the last prong stays
@@ -29,11 +31,14 @@ CLEFT = 0.35  # of a step: how far short of a heart's cleft the last prong stays
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Frames of round prongs and of Vs (None where there are none); `angle` of the points, in degrees."""
+    """Frames of round prongs, of round ones on the long sides of a cushion that has some on its corners, and of Vs (None
+    where there are none); `angle` of the points, in degrees.
+    """
 
     rounds: Array | None
     points: Array | None
     angle: float = 0.0
+    sides: Array | None = None
 
 
 def boxed(spec: StoneSpec) -> Oval | Box | None:
@@ -56,7 +61,9 @@ def counts(spec: StoneSpec, vees: bool) -> tuple[int, ...]:
     """How many prongs such a stone can have: as many on every side between its points."""
     shape = boxed(spec)
     if isinstance(shape, Box):
-        return (4, 2 * len(CORNERS)) if spec.outline == "octagon" or shape.r > 0 else (4,)
+        if spec.outline == "octagon":
+            return (4, 2 * len(CORNERS))
+        return (4, WITH_SIDES, 2 * len(CORNERS)) if shape.r > 0 else (4,)
     if shape is not None:
         return tuple(range(3, MOST + 1))
     tips, sides = len(_tips(_loop(spec))), len(runs.runs(_loop(spec)))
@@ -75,6 +82,8 @@ def places(spec: StoneSpec, n: int, vees: bool) -> Places:
                 None,
             )
         corners = Listed(tuple(_on_corner(shape, sx, sy) for sx, sy in CORNERS))
+        if n == WITH_SIDES:
+            return Places(corners, None, sides=Polar(2, shape.w / 2, 0.0, 180.0))
         pointed = vees and shape.r == 0
         return Places(None, corners, 90.0) if pointed else Places(corners, None)
     if shape is not None:

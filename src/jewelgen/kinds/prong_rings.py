@@ -55,6 +55,12 @@ def ring_rail(outline: Outline) -> Rail:
     return Loop(outline)
 
 
+def at_side(spec: StoneSpec, s: float) -> float:
+    """How far outside the long sides of a stone with corners a ring runs that passes the corners by `s` mm."""
+    shape = boxed(spec)
+    return (_soft_box(shape, s).w - shape.w) / 2 if isinstance(shape, Box) else s
+
+
 def at_point(spec: StoneSpec, s: float, place: Frame) -> float:
     """How far outside a point of the girdle the bend of a ring passes that is `s` outside its sides."""
     if boxed(spec) is not None:
