@@ -195,8 +195,12 @@ def _flush(graph: Graph, piece: Piece, plate: str) -> None:
     flush = graph.add(Op(f"flush:{plate}", "flush", (plate,)))
     for i in carried:
         graph.before(joint_key(i), flush.key, "R3")
-    for i in mine:
-        if i not in carried:
+    walls = {name for i in carried for name in (piece.joints[i].a, piece.joints[i].b)} - {plate}
+    for i, joint in enumerate(piece.joints):
+        others = {joint.a, joint.b} - walls
+        # what goes round the wall (a halo's dish) would be in the saw's way
+        round_it = len(others) == 1 and isinstance(piece.part(*others).form, Plate)
+        if i not in carried and (i in mine or round_it):
             graph.before(flush.key, joint_key(i), "R3")
 
 

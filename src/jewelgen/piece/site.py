@@ -53,7 +53,8 @@ class Anchor:
     """A place others may be put `on`.
 
     point: `frame` with z out of the metal; `radius` of the surface's curvature about y (0: flat),
-      `width` of metal along y, `depth` of metal under it. On a stone's girdle: its `outline`, and the
+      `width` of metal along y, `depth` of metal under it. On a stone's girdle: its `outline`
+      (that of the wall that holds it, if there is one, whose thickness is the `depth`), and the
       `posts` (x, y, diameter) that pass its plane, and the parts `passing` there. `above`: a part that stands on the
       front side of the width, flush with it (a wall on its floor): what is wider than the width touches it too.
     `copies`: how many copies of the part carry what stands here. `sunk`: how far below the frame wires that are

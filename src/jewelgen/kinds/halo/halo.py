@@ -12,7 +12,7 @@ from typing import Annotated
 
 from jewelgen.catalog.stones import StoneSpec
 from jewelgen.findings import DesignError, Finding, Fix, Where
-from jewelgen.flat.outline import Outline, extents, rounded
+from jewelgen.flat.outline import Outline, extents, grown, perimeter, rounded
 from jewelgen.kinds.kind import Kind
 from jewelgen.kinds.ring_of_stones import Ring, ring_of
 from jewelgen.kinds.stone_field import CLEAR, ROUND, crown_bead, girdle_of, placed_stone
@@ -32,6 +32,8 @@ OVER = 0.25  # mm the seat is open above the surface, and its hole below the dis
 PILOT = (0.45, 0.36)  # mm at least, and of the stone's width: the hole under a small stone
 LEDGE = 0.42  # mm of metal between the small stones and the opening under the large one
 NEAR = 0.15  # mm: a gallery that comes so near to the dish is let into it
+INTO = 0.1  # mm that a cast dish reaches into the wall it goes round
+RUBBED = 0.2  # mm of a lip that stand over the dish: the pusher's edge lies there
 SMALLEST = 0.8  # mm: no smaller brilliants are proposed
 
 ASIDE = 48.0  # degrees off the row at which a bead holds an end stone alone
@@ -79,6 +81,7 @@ def make(params: Params, site: Site) -> Fragment:
         message = "a halo goes round the girdle of a stone"
         hint = 'stand it on a setting: on = "head.girdle"'
         raise DesignError(Finding("JG235", message, Where(key=f"{site.name}.on"), hint=hint))
+    _under_the_lip(params, anchor, site)
     ring = ring_of(anchor.outline, anchor.posts, params.stone.width, params.gap, params.clear)
     if ring is None:
         raise _crowded(params, site, anchor)
@@ -86,7 +89,7 @@ def make(params: Params, site: Site) -> Fragment:
     # The dish is drawn upside down (a drafted edge leans in going up), turned about y: a pear's point stays its point.
     top = anchor.frame.moved(z=params.sink - params.drop)
     at = top.then(Frame(x=(-1.0, 0.0, 0.0), z=(0.0, 0.0, -1.0)))
-    form = _dish(params, anchor.outline, ring)
+    form = _dish(params, anchor, anchor.outline, (ring, site.made))
     part = Part(dish, form, at, alloy=site.own_alloy, made=site.made, role="halo")
     row = f"{site.name}.row"
     array = Listed(tuple(place.moved(z=-params.drop) for place in ring.places))
@@ -99,6 +102,21 @@ def make(params: Params, site: Site) -> Fragment:
         (seat,),
         _marks(params, anchor, ring, dish),
     )
+
+
+def _under_the_lip(params: Params, anchor: Anchor, site: Site) -> None:
+    """A wall is rubbed over its stone: JG235 where the dish stands too high for the pusher."""
+    lip = (
+        max((-item.top for item in anchor.passing), default=math.inf) if anchor.depth else math.inf
+    )
+    least = params.sink - lip + RUBBED
+    if params.drop < least - 1e-9:
+        key = f"{site.name}.drop"
+        fix = Fix(key, f"{math.ceil(20 * least - 1e-9) / 20:g}")
+        message = (
+            f"the dish hides the lip that is rubbed over: {RUBBED:g} mm of it must stand clear"
+        )
+        raise DesignError(Finding("JG235", message, Where(key=key), fix=fix))
 
 
 def _crowded(params: Params, site: Site, anchor: Anchor) -> DesignError:
@@ -115,10 +133,13 @@ def _crowded(params: Params, site: Site, anchor: Anchor) -> DesignError:
 
 
 def _joints(params: Params, anchor: Anchor, form: Plate, dish: str) -> tuple[Joint, ...]:
-    """With the prongs, and with a gallery that lies as high and as far out as the dish does."""
+    """With the prongs, and with a gallery that lies as high and as far out as the dish does; all round a wall."""
     if anchor.outline is None:
         return ()
     low = params.thick + params.drop - params.sink
+    if anchor.depth:
+        return tuple(_round(anchor.outline, form, (item.part, dish), min(params.thick, low - item.top))
+                     for item in anchor.passing if item.top < low)  # fmt: skip
     beside = zip(extents(form.holes[0][2]), extents(anchor.outline), strict=True)
     room = min((inner - girdle) / 2 for inner, girdle in beside)
     return tuple(
@@ -128,13 +149,29 @@ def _joints(params: Params, anchor: Anchor, form: Plate, dish: str) -> tuple[Joi
     )
 
 
-def _dish(params: Params, girdle: Outline, ring: Ring) -> Plate:
-    """A ring of metal from just outside the large stone to a rim outside the small ones."""
-    half = params.stone.width / 2
+def _round(rim: Outline, form: Plate, names: tuple[str, str], high: float) -> Joint:
+    """A dish all round a wall or the floor under it, `high` mm of it: soldered there, or cast a little into it."""
+    run = perimeter(rim)
+    fit = Fit("lap") if form.holes[0][2] == rim else Fit("let-in", high)
+    return Joint(*names, "join", fit, area=run * high, run=run)
+
+
+def _dish(params: Params, anchor: Anchor, girdle: Outline, how: tuple[Ring, str]) -> Plate:
+    """A ring of metal from just outside the large stone, or from its wall, to a rim outside the small ones."""
+    (ring, made), half = how, params.stone.width / 2
     outer = rounded(girdle, ring.away + half + params.rim)
-    inner = rounded(girdle, max(0.02, ring.away - half - LEDGE))
+    inner = (
+        _round_wall(anchor, girdle, made)
+        if anchor.depth
+        else rounded(girdle, max(0.02, ring.away - half - LEDGE))
+    )
     draft = math.degrees(math.atan2(params.lean, params.thick))
     return Plate(outer, params.thick, ((0.0, 0.0, inner),), draft)
+
+
+def _round_wall(anchor: Anchor, rim: Outline, made: str) -> Outline:
+    """The opening that takes a wall: sawn to fit it, or cast a little into it."""
+    return grown(rim, -min(INTO, anchor.depth / 3)) if made == "cast" else rim
 
 
 def _seat(params: Params) -> Bearing:

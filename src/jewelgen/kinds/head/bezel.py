@@ -14,6 +14,7 @@ from jewelgen.flat.outline import Outline, grown, perimeter
 from jewelgen.kinds.floor import anchors, half_extents, seats, sides
 from jewelgen.kinds.kind import Kind
 from jewelgen.kinds.stone_field import DOMED, outline_of
+from jewelgen.kinds.walled import girdle_anchor
 from jewelgen.piece import cabochon
 from jewelgen.piece.form import Plate, Wall
 from jewelgen.piece.frame import Frame
@@ -102,9 +103,12 @@ def _cup(params: Cup, site: Site, frame: Frame) -> Fragment:
         Joint(wall, wall, "join", Fit("seam"), area=params.wall * params.height, run=params.height),
         Joint(wall, floor, "join", Fit("tee"), area=params.wall * strip, run=strip),
     )
-    return Fragment(
-        parts, joints, (gem,), anchors=anchors(_rim(params), params.floor, frame, (floor, wall))
+    top = gem.at.moved(z=gem.girdle)
+    girdle = girdle_anchor(
+        top, (wall, params.wall), _rim(params), params.height - gem.girdle, (floor, gem.girdle)
     )
+    around = anchors(_rim(params), params.floor, frame, (floor, wall))
+    return Fragment(parts, joints, (gem,), anchors=(*around, girdle))
 
 
 def _rim(params: Cup) -> Outline:
@@ -155,7 +159,7 @@ KINDS = (
         "a cabochon in a rubbed-over wall",
         on="shank.top",
         take=take_head,
-        anchors=("top", "back"),
+        anchors=("top", "back", "girdle"),
     ),
     Kind(
         "body",
@@ -163,6 +167,6 @@ KINDS = (
         Cup,
         make_body,
         "a cabochon in a rubbed-over wall, worn on a bail",
-        anchors=("top", "back"),
+        anchors=("top", "back", "girdle"),
     ),
 )

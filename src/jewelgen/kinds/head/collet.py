@@ -17,12 +17,13 @@ from jewelgen.kinds.kind import Kind
 from jewelgen.kinds.pavilion import seat_depth
 from jewelgen.kinds.prong_rings import seat_outline
 from jewelgen.kinds.stone_field import CLEAR, COLLETED, outline_of, placed_stone
+from jewelgen.kinds.walled import girdle_anchor
 from jewelgen.piece.cutter import Bearing, Cut
 from jewelgen.piece.form import Plate, Wall
 from jewelgen.piece.frame import Frame
 from jewelgen.piece.joint import Fit, Joint
 from jewelgen.piece.piece import Part
-from jewelgen.piece.site import Anchor, Footprint, Fragment, Site
+from jewelgen.piece.site import Footprint, Fragment, Site
 from jewelgen.piece.stone import Stone
 from jewelgen.spec import Deg, Mm
 
@@ -106,7 +107,7 @@ def _collet(params: Collet, site: Site, frame: Frame) -> Fragment:
         (_seat(params, stone, bearing),),
         anchors=(
             *anchors(_rim(params), params.floor, frame, (floor, wall)),
-            Anchor("girdle", "point", stone.at, wall, width=params.stone.width, outline=outline_of(params.stone)),
+            girdle_anchor(stone.at, (wall, params.wall), _rim(params), params.stone.girdle + params.over, (floor, _step(params))),
         ),
     )  # fmt: skip
 

@@ -15,6 +15,7 @@ from jewelgen.findings import DesignError, Finding, Fix, Where
 from jewelgen.flat.outline import Box, Oval
 from jewelgen.kinds.kind import Kind
 from jewelgen.kinds.stone_field import CLEAR, ROUND, girdle_of, placed_stone
+from jewelgen.kinds.walled import girdle_anchor
 from jewelgen.piece.cutter import Bearing, Cut
 from jewelgen.piece.form import Plate, Tube
 from jewelgen.piece.frame import Frame
@@ -142,9 +143,11 @@ def _saddle(params: Params, site: Site) -> tuple[Plate, Frame]:
 
 
 def _anchor(params: Params, stone: Stone, tube: str) -> Anchor:
-    return Anchor(
-        "girdle", "point", stone.at, tube, width=params.stone.width, outline=girdle_of(params.stone)
-    )
+    od = params.tube.od
+    wall = (tube, (od - params.tube.id) / 2)
+    lip = params.tall - _girdle_z(params)
+    foot = f"{tube.rpartition('.')[0]}.foot" if params.foot else ""
+    return girdle_anchor(stone.at, wall, Oval(od, od), lip, (foot, _girdle_z(params)))
 
 
 def _check(params: Params, site: Site) -> None:
