@@ -37,7 +37,7 @@ GAP = 0.05  # mm by which a notch is higher than the girdle that lies in it
 class Claws:
     """One prong, mm along its wire from the foot: `notch` to the middle of the girdle (to a cabochon's back), `bent` to
     the finished tip, `cut` to its end before it is trimmed; `wire` thick, the notch `deep`, leaning by `lean` degrees
-    at the girdle. `elbow`: how far from the foot it is bent up, and by how many degrees; zeros where it runs straight.
+    at the girdle. `elbow`: how far from the foot it is bent up, and by how many degrees, for a cabochon; zeros where it runs straight.
     """
 
     notch: float
@@ -66,12 +66,13 @@ def claws(stone: Stone, part: Part) -> Claws | None:
     extra = fact("bench_rules", "prong.cad_extra_above_table").number
     high = (stone.girdle / 2 + stone.crown + extra) / max(upright, 0.5)
     bent = float(run[-1]) + (thickness(bar.stations[-1][1]) / 2 if bar.end == "dome" else 0.0)
+    elbow = (0.0, 0.0)
     if _is_domed(stone):  # its claw runs up along the dome as far as it is drawn
-        high = 0.0
+        high, elbow = 0.0, _elbow(tangent[: k + 1], run)
     deep = area_and_centroid(section)[1] - float(line[k][0])
     return Claws(
         notch, bent, max(notch + high, bent + extra), wire, deep if 0.0 < deep < wire else 0.0,
-        math.degrees(math.acos(min(1.0, upright))), _elbow(tangent[: k + 1], run),
+        math.degrees(math.acos(min(1.0, upright))), elbow,
     )  # fmt: skip
 
 

@@ -23,7 +23,7 @@ from jewelgen.flat.segments import Point
 
 Array = NDArray[np.float64]
 CHAIN = 70.0  # degrees from level
-LEVELS = 96  # heights looked at, each side
+LEVELS = 192  # heights looked at, each side: so near to each other that an end is taken in whole
 STABLE = 0.25  # of the height: loops that far over the centre of mass are not sought higher
 LEAST_STABLE = 0.02  # of the height: lower ones let the piece turn over
 # What is weighed: crooked, uneven, close together, unstable; the end of a stroke that sticks out beside a loop.
