@@ -101,7 +101,9 @@ def designed(specimen: Specimen, way: str) -> Tree:
         return at_ends(specimen, 0 if way == "least" else -1)
     if way == "fewest":
         composed = [design for design in corners_of(specimen) if refused(design) is None]
-        return next(filter(sound, sorted(composed, key=lambda design: bodies_of(made(design)))))
+        # where no corner is sound (claws that do not share the bays evenly), it is made as it is
+        few = sorted(composed, key=lambda design: bodies_of(made(design)))
+        return next(filter(sound, few), specimen.design)
     found = specimen.design
     rules = list(leaves(specimen.kind.params))
     for _ in range(30 if way != "usual" and rules else 0):

@@ -97,6 +97,14 @@ def slotted(floor: float, made: str = "cast") -> Piece:
     return Piece("s", "ring", made, "silver_925", (shank,), cuts=(Cut("slot", ("shank",), slot, HERE, why="slot"),), bore=BORE)  # type: ignore[arg-type]  # fmt: skip
 
 
+def seated(flat: float) -> Piece:
+    """A floor on a round shank."""
+    shank = Part("shank", Hoop(BORE, ((0.0, Sec(3, 1.5)),)), HERE)
+    floor = Part("head.floor", Plate(Oval(6, 6), 0.8), Frame((0.0, 0.0, BORE / 2 + 1.5 - flat)))
+    joint = Joint("head.floor", "shank", "join", Fit("flat", flat))
+    return Piece("s", "ring", "cast", "silver_925", (shank, floor), joints=(joint,), bore=BORE)
+
+
 def lettered(size: float, deep: float = 0.3, sheet: float = 1.0) -> Piece:
     art = Glyphs(Path(((Arc((0.0, 0.0), size, 0.0, 360.0),),)), deep, "engrave", "O")
     plate = Part("body", Plate(Oval(12, 12), sheet), HERE)
@@ -213,6 +221,7 @@ CASES: tuple[tuple[str, Callable[[], Piece], Callable[[], Piece]], ...] = (
     ("JG228", lambda: pierced(8.6), lambda: pierced(8.0)),
     ("JG237", lambda: cornered(by="ball"), cornered),
     ("JG238", lambda: cornered(0.3), cornered),
+    ("JG253", lambda: seated(0.0), lambda: seated(0.3)),
     ("JG272", lambda: letter(0.4), lambda: letter(0.6)),
     ("JG272", lambda: letter(0.6, 2.0), lambda: letter(0.9, 2.0)),
 )  # fmt: skip

@@ -17,6 +17,7 @@ from jewelgen.pipeline.fixes import costed, maker
 from jewelgen.pipeline.options import Options
 from jewelgen.pipeline.prepare import Prepared, of_brief
 from jewelgen.pipeline.search import Trial
+from jewelgen.spec import Span
 
 SHARES = (1.12, 1.3, 1.6)
 TOO_THIN = frozenset({"JG710", "JG721"})  # a wall, the back of a shank
@@ -98,6 +99,8 @@ def _measured(finding: Finding, brief: Brief) -> Iterator[Trial]:
     value = value_of(finding.fix.value) if finding.fix else None
     if finding.fix is None or block is None or not isinstance(value, float):
         return
+    if finding.code == "JG714" and finding.fix.missing > 0:
+        yield from ((block, path, wanted) for path, wanted in _apart(block, finding.fix.missing))
     if finding.code in TOO_THIN and finding.fix.missing > 0:
         yield from ((block, path, wanted) for path, wanted in _thicker(block, finding.fix.missing))
     yield from ((block, path, wanted) for path, wanted in _sizes(block, value))
@@ -112,6 +115,17 @@ def _opened(finding: Finding, brief: Brief) -> Iterator[Trial]:
     for key, share in OPENING:
         if found.get((key,)):
             yield block, (key,), round(share * found[(key,)], 2)
+
+
+def _apart(block: Block, missing: float) -> Iterator[tuple[Path, str]]:
+    """The gap between stones wider by what is missing, then by twice as much."""
+    span = getattr(block.params, "gap", None)
+    if isinstance(span, Span):
+        for share in (1.0, 2.0):
+            low, high = (
+                math.ceil(100 * (end + share * missing)) / 100 for end in (span.least, span.most)
+            )
+            yield ("gap",), f"{low:g} .. {high:g}"
 
 
 def _thicker(block: Block, missing: float) -> Iterator[tuple[Path, float]]:
