@@ -107,7 +107,9 @@ def _bar(form: Bar, give: Give, prong: float | None) -> Bar:
         stations = (*stations[:-1], (stations[-1][0], stations[-2][1]))
     larger = replace(form, stations=stations)
     if prong is not None and isinstance(form.rail, Bez):
-        bend = form.stations[-2][0] if len(form.stations) > 1 else 0.0
+        # The claw begins at the last section but one; of wire all alike it is the last span.
+        spans = (len(form.rail.points) - 1) // 3
+        bend = form.stations[-2][0] if len(form.stations) > 1 else (spans - 1) / spans
         return replace(larger, rail=_unbent(form.rail, bend, prong))
     return larger
 
