@@ -1,4 +1,4 @@
-"""A halo: small brilliants round a girdle, in the top of a dished gallery that the head carries.
+"""A halo: small brilliants round a girdle, or round the wall that holds it, in the top of a dished gallery.
 
 The stones stand evenly between the uprights that pass the girdle's plane, so that a prong never cuts into
 one; the dish leans in going down, and a rail ties its foot.
@@ -122,13 +122,14 @@ def _under_the_lip(params: Params, anchor: Anchor, site: Site) -> None:
 def _crowded(params: Params, site: Site, anchor: Anchor) -> DesignError:
     """JG235 with the largest stones that do find room, where there are some."""
     key, stone = f"{site.name}.stone", params.stone
-    message = f"stones of {stone.width:g} mm find no room between the prongs"
+    beside = "round the wall" if anchor.depth else "between the prongs"
+    message = f"stones of {stone.width:g} mm find no room {beside}"
     for tenths in range(math.ceil(10 * stone.width) - 1, round(10 * SMALLEST) - 1, -1):
         outline = anchor.outline
         if outline and ring_of(outline, anchor.posts, tenths / 10, params.gap, params.clear):
             fix = Fix(key, f'"round {stone.species} {tenths / 10:g}"')
             return DesignError(Finding("JG235", message, Where(key=key), fix=fix))
-    hint = "thinner prongs, or fewer"
+    hint = "smaller stones" if anchor.depth else "thinner prongs, or fewer"
     return DesignError(Finding("JG235", message, Where(key=key), hint=hint))
 
 
