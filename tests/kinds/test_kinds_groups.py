@@ -197,9 +197,9 @@ def test_a_halo_needs_a_girdle() -> None:
 
 
 def test_stones_too_large_for_the_room_are_refused_with_some_that_are_not() -> None:
-    head = {"kind": "prong", "prongs": 8, "stone": "round diamond 6", "wire": 2.2}
+    head = {"kind": "prong", "prongs": 8, "stone": "round diamond 6", "wire": 1.8}
     with pytest.raises(DesignError) as caught:
-        ring(head=head, halo={"stone": "round diamond 1.6"})
+        ring(head=head, halo={"stone": "round diamond 2.8"})
     (item,) = caught.value.findings
     assert item.code == "JG235"
     assert item.fix is not None

@@ -32,7 +32,7 @@ KINDS = [
     for key in keys()
 ]
 # Those that weigh metal point by point take seconds a piece; none of them offers a measure.
-SLOW = frozenset({"shared_metal", "metal_in_stone"})
+SLOW = frozenset({"shared_metal", "metal_in_stone", "meeting"})
 MOST = 3  # findings of one kind that a usual run tries
 
 

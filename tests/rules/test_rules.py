@@ -97,10 +97,12 @@ def slotted(floor: float, made: str = "cast") -> Piece:
     return Piece("s", "ring", made, "silver_925", (shank,), cuts=(Cut("slot", ("shank",), slot, HERE, why="slot"),), bore=BORE)  # type: ignore[arg-type]  # fmt: skip
 
 
-def seated(flat: float) -> Piece:
-    """A floor on a round shank."""
+def seated(flat: float, over: float = 0.0) -> Piece:
+    """A floor on a round shank, or that far over it."""
     shank = Part("shank", Hoop(BORE, ((0.0, Sec(3, 1.5)),)), HERE)
-    floor = Part("head.floor", Plate(Oval(6, 6), 0.8), Frame((0.0, 0.0, BORE / 2 + 1.5 - flat)))
+    floor = Part(
+        "head.floor", Plate(Oval(6, 6), 0.8), Frame((0.0, 0.0, BORE / 2 + 1.5 - flat + over))
+    )
     joint = Joint("head.floor", "shank", "join", Fit("flat", flat))
     return Piece("s", "ring", "cast", "silver_925", (shank, floor), joints=(joint,), bore=BORE)
 
@@ -222,6 +224,7 @@ CASES: tuple[tuple[str, Callable[[], Piece], Callable[[], Piece]], ...] = (
     ("JG237", lambda: cornered(by="ball"), cornered),
     ("JG238", lambda: cornered(0.3), cornered),
     ("JG253", lambda: seated(0.0), lambda: seated(0.3)),
+    ("JG261", lambda: seated(0.3, 0.4), lambda: seated(0.3)),
     ("JG272", lambda: letter(0.4), lambda: letter(0.6)),
     ("JG272", lambda: letter(0.6, 2.0), lambda: letter(0.9, 2.0)),
 )  # fmt: skip
@@ -295,7 +298,7 @@ def test_a_whole_ring_of_stones_is_checked_as_it_stands() -> None:
 
 
 def test_a_gallery_on_a_ring_is_fine() -> None:
-    gallery = Part("gallery", Bar(Circ(2.5), ((0.0, Wire(0.8)),)), on_ring(BORE / 2 + 2.3))
+    gallery = Part("gallery", Bar(Circ(2.5), ((0.0, Wire(0.8)),)), on_ring(BORE / 2 + 1.9))
     piece = ring(gallery, joints=(Joint("gallery", "shank", "join", Fit("cope")),))
     assert codes(piece) == set()
 

@@ -6,17 +6,15 @@ import math
 from dataclasses import replace
 from itertools import chain
 
-from jewelgen.catalog.cuts import cut
-from jewelgen.catalog.packs import limit
-from jewelgen.findings import DesignError, Finding, Fix, Where
-from jewelgen.flat.outline import Box, Oval, Path, extents, grown
+from jewelgen.findings import DesignError, Finding, Where
+from jewelgen.flat.outline import extents, grown
 from jewelgen.kinds import prong_rings as rings
 from jewelgen.kinds.claw_line import GAP
 from jewelgen.kinds.girdle_posts import posts_of
-from jewelgen.kinds.prong_feet import feet, filed
+from jewelgen.kinds.prong_feet import feet, filed, saddled
+from jewelgen.kinds.prong_limits import check
 from jewelgen.kinds.prong_lines import (
     LET_IN,
-    NO_VEE,
     Basket,
     Row,
     foot,
@@ -27,7 +25,7 @@ from jewelgen.kinds.prong_lines import (
     is_faceted,
     rows,
 )
-from jewelgen.kinds.prong_places import across, boxed, counts
+from jewelgen.kinds.prong_places import boxed
 from jewelgen.kinds.stone_field import outline_of, placed_stone
 from jewelgen.piece.array import ONE
 from jewelgen.piece.cutter import Bearing, Cut, Cutter, Pocket
@@ -39,7 +37,6 @@ from jewelgen.piece.section import Wire
 from jewelgen.piece.site import Anchor, Footprint, Fragment, Grip, Passing, Site
 from jewelgen.piece.stone import Stone
 
-MEET = 0.05  # mm of air between rings under a flat back, at least: the caster's check asks for more
 BESIDE = 0.6  # mm: half the width of what may land beside a prong
 
 
@@ -57,7 +54,7 @@ def _grips(params: Basket, found: tuple[Row, ...], side: float) -> tuple[Grip, .
     z = gallery_z(params)
     met = [row for row in found if _stands_at(row, z, side)]
     s = max([gallery_s(params, found), *(row.claw.at_height(z) for row in met)])
-    frame = _side(side * across_ring(params, s), z)
+    frame = _side(side * rings.half_across(params.stone, s), z)
     words = ("gallery", *(row.word for row in met))
     return tuple(Grip("side", frame, word, params.rail / 2) for word in words)
 
@@ -67,15 +64,6 @@ def _edge(params: Basket, found: tuple[Row, ...]) -> tuple[float, float]:
     half, high = params.stone.width / 2, girdle_z(params)
     out = [r.claw.at_height(high) + r.wide / 2 for r in found if _stands_at(r, None, 1.0)]
     return half + max([0.0, *out]), high
-
-
-def across_ring(params: Basket, s: float) -> float:
-    """Half the width, in the girdle's middle line, of a ring `s` mm outside the girdle."""
-    shape = boxed(params.stone)
-    if isinstance(shape, Oval):
-        return shape.w / 2 + s
-    found = rings.ring_outline(params.stone, s)
-    return across(found) if isinstance(found, (Box, Path)) else extents(found)[1] / 2
 
 
 def _side(x: float, z: float) -> Frame:
@@ -94,15 +82,16 @@ def _stands_at(row: Row, z: float | None, side: float) -> bool:
 def make(params: Basket, site: Site) -> Fragment:
     """Prongs, gallery, base and stone.
 
-    Raises `DesignError` JG233 when the rings make no outline or meet under a flat back, JG236 when the prongs leave a corner without one.
+    Raises `DesignError` JG233 when the rings make no outline, have no opening or meet under a flat back, JG236 when the
+    prongs leave a corner without one, JG283 when they lean in, JG284 when they are too stout.
     """
-    _check_count(params, site)
-    _check_back(params, site)
-    site, found = site.let_down(), rows(params)
+    check(params, site.name)
+    base = _ring(params, site, foot(params)[0], params.wire)
+    params, site = saddled(params, site.let_down())
+    found = rows(params)
     stone = _stone(params, site, found)
     z, alloy = gallery_z(params), site.own_alloy
     gallery = _ring(params, site, gallery_s(params, found), params.rail)
-    base = _ring(params, site, foot(params)[0], params.wire)
     name, low = site.name, site.frame.moved(z=foot(params)[1])
     parts = (
         *(
@@ -115,33 +104,6 @@ def make(params: Basket, site: Site) -> Fragment:
     seats = tuple(_seat(params, stone, row, k == 0) for k, row in enumerate(found))
     anchor = _anchor(params, site, stone, found)
     return Fragment(parts, _joints(params, site, found), (stone,), seats, anchors=(anchor,))
-
-
-def _check_count(params: Basket, site: Site) -> None:
-    """A stone is held at each of its corners and points, and alike on all its sides (bench_rules prong_count)."""
-    allowed = counts(params.stone, params.vee() != NO_VEE)
-    if params.prongs in allowed:
-        return
-    key, words = f"{site.name}.prongs", " or ".join(str(n) for n in allowed)
-    name = cut(params.stone.cut).name
-    article = "an" if name[0].lower() in "aeiou" else "a"
-    message = f"{params.prongs} prongs do not stand evenly round {article} {name}"
-    fix, where = Fix(key, f"{min(allowed, key=lambda n: abs(n - params.prongs))}"), Where(key=key)
-    raise DesignError(Finding("JG236", message, where, allowed=words, fix=fix))
-
-
-def _check_back(params: Basket, site: Site) -> None:
-    """Under a flat back the gallery lies clear of the base ring."""
-    if is_faceted(params.stone):
-        return
-    (s, z), apart = foot(params), (params.rail + params.wire) / 2 + MEET
-    if math.hypot(gallery_s(params, rows(params)) - s, gallery_z(params) - z) >= apart:
-        return
-    key = f"{site.name}.lift"
-    least = z + params.wire / 2 + limit("gallery_rail_gap_min").value + params.rail
-    fix = Fix(key, f"{math.ceil(10 * least) / 10:g}")
-    message = f"a flat back {params.lift:g} mm up leaves no room for the gallery over the base ring"
-    raise DesignError(Finding("JG233", message, Where(key=key), fix=fix))
 
 
 def _anchor(params: Basket, site: Site, stone: Stone, found: tuple[Row, ...]) -> Anchor:

@@ -76,11 +76,11 @@ def _bent(stone: Stone, sizes: Sizes, lift: float) -> Claw:
     )
     over = plus(edge, normal, _mixed(low, high) + lift)
     corner = meet(side, up, over, along)
-    touch = plus(edge, along, sizes.reach / math.cos(c))
-    tip = plus(touch, normal, high + lift)
+    least = (low + BEND) * math.tan(_turn(up, along) / 2)
+    on = max(sizes.reach / math.cos(c), _ahead(edge, along, corner) + least / 2)
+    tip = plus(plus(edge, along, on), normal, high + lift)
     ahead = unit((tip[0] - corner[0], tip[1] - corner[1]))
-    turn = math.acos(max(-1.0, min(1.0, up[0] * ahead[0] + up[1] * ahead[1])))
-    run = (low + BEND) * math.tan(turn / 2)
+    run = (low + BEND) * math.tan(_turn(up, ahead) / 2)
     if (
         math.dist(corner, tip) < run
     ):  # a stout prong on a small stone: the tip goes on past its place
@@ -88,6 +88,16 @@ def _bent(stone: Stone, sizes: Sizes, lift: float) -> Claw:
     rail = _chain(sizes, plus(corner, up, -run), up, corner, tip)
     stations = tuple(zip((0.0, GIRDLE, 1.0), sizes.sections, strict=True))
     return Claw(rail, stations, notch * math.tan(c) + 0.05)
+
+
+def _turn(d: Point, e: Point) -> float:
+    """The angle between two unit vectors, radians."""
+    return math.acos(max(-1.0, min(1.0, d[0] * e[0] + d[1] * e[1])))
+
+
+def _ahead(p: Point, d: Point, q: Point) -> float:
+    """How far along the unit vector `d` from `p` a point lies."""
+    return (q[0] - p[0]) * d[0] + (q[1] - p[1]) * d[1]
 
 
 def _mixed(girdle: float, tip: float) -> float:

@@ -34,7 +34,10 @@ CLEAR = 0.1  # mm of air between a gallery and the stone: room to clean
 OVER_POINT = (
     1.15  # of its depth in the V: how far the V's metal reaches in over the point, at least
 )
-BASE = "max({0} * stone.width, stone.width - {1} * stone.width ** 2 / stone.length)"
+BASE = (
+    "max({0} * stone.width, stone.width - {1} * stone.width ** 2 / stone.length,"
+    " min(stone.width, wire + pack.opening_min))"
+)
 # Under a flat back the base ring is as wide as a shank's curve lets its wire meet it, and the gallery lies over it.
 UNDER_BACK = "max({0} * stone.width, min(0.7 * stone.width, 4.5 * sqrt(wire)))"
 LIFT = (

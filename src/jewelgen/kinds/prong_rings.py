@@ -10,10 +10,10 @@ import math
 import numpy as np
 
 from jewelgen.catalog.stones import StoneSpec
-from jewelgen.flat.outline import Box, Outline, Oval, Path, grown, points
+from jewelgen.flat.outline import Box, Outline, Oval, Path, extents, grown, points
 from jewelgen.flat.segments import Line
 from jewelgen.flat.soft import softened
-from jewelgen.kinds.prong_places import boxed, inset_room
+from jewelgen.kinds.prong_places import across, boxed, inset_room
 from jewelgen.kinds.stone_field import outline_of
 from jewelgen.piece.frame import Frame
 from jewelgen.piece.girdles import girdle_points
@@ -53,6 +53,15 @@ def ring_rail(outline: Outline) -> Rail:
     if isinstance(outline, Oval) and outline.l == outline.w:
         return Circ(outline.w / 2)
     return Loop(outline)
+
+
+def half_across(spec: StoneSpec, s: float) -> float:
+    """Half the width, in the girdle's middle line, of a ring `s` mm outside the girdle; `ValueError` when there is none."""
+    shape = boxed(spec)
+    if isinstance(shape, Oval):
+        return shape.w / 2 + s
+    found = ring_outline(spec, s)
+    return across(found) if isinstance(found, (Box, Path)) else extents(found)[1] / 2
 
 
 def at_side(spec: StoneSpec, s: float) -> float:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from jewelgen.findings import Finding, Fix
 from jewelgen.piece.form import Bar, Hoop, Twist
-from jewelgen.piece.joint import FUSED
+from jewelgen.piece.joint import FUSED, Joint
 from jewelgen.piece.piece import Piece
 from jewelgen.rules.places import here
 
@@ -17,9 +17,7 @@ def findings(piece: Piece, pack: str) -> Iterator[Finding]:
     """An error for each joint on a flat without depth: solder has nothing to hold, a casting is two bodies."""
     del pack
     for joint in piece.joints:
-        if joint.method not in FUSED or joint.fit.word != "flat" or joint.fit.depth >= LEAST_FLAT:
-            continue
-        if isinstance(piece.part(joint.b).form, (Hoop, Bar, Twist)):
+        if touches_along_a_line(piece, joint):
             block = joint.a.rpartition(".")[0] or joint.a
             yield Finding(
                 "JG253",
@@ -29,3 +27,10 @@ def findings(piece: Piece, pack: str) -> Iterator[Finding]:
                 hint="a flat of a few tenths, as wide as the part needs",
                 fix=Fix(f"{block}.flat", "0.3"),
             )
+
+
+def touches_along_a_line(piece: Piece, joint: Joint) -> bool:
+    """Whether a joint is on a flat without depth, filed in what is round."""
+    if joint.method not in FUSED or joint.fit.word != "flat" or joint.fit.depth >= LEAST_FLAT:
+        return False
+    return isinstance(piece.part(joint.b).form, (Hoop, Bar, Twist))

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from jewelgen.catalog.stones import StoneSpec
-from jewelgen.findings import DesignError, Finding, Fix, Where
 from jewelgen.kinds import basket
 from jewelgen.kinds.kind import Kind
-from jewelgen.kinds.prong_lines import LIFT, Basket, base_formula, girdle_z
+from jewelgen.kinds.prong_limits import check_straight
+from jewelgen.kinds.prong_lines import LIFT, Basket, base_formula
 from jewelgen.kinds.stone_field import WIRED
 from jewelgen.piece.site import Fragment, Site
 from jewelgen.spec import Count, Mm, Ratio
@@ -48,21 +47,7 @@ class Params(Basket):
 
 def make(params: Params, site: Site) -> Fragment:
     """Prongs, rings and stone; raises `DesignError` JG283 for prongs that lean in, or out by more than 45 degrees."""
-    width, high = params.stone.width, girdle_z(params)
-    least, most = max(0.8, width - 2 * high), width
-    if not least <= params.base <= most:
-        key = f"{site.name}.base"
-        value = min(max(params.base, math.ceil(100 * least) / 100), most)
-        message = f"straight prongs from a ring {params.base:g} wide do not reach a girdle {width:g} wide, {high:.1f} up"
-        raise DesignError(
-            Finding(
-                "JG283",
-                message,
-                Where(key=key),
-                allowed=f"{least:.2f} to {most:g} mm",
-                fix=Fix(key, f"{value:g}"),
-            )
-        )
+    check_straight(params, site.name)
     return basket.make(params, site)
 
 
