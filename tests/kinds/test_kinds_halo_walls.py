@@ -8,11 +8,14 @@ import numpy as np
 import pytest
 
 from jewelgen.bench.plan import plan
+from jewelgen.catalog.packs import limit
 from jewelgen.design.compose import compose
 from jewelgen.design.resolve import brief_from
 from jewelgen.findings import DesignError, errors
-from jewelgen.flat.outline import area, extents
+from jewelgen.flat.outline import Box, area, extents
+from jewelgen.kinds.ring_of_stones import ring_of
 from jewelgen.piece.bodies import to_world
+from jewelgen.piece.cutter import Bearing
 from jewelgen.piece.form import Plate, Tube, Wall
 from jewelgen.piece.metal import shared_pairs
 from jewelgen.piece.piece import Piece, groups
@@ -86,3 +89,60 @@ def test_the_floor_is_sawn_flush_before_the_dish_is_in_the_saws_way() -> None:
     assert dish
     assert all(place["flush:head.floor"] < n for n in dish)
     assert place["set:halo.row"] > max(dish)
+
+
+ROUND_WALLS = {
+    "round": "round cab onyx 6",
+    "oval": "oval cab turquoise 10x8x4",
+    "narrow oval": "oval cab turquoise 14x8x4",
+    "marquise": "marquise cab turquoise 10x5x3",
+    "square": "square cab onyx 6",
+    "cushion": "cushion cab onyx 7",
+    "pear": "pear cab turquoise 10x7x4",
+}
+
+
+@pytest.mark.parametrize("clear", [0.15, 0.4, 0.75, 1.3])
+@pytest.mark.parametrize("stone", ROUND_WALLS.values(), ids=ROUND_WALLS)
+def test_a_row_round_a_wall_is_alike_on_both_sides(stone: str, clear: float) -> None:
+    row = ring({"kind": "bezel", "stone": stone}, clear=clear).stones[-1].array
+    places = np.array([frame.origin[:2] for frame in row.frames()])
+    mirrors = [(-1.0, 1.0)] if "pear" in stone else [(-1.0, 1.0), (1.0, -1.0)]
+    for mirror in mirrors:
+        apart = np.linalg.norm(places[:, None] - places[None] * mirror, axis=2)
+        assert apart.min(axis=1).max() < 0.01
+
+
+def test_a_row_round_a_square_does_not_move_out_for_a_slightly_narrower_gap() -> None:
+    found = ring_of(Box(5.0, 5.0), (), 1.3, 0.15, 0.15)
+    assert found
+    assert (found.away, len(found.places)) == (pytest.approx(0.8), 16)
+
+
+@pytest.mark.parametrize("sink", [0.7, 1.0])
+def test_beads_beside_stones_that_lie_too_deep_are_refused_with_a_depth_that_holds(
+    sink: float,
+) -> None:
+    head = HEADS["an oval cabochon"]
+    with pytest.raises(DesignError) as raised:
+        ring(head, sink=sink, bead=1.2)
+    (finding,) = raised.value.findings
+    assert (finding.code, finding.fix and finding.fix.key) == ("JG235", "halo.sink")
+    assert finding.fix is not None
+    fit = float(finding.fix.value)
+    assert ring(head, sink=fit, bead=1.2).marks
+    with pytest.raises(DesignError):
+        ring(head, sink=fit + 0.02, bead=1.2)
+
+
+@pytest.mark.parametrize("small", [1.0, 1.1, 1.3, 1.5, 1.8])
+def test_the_rim_is_as_thick_square_to_its_side_as_thin_metal_may_be(small: float) -> None:
+    piece = ring(HEADS["an oval cabochon"], stone=f"round diamond {small}")
+    dish, seat, row = piece.part("halo.dish"), piece.cuts[-1].form, piece.stones[-1]
+    assert isinstance(dish.form, Plate)
+    assert isinstance(seat, Bearing)
+    lean = np.radians(dish.form.draft)
+    deep = dish.at.origin[2] - row.at.then(row.array.frames()[0]).origin[2]
+    side = extents(dish.form.outline)[0] / 2 - deep * np.tan(lean)
+    stones = max(frame.origin[1] for frame in row.array.frames()) + small / 2 + seat.gap
+    assert (side - stones) * np.cos(lean) >= limit("element_min", "cautious").value

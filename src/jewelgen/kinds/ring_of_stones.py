@@ -26,6 +26,7 @@ FURTHER, STEP = 0.6, 0.02
 SHARING = 1.2  # of the pitch: stones farther apart than that over a post share no bead there
 DRIFT = 0.6  # mm of wider gaps that weigh as much as a ring 1 mm farther out
 CLOSED = 0.06  # mm over the least gap that still counts as closed
+ALIKE = 0.005  # mm between an end of the ring and the other's mirror image that counts as none
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,13 @@ class _Track:
     def length(self) -> float:
         return float(self.along[-1])
 
+    @property
+    def ends_alike(self) -> bool:
+        """Whether the half of it at +y is the mirror image of the half at -y."""
+        half = STEPS // 2
+        other = np.roll(self.xy[-2::-1], half + 1, axis=0) * (1.0, -1.0)
+        return bool(np.abs(self.xy[:-1] - other).max() < ALIKE)
+
     def frame(self, s: float) -> Frame:
         """The place at length `s`, x outward."""
         s %= self.length
@@ -78,16 +86,17 @@ def ring_of(
         if best is None or cost < best[0] - 1e-9:
             best = (cost, ring)
         if slack <= CLOSED:
-            return ring
+            # Without a post in the way any ring closes, and a wider gap all round may be the less evil.
+            return ring if ring.over or ring.ends else best[1]
     return best[1] if best else None
 
 
 def _track(outline: Outline, away: float) -> _Track:
-    """Even along the ring: a straight side of an outline has no points but its ends."""
+    """Even along the ring, from its place at x = 0 towards +y: straight sides of an outline have no points but ends."""
     drawn = np.array(points(rounded(outline, away), STEPS, 0.0005))
     drawn = np.vstack((drawn, drawn[:1]))
     far = np.concatenate(([0.0], np.cumsum(np.linalg.norm(np.diff(drawn, axis=0), axis=1))))
-    places = np.linspace(0.0, far[-1], STEPS + 1)
+    places = (_top(drawn, far) + np.linspace(0.0, far[-1], STEPS + 1)) % far[-1]
     ring = np.column_stack([np.interp(places, far, drawn[:, k]) for k in (0, 1)])
     ring[-1] = ring[0]
     steps = np.diff(ring, axis=0)
@@ -95,6 +104,17 @@ def _track(outline: Outline, away: float) -> _Track:
     ahead = np.vstack((steps, steps[:1])) + np.vstack((steps[-1:], steps))
     normal = np.column_stack((ahead[:, 1], -ahead[:, 0]))
     return _Track(ring, normal / np.linalg.norm(normal, axis=1)[:, None], along)
+
+
+def _top(drawn: Array, far: Array) -> float:
+    """How far along a closed line (n, 2), whose lengths are `far`, it passes x = 0 at its greatest y."""
+    (x0, y0), (x1, y1) = drawn[:-1].T, drawn[1:].T
+    crossing = np.flatnonzero(((x0 <= 0) != (x1 <= 0)) | (x0 == 0))
+    share = np.where(x0 == x1, 0.0, x0 / np.where(x0 == x1, 1.0, x0 - x1))[crossing]
+    up = y0[crossing] + share * (y1 - y0)[crossing]
+    k = int(up.argmax())
+    i = int(crossing[k])
+    return float(far[i] + share[k] * (far[i + 1] - far[i]))
 
 
 _Rows = tuple[
@@ -108,15 +128,23 @@ def _filled(
     """How much wider than asked the widest gap is, and the stones; None when a stretch holds none."""
     stretches = _stretches(track, posts, stone, gap)
     if stretches is None:
-        n = math.floor(track.length / (stone + gap) + 1e-9)
+        n = _evenly(track, stone + gap)
         if n < 3:
             return None
-        while n > 3 and _nearest(track, n) < stone + gap - 1e-9:
-            n -= 1
         row = [track.frame(track.length * i / n) for i in range(n)]
         pairs = tuple((row[i], row[(i + 1) % n]) for i in range(n))
         return _nearest(track, n) - stone - gap, (tuple(row), pairs, (), ())
     return _between_posts(track, stretches, stone, gap)
+
+
+def _evenly(track: _Track, pitch: float) -> int:
+    """How many places all round keep their pitch by chord: an even number where the ring's ends are alike."""
+    step = 2 if track.ends_alike else 1
+    n = math.floor(track.length / pitch + 1e-9)
+    n -= n % step
+    while n > 3 and _nearest(track, n) < pitch - 1e-9:
+        n -= step
+    return n
 
 
 def _nearest(track: _Track, n: int) -> float:

@@ -34,6 +34,7 @@ LEDGE = 0.42  # mm of metal between the small stones and the opening under the l
 NEAR = 0.15  # mm: a gallery that comes so near to the dish is let into it
 INTO = 0.1  # mm that a cast dish reaches into the wall it goes round
 RUBBED = 0.2  # mm of a lip that stand over the dish: the pusher's edge lies there
+SLACK = 1e-9  # mm
 SMALLEST = 0.8  # mm: no smaller brilliants are proposed
 
 ASIDE = 48.0  # degrees off the row at which a bead holds an end stone alone
@@ -57,8 +58,14 @@ class Params:
     sink: Annotated[float, Mm(0, 1, "girdle below the surface", formula="0.1 * stone.width")] = 0.13
     rim: Annotated[
         float,
-        Mm(0.15, 2, "metal outside the small stones", formula="max(0.55, 0.3 * stone.width)"),
-    ] = 0.55
+        Mm(
+            0.15,
+            2,
+            "metal outside the small stones",
+            # square to a side that leans in as much as it may: half a millimetre at the girdle
+            formula="max(0.57 + 0.42 * sink, 0.3 * stone.width)",
+        ),
+    ] = 0.63
     thick: Annotated[
         float,
         Mm(0.7, 4, "height of the dish", formula="max(1.1, sink + stone.pavilion + 0.6)"),
@@ -85,6 +92,7 @@ def make(params: Params, site: Site) -> Fragment:
     ring = ring_of(anchor.outline, anchor.posts, params.stone.width, params.gap, params.clear)
     if ring is None:
         raise _crowded(params, site, anchor)
+    away = _held(params, site)
     dish = f"{site.name}.dish"
     # The dish is drawn upside down (a drafted edge leans in going up), turned about y: a pear's point stays its point.
     top = anchor.frame.moved(z=params.sink - params.drop)
@@ -100,8 +108,27 @@ def make(params: Params, site: Site) -> Fragment:
         _joints(params, anchor, form, dish),
         (stone,),
         (seat,),
-        _marks(params, anchor, ring, dish),
+        _marks(params, anchor, ring, (dish, away)),
     )
+
+
+def _held(params: Params, site: Site) -> float:
+    """How far from a stone's axis its beads lie; JG235 where most of a bead's foot would hang over the seat's opening."""
+    stone, bead = params.stone, params.bead
+    bite = BITE * bead
+    away = crown_bead(stone, bead, params.sink + bead / 2 - bite - stone.girdle)
+    short = stone.width / 2 + CLEAR - away
+    if short > SLACK:
+        key = f"{site.name}.sink"
+        # deeper by a hundredth, and a bead on the crown lies nearer to the axis by as much over the crown's slope
+        sink = params.sink - short * stone.crown / ((stone.width - stone.table) / 2)
+        fix = Fix(key, f"{math.floor(100 * sink + SLACK) / 100:g}") if sink >= 0 else None
+        message = (
+            f"beads of {bead:g} mm find no metal beside stones that lie {params.sink:g} mm deep"
+        )
+        hint = "shallower, or smaller beads"
+        raise DesignError(Finding("JG235", message, Where(key=key), hint=hint, fix=fix))
+    return away
 
 
 def _under_the_lip(params: Params, anchor: Anchor, site: Site) -> None:
@@ -185,11 +212,9 @@ def _seat(params: Params) -> Bearing:
     return Bearing(girdle_of(stone), deep, CLEAR, stone.girdle, up, pilot, through)
 
 
-def _marks(params: Params, anchor: Anchor, ring: Ring, dish: str) -> tuple[Mark, ...]:
-    """Two beads a gap on both crowns, and two for the free side of a stone beside a prong."""
-    form = Beads(params.bead, BITE * params.bead)
-    up = params.sink + params.bead / 2 - form.bite - params.stone.girdle
-    away = crown_bead(params.stone, params.bead, up)
+def _marks(params: Params, anchor: Anchor, ring: Ring, on: tuple[str, float]) -> tuple[Mark, ...]:
+    """Two beads a gap on both crowns, and two for the free side of a stone beside a prong; `on` the dish, so far out."""
+    form, (dish, away) = Beads(params.bead, BITE * params.bead), on
     gaps = (_beside(pair, away) for pair in ring.gaps)
     places = [point for outer, inner in gaps for point in (*outer, *inner)]
     # Over a prong only outer beads: the prong stands where the inner one would.
