@@ -25,8 +25,8 @@ from jewelgen.piece.form import Bar, Hoop
 from jewelgen.piece.gem import polyhedron
 from jewelgen.piece.metal import lines
 from jewelgen.piece.piece import Piece
-from jewelgen.piece.rail import is_straight, length
-from jewelgen.piece.section import area_and_centroid
+from jewelgen.piece.rail import Bez, is_straight, length
+from jewelgen.piece.section import area_and_centroid, thickness, width
 from jewelgen.piece.stone import Stone
 from jewelgen.rules import check
 
@@ -109,6 +109,25 @@ def test_posts_taper_nothing_and_lean_over_the_middle() -> None:
     tips = [part.at.then(f).point((0.2, 0.0, 0.5)) for f in part.array.frames()]
     assert all(abs(tip[1]) < abs(top[1]) for tip, top in zip(tips, tops, strict=True))
     assert sum(top[1] > 0 for top in tops) == half
+
+
+@pytest.mark.parametrize("sink", [-0.8, -0.3, 0.05, 0.3])
+def test_posts_root_in_the_band_however_high_the_stones_lie(sink: float) -> None:
+    piece = shared(sink=sink)
+    posts, shank = piece.part("stones.prong"), piece.part("shank").form
+    assert isinstance(posts.form, Bar)
+    assert isinstance(shank, Hoop)
+    section = shank.stations[0][1]
+    assert isinstance(posts.form.rail, Bez)
+    feet = np.array(
+        [posts.at.then(f).point(posts.form.rail.points[0]) for f in posts.array.frames()]
+    )
+    surface = piece.bore / 2 + thickness(section)
+    # where the planes of two girdles meet they lie farther out than the stones, by as much at the least
+    apart = surface * (1 / math.cos(2 * math.pi / len(feet)) - 1)
+    deep = surface + apart - np.hypot(feet[:, 0], feet[:, 2])
+    assert deep == pytest.approx(0.55, abs=0.02)
+    assert np.abs(feet[:, 1]).max() + 0.375 < width(section) / 2
 
 
 def test_rows_stand_alike_left_and_right() -> None:

@@ -16,7 +16,7 @@ from jewelgen.piece.form import Bar, Hoop
 from jewelgen.piece.metal import shared_pairs
 from jewelgen.piece.piece import Piece
 from jewelgen.piece.rail import at
-from jewelgen.piece.section import area_and_centroid
+from jewelgen.piece.section import area_and_centroid, thickness
 from jewelgen.piece.site import Site
 from jewelgen.piece.volume import volume
 
@@ -119,6 +119,29 @@ def test_cathedral_without_a_head_says_so() -> None:
     with pytest.raises(DesignError) as caught:
         ring(CATHEDRAL)
     assert [item.code for item in caught.value.findings] == ["JG231"]
+
+
+def test_cathedral_arms_without_room_to_sweep_up_are_refused_with_a_start_that_has_it() -> None:
+    wide = {"kind": "bezel", "stone": "oval cab turquoise 10x8x4"}
+    with pytest.raises(DesignError) as caught:
+        ring({**CATHEDRAL, "rise_at": "28 deg"}, head=wide)
+    (finding,) = caught.value.findings
+    assert (finding.code, finding.fix and finding.fix.key) == ("JG231", "shank.rise_at")
+    assert finding.fix is not None
+    arm = (
+        ring({**CATHEDRAL, "rise_at": finding.fix.value.strip('"')}, head=wide)
+        .part("shank.arm")
+        .form
+    )
+    assert isinstance(arm, Bar)
+    # no place of the rail bends tighter than the section is thick inside the bend: by circles through neighbours
+    rail = at(arm.rail, np.linspace(0.0, 1.0, 201))[0][:, [0, 2]]
+    a, b, c = rail[:-2], rail[1:-1], rail[2:]
+    (u, v), w = (b - a, c - b), c - a
+    lengths = [np.linalg.norm(side, axis=1) for side in (u, v, w)]
+    radii = np.prod(lengths, axis=0) / (2 * np.abs(u[:, 0] * v[:, 1] - u[:, 1] * v[:, 0]))
+    least = min(thickness(arm.stations[0][1]), thickness(arm.stations[-1][1])) / 2
+    assert radii.min() > least
 
 
 @pytest.mark.parametrize("size", ["US 4", "US 9", "US 13"])

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated
 
-from jewelgen.findings import DesignError, Finding, Where
+from jewelgen.findings import DesignError, Finding, Fix, Where
 from jewelgen.kinds import band
 from jewelgen.kinds.kind import Kind
 from jewelgen.piece.array import Polar
-from jewelgen.piece.easing import section_at
+from jewelgen.piece.easing import bar_section_at, section_at
 from jewelgen.piece.form import Bar
 from jewelgen.piece.frame import Frame, Vec, on_ring
 from jewelgen.piece.joint import Fit, Joint
 from jewelgen.piece.piece import Part
 from jewelgen.piece.rail import Bez
-from jewelgen.piece.section import Sec, thickness, width
+from jewelgen.piece.section import Sec, area_and_centroid, thickness, width
 from jewelgen.piece.site import Fragment, Grip, Load, Site
 from jewelgen.spec import Deg, Mm
 
@@ -27,6 +27,8 @@ SLIM = (
 )
 HOLD = (0.48, 0.40)  # lengths of the rail's handles, as shares of its chord
 STEEP = 52.0  # degrees from level at which an arm meets the head
+LATEST = 65  # degrees from 12 o'clock at which arms leave the shank at most
+PLACES = 32  # along an arm where its bends are measured
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +45,9 @@ class Params:
 
     top: End
     back: End
-    rise_at: Annotated[float, Deg(28, 65, "where the arms leave the shank, from 12 o'clock")] = 42.0
+    rise_at: Annotated[
+        float, Deg(28, LATEST, "where the arms leave the shank, from 12 o'clock")
+    ] = 42.0
     tip: Annotated[
         float,
         Mm(
@@ -56,10 +60,10 @@ class Params:
 
 
 def make(params: Params, site: Site) -> Fragment:
-    """The ring and two arms; raises `DesignError` JG231 when nothing stands on its top."""
+    """The ring and two arms; raises `DesignError` JG231 when nothing stands on its top, or the arms have no room."""
     ring = _ring(params, site)
     load, grips = _grips(site)
-    form = _arm(params, site, grips[0])
+    form = _sweeping(params, site, grips[0])
     arm = f"{site.name}.arm"
     part = Part(
         arm, form, Frame(), Polar(2, 0.0, 0.0, 180.0), site.own_alloy, site.made, "cathedral arm"
@@ -93,6 +97,47 @@ def _grips(site: Site) -> tuple[Load, list[Grip]]:
     hint = "add [head], or use a plain shank"
     message = "cathedral arms have nothing to rise to"
     raise DesignError(Finding("JG231", message, Where(key=site.name), hint=hint))
+
+
+def _sweeping(params: Params, site: Site, grip: Grip) -> Bar:
+    """The right arm; raises `DesignError` JG231 where it would bend tighter than its own section lets it."""
+    form = _arm(params, site, grip)
+    if _room_in_bends(form) >= 0.0:
+        return form
+    key = f"{site.name}.rise_at"
+    later = range(math.floor(params.rise_at) + 1, LATEST + 1)
+    fits = (d for d in later if _room_in_bends(_arm(replace(params, rise_at=float(d)), site, grip)) >= 0.0)  # fmt: skip
+    found = next(fits, None)
+    fix = Fix(key, f'"{found} deg"') if found else None
+    message = "arms that leave the shank so near to the head fold in on themselves"
+    hint = "let them leave it further down, or make the shank thinner at its top"
+    raise DesignError(Finding("JG231", message, Where(key=key), hint=hint, fix=fix))
+
+
+def _room_in_bends(arm: Bar) -> float:
+    """The least radius of the rail's bends less what the section reaches from its centroid there, mm."""
+    room, rail = math.inf, arm.rail
+    for k in range(PLACES + 1 if isinstance(rail, Bez) else 0):
+        t = k / PLACES
+        section = bar_section_at(arm.stations, t)
+        middle = area_and_centroid(section)[1]
+        room = min(room, _radius(rail, t) - max(middle, thickness(section) - middle))
+    return room
+
+
+def _radius(rail: Bez, t: float) -> float:
+    """Radius of curvature of a cubic in the plane y = 0, mm: |v|^3 / |v x a|."""
+    x, z = (([p[axis] for p in rail.points]) for axis in (0, 2))
+    (vx, ax), (vz, az) = (_derivatives(row, t) for row in (x, z))
+    bent = abs(vx * az - vz * ax)
+    return float(math.hypot(vx, vz) ** 3 / bent) if bent else math.inf
+
+
+def _derivatives(p: list[float], t: float) -> tuple[float, float]:
+    """First and second of a cubic through its four values `p`."""
+    a, b, c = p[1] - p[0], p[2] - p[1], p[3] - p[2]
+    s = 1.0 - t
+    return 3 * (s * s * a + 2 * s * t * b + t * t * c), 6 * (s * (b - a) + t * (c - b))
 
 
 def _arm(params: Params, site: Site, grip: Grip) -> Bar:

@@ -107,7 +107,7 @@ def _aside(params: Params, radius: float, run: Run, site: Site) -> float:
 
 def _check_room(params: Params, anchor: Anchor, aside: float, site: Site) -> None:
     """Posts must stand on the band, culets end in it."""
-    wide = 2 * (aside + math.tan(math.radians(LEAN)) * params.sink + params.wire / 2 + EDGE)
+    wide = 2 * (aside - math.tan(math.radians(LEAN)) * params.sink + params.wire / 2 + EDGE)
     if wide > anchor.width + 1e-9:
         message = f"the posts need {wide:.2f} mm of width, the band has {anchor.width:g}"
         fix = Fix(f"{anchor.part}.width", f"{math.ceil(wide * 10 - 1e-9) / 10:g}")
@@ -121,7 +121,7 @@ def _check_room(params: Params, anchor: Anchor, aside: float, site: Site) -> Non
 
 def _post(params: Params) -> Bar:
     """A straight post with a round end, leaning by LEAN towards x of its frame, its girdle at z = 0."""
-    low = -(params.sink + ROOT)
+    low = params.sink - ROOT
     top = params.stone.girdle + params.over * params.stone.crown - params.wire / 2
     lean = math.tan(math.radians(LEAN))
     rail = straight((lean * low, 0.0, low), (lean * top, 0.0, top), (0.0, 1.0, 0.0))
