@@ -117,7 +117,9 @@ def _sweeping(params: Params, site: Site, grip: Grip) -> Bar:
 def _room_in_bends(arm: Bar) -> float:
     """The least radius of the rail's bends less what the section reaches from its centroid there, mm."""
     room, rail = math.inf, arm.rail
-    for k in range(PLACES + 1 if isinstance(rail, Bez) else 0):
+    if not isinstance(rail, Bez):
+        return room
+    for k in range(PLACES + 1):
         t = k / PLACES
         section = bar_section_at(arm.stations, t)
         middle = area_and_centroid(section)[1]
