@@ -6,7 +6,7 @@ In: a `Piece`, its stones and blanks.  Out: `Claws`, figures of the setting tabl
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -106,7 +106,7 @@ def prong_figures(piece: Piece, stone: Stone) -> tuple[Figure, ...]:
     if stone.array.n > 1:
         return _shared(stone, parts[0])
     if _is_domed(stone):
-        return _over_dome(stone, parts[0])
+        return _over_dome(stone, parts)
     rows = [(part, claw) for part in parts if (claw := claws(stone, part))]
     vees = tuple(row for part, claw in rows if _is_vee(part) for row in _vee(part, claw))
     part, claw = next(((part, claw) for part, claw in rows if not _is_vee(part)), (None, None))
@@ -161,8 +161,9 @@ def _is_domed(stone: Stone) -> bool:
     return cut(stone.cut).family == "cabochon"
 
 
-def _over_dome(stone: Stone, part: Part) -> tuple[Figure, ...]:
-    """A prong over a cabochon: how deep its side stands in it, how high over the back its tip ends."""
+def _over_dome(stone: Stone, parts: Sequence[Part]) -> tuple[Figure, ...]:
+    """A prong over a cabochon: how deep its side stands in it, how high over the back its tip ends; and Vs."""
+    part = parts[0]
     claw, bar = claws(stone, part), part.form
     if claw is None or not isinstance(bar, Bar):
         return ()
@@ -175,6 +176,7 @@ def _over_dome(stone: Stone, part: Part) -> tuple[Figure, ...]:
         *(_lengths(stone, claw) if part.made == "handmade" else ()),
         Figure("seat in the prong", claw.deep, "mm", "as drawn: the stone's side stands in it", given),
         Figure("tip over the stone's back", high, "mm", "middle of its round end, as drawn", given),
+        *(row for vee in parts if _is_vee(vee) and (cut_out := claws(stone, vee)) for row in _vee(vee, cut_out)),
     )  # fmt: skip
 
 

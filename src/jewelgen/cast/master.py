@@ -219,16 +219,24 @@ def _lifted(array: Array, side: float) -> Array:
 
 def _opened(piece: Piece, cut: Cut, allowance: Allowance) -> Cut:
     """The seat of a V open to its top: the point goes down between its walls before they are bent over it."""
-    rails = [
-        part.form.rail
-        for part in map(piece.part, cut.on)
-        if part.role == "v-prong" and isinstance(part.form, Bar)
-    ]
-    claws = [length(Bez(r.points[-4:], r.up)) for r in rails if isinstance(r, Bez)]
-    if not claws or not isinstance(cut.form, Bearing):
+    bars = [part.form for part in map(piece.part, cut.on) if part.role == "v-prong"]
+    claws = [_claw_length(bar) for bar in bars if isinstance(bar, Bar)]
+    if not claws:
         return cut
-    high = cut.form.open + max(claws) + allowance.prong + allowance.outside
-    return replace(cut, form=replace(cut.form, open=high))
+    high = max(claws) + allowance.prong + allowance.outside
+    if isinstance(cut.form, Pocket):
+        return replace(cut, form=replace(cut.form, above=cut.form.above + high))
+    if isinstance(cut.form, Bearing):
+        return replace(cut, form=replace(cut.form, open=cut.form.open + high))
+    return cut
+
+
+def _claw_length(bar: Bar) -> float:
+    """Length in mm of what is bent over the stone: the spans past the station at the girdle."""
+    if not isinstance(bar.rail, Bez):
+        return 0.0
+    spans = round((1.0 - bar.stations[1][0]) * (len(bar.rail.points) - 1) / 3)
+    return length(Bez(bar.rail.points[-3 * spans - 1 :], bar.rail.up))
 
 
 def _cut(cut: Cut, allowance: Allowance, cast: set[str]) -> Cut:

@@ -126,6 +126,4 @@ def _chain(sizes: Sizes, a: Point, up: Point, corner: Point, tip: Point) -> Bez:
         out = plus(foot, up, 0.32 * chord)
     stem = split((foot, out, plus(a, up, -0.36 * chord), a))
     bend = (between(a, corner, 0.75), between(tip, corner, 0.62), tip)
-    ridge = math.radians(RIDGE)
-    up_axis = (math.cos(ridge), 0.0, math.sin(ridge)) if sizes.vee else (0.0, 1.0, 0.0)
-    return Bez(tuple((s, 0.0, z) for s, z in (*stem, *bend)), up_axis)
+    return Bez(tuple((s, 0.0, z) for s, z in (*stem, *bend)), sizes.up(RIDGE))

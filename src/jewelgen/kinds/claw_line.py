@@ -13,6 +13,7 @@ import numpy as np
 from jewelgen.catalog.packs import limit
 from jewelgen.kinds.vee import FOOT_OVER, Vee
 from jewelgen.piece.form import Bar
+from jewelgen.piece.frame import Vec
 from jewelgen.piece.rail import Bez, axes
 from jewelgen.piece.section import Section, Wire
 
@@ -46,6 +47,11 @@ class Sizes:
         if self.vee:
             return self.vee.section(FOOT_OVER), self.vee.section(), self.vee.cap(self.tip)
         return Wire(foot_of(self)), Wire(self.wire), Wire(self.tip)
+
+    def up(self, degrees: float) -> Vec:
+        """What the sections of its rail are turned to: a V's ridge outward, that many degrees over level."""
+        ridge = math.radians(degrees)
+        return (math.cos(ridge), 0.0, math.sin(ridge)) if self.vee else (0.0, 1.0, 0.0)
 
     @property
     def notch(self) -> float:

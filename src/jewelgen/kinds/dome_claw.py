@@ -3,7 +3,7 @@
 Plane coordinates as in `claw_line`. In the plane through a place on the girdle the dome is a quarter of an ellipse:
 half as wide as the girdle's tangent lies from the crest, as high as the dome over the upright band. The claw leaves
 the upright where the dome has come in by the little that its side is let into the prong, and its tip lies on the
-dome, along it.
+dome, along it. A V over a point is let over it as far as its walls are long, and closes in over the dome's ridge.
 """
 
 from __future__ import annotations
@@ -24,16 +24,20 @@ from jewelgen.kinds.claw_line import (
     split,
     unit,
 )
-from jewelgen.piece.frame import Frame, dot
+from jewelgen.piece.cabochon import from_crest
+from jewelgen.piece.frame import Frame
 from jewelgen.piece.rail import Bez, length
+from jewelgen.piece.section import area_and_centroid
 from jewelgen.piece.stone import Stone
 
 LET = 0.1  # share of the prong that the stone's side is let into, with its gap: enough to stand in, little to cut
 NOTCH = 0.15  # share of the prong that the dome has come in by where its notch ends
+CLEAR = 0.05  # mm that the dome has come in beyond a V's depth by where its cut ends
 LOWER = 0.4  # of the way up to that place, where the prong begins to close in
 BEND = 0.25  # mm inside radius of bends, at least
 SHORT = 0.1  # mm of upright prong beside a stone, at least
 ROUNDS = 8  # until the elbow of a straight wire lies where its lean puts it
+RIDGE = -10.0  # degrees over level that a V's ridge looks outward: stems under flat backs lean far out, tips point up
 UP = (0.0, 1.0)
 MOST = 8  # spans of a prong, about
 
@@ -45,8 +49,11 @@ def is_domed(stone: Stone) -> bool:
 
 def over_dome(stone: Stone, sizes: Sizes, place: Frame, lift: float) -> Claw:
     """The prong with its tip `lift` mm off the dome, where `sizes.reach` of `sizes.run` in it has come so far in."""
-    half = dot(place.origin, place.x)
-    bite, low, high = LET * sizes.wire - GAP, sizes.wire / 2, sizes.tip / 2
+    half, bite = from_crest(stone, place), LET * sizes.wire - GAP
+    opens = NOTCH * sizes.wire
+    if sizes.vee:
+        bite, opens = sizes.vee.deep, sizes.vee.deep + CLEAR
+    _, low, high = (area_and_centroid(section)[1] for section in sizes.sections)
     leaves = _up(1.0 - bite / half) * stone.crown
     across, touch, normal = _touch(stone, sizes, half)
     tip, s = plus(touch, normal, high + lift), low - bite
@@ -57,9 +64,9 @@ def over_dome(stone: Stone, sizes: Sizes, place: Frame, lift: float) -> Claw:
     start = (s, max(min(upper, corner[1] - least), back + SHORT))
     stem = _stem(sizes, (s, back), start)
     line, bend = _chained(stem, _arc(start, corner, tip))
-    rail = Bez(tuple((s, 0.0, z) for s, z in line), (0.0, 1.0, 0.0))
+    rail = Bez(tuple((s, 0.0, z) for s, z in line), sizes.up(RIDGE))
     stations = tuple(zip((0.0, bend, 1.0), sizes.sections, strict=True))
-    top = _up(1.0 - min(NOTCH * sizes.wire / half, 0.5)) * stone.crown
+    top = _up(1.0 - min(opens / half, 0.5)) * stone.crown
     return Claw(rail, stations, top)
 
 

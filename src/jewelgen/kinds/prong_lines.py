@@ -21,7 +21,8 @@ from jewelgen.kinds.prong_places import counts, inset_room, places
 from jewelgen.kinds.stone_field import PRONGED, outline_of, placed_stone
 from jewelgen.kinds.vee import Vee
 from jewelgen.piece.array import Array, Listed
-from jewelgen.piece.frame import IDENTITY, Frame, dot
+from jewelgen.piece.cabochon import from_crest
+from jewelgen.piece.frame import IDENTITY, Frame
 from jewelgen.piece.gem import polyhedron
 from jewelgen.piece.section import width
 from jewelgen.piece.stone import Stone
@@ -140,7 +141,7 @@ def _alike(spec: StoneSpec, places: Array | None) -> list[Array]:
         return [places] if places else []
     found: dict[float, list[Frame]] = {}
     for place in places.frames():
-        found.setdefault(round(dot(place.origin, place.x), 2), []).append(place)
+        found.setdefault(round(from_crest(_plain(spec), place), 2), []).append(place)
     return [places] if len(found) == 1 else [Listed(tuple(found[far])) for far in sorted(found)]
 
 
@@ -223,7 +224,9 @@ def _vee_claw(params: Basket, array: Array, angle: float) -> Claw:
     s, z = foot(params)
     start = (rings.at_point(params.stone, s, array.frames()[0]), z)
     run = _to_table(params.stone, array.frames()[0])
-    reach = min(max(params.contact * run, OVER_POINT * vee.deep), 0.8 * run)
+    # over a dome as far in as the prongs beside it: there it leans enough to hold
+    held = run if is_faceted(params.stone) else params.stone.width / 2
+    reach = min(max(params.contact * held, OVER_POINT * vee.deep), 0.8 * run)
     sizes = Sizes(start, girdle_z(params), params.wire, params.tip, run, reach, vee=vee)
     return claw(_plain(params.stone), sizes, array.frames())
 

@@ -41,8 +41,8 @@ def ring_outline(spec: StoneSpec, s: float) -> Outline:
 
 
 def seat_outline(spec: StoneSpec) -> Outline:
-    """What a seat follows: the girdle, of a pointed stone its polygon of facets (flat faces cut clean)."""
-    if boxed(spec) is not None:
+    """What a seat follows: the girdle, of a pointed faceted stone its polygon of facets (flat faces cut clean)."""
+    if boxed(spec) is not None or spec.family == "cabochon":
         return outline_of(spec)
     ring = [(float(x), float(y)) for x, y in girdle_points(spec.cut, spec.length, spec.width)]
     return Path((tuple(Line(p, q) for p, q in zip(ring, [*ring[1:], ring[0]], strict=True)),))

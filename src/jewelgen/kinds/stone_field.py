@@ -42,9 +42,9 @@ def _only(words: str, **outlines: tuple[str, ...]) -> Callable[[object], StoneSp
 
 PRONGED = Parsed(
     _only(
-        "a faceted stone, or a round, oval or cushion cabochon",
+        "a faceted stone, or a round, oval, cushion, pear or marquise cabochon",
         faceted=(*FACETED, *POINTED, "trillion", "heart"),
-        cabochon=SMOOTH,
+        cabochon=(*SMOOTH, *POINTED),
     ),
     "the stone",
     '"round diamond 1.00 ct", "pear diamond 8x5" or "oval cab turquoise 10x8x4"',

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from jewelgen.catalog.cuts import cut
 from jewelgen.flat.outline import area
+from jewelgen.piece.frame import Frame, dot
 from jewelgen.piece.girdles import girdle_outline, girdle_points
 from jewelgen.piece.stone import Stone
 
@@ -65,6 +66,11 @@ def rings(
         rows.append(np.column_stack((level, np.full(len(girdle), z))))
     points = np.vstack([*rows, [(*crest, stone.depth)]])
     return points, _faces(len(girdle), len(heights))
+
+
+def from_crest(stone: Stone, place: Frame) -> float:
+    """How far in mm the girdle's tangent at a place on it (x outward) lies from the crest."""
+    return dot(place.origin, place.x) - _crest(stone) * place.x[1]
 
 
 def _crest(stone: Stone) -> float:
