@@ -11,7 +11,9 @@ import pytest
 from jewelgen.design.compose import compose
 from jewelgen.design.resolve import brief_from
 from jewelgen.findings import DesignError
+from jewelgen.flat.outline import Oval
 from jewelgen.piece.bodies import to_local
+from jewelgen.piece.form import Plate
 from jewelgen.piece.frame import Frame, cross
 from jewelgen.piece.inside import inside
 from jewelgen.piece.mark import Glyphs
@@ -261,3 +263,32 @@ def test_letters_shrink_only_when_asked_and_only_as_needed() -> None:
     assert short.tall == 4
     finding = refused(pendant, body=DOLL, engraving={**words, "text": "W" * 40})
     assert (finding.code, finding.fix) == ("JG243", None)
+
+
+@pytest.mark.parametrize(
+    "kind", [{"kind": "disc", "size": 20}, {"kind": "bar"}], ids=["disc", "bar"]
+)
+def test_a_body_that_hangs_from_a_bail_is_not_drilled_for_a_ring(kind: dict[str, Any]) -> None:
+    holes = {
+        "ring": pendant(body=kind, link=RING),
+        "bail": pendant(body=kind, bail={"kind": "loop"}),
+        "named": pendant(body=kind, bail={"kind": "loop", "on": "body.top"}),
+        "both": pendant(body=kind, bail={"kind": "loop"}, link=RING),
+        "asked": pendant(body={**kind, "hole": 2.0}, bail={"kind": "loop"}),
+    }
+    found = {}
+    for word, piece in holes.items():
+        form = piece.part("body").form
+        assert isinstance(form, Plate)
+        found[word] = [outline.w for _, _, outline in form.holes if isinstance(outline, Oval)]
+    assert found == {"ring": [1.6], "bail": [], "named": [], "both": [1.6], "asked": [2.0]}
+
+
+def test_a_level_bar_on_end_loops_is_not_drilled() -> None:
+    form = (
+        pendant(body={"kind": "bar", "tall": 6, "wide": 30}, loops={"kind": "ends"})
+        .part("body")
+        .form
+    )
+    assert isinstance(form, Plate)
+    assert not any(outline == Oval(1.6, 1.6) for _, _, outline in form.holes)

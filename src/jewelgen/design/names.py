@@ -1,7 +1,7 @@
 """The numbers that names in formulas stand for.
 
 Names resolve in one order: own block, [let], `bore`, `cast` (1 where the block is cast, 0 where hands make it),
-`family.key` or `family.name.key`, figures of the catalog; JG152 when none has it.
+`hung` (1 where a bail or loops carry the block and nothing runs through its hole), `family.key` or `family.name.key`, figures of the catalog; JG152 when none has it.
 """
 
 from __future__ import annotations
@@ -17,6 +17,9 @@ from jewelgen.design.document import Document, KeyPath, refuse
 from jewelgen.design.fields import numbers_of, rules_at, written_at
 from jewelgen.findings import Where, did_you_mean
 from jewelgen.spec import Rule, rules_of
+
+CARRIERS = ("bail", "loops")  # families that a body hangs from
+PLAIN = ("bore", "cast", "hung")  # what every block may ask
 
 
 class Known(Protocol):
@@ -65,6 +68,8 @@ def _named(values: Known, asked: Asked, parts: list[str]) -> Any:
         return values.bore
     if parts == ["cast"]:
         return float(_made(values, block) == "cast")
+    if parts == ["hung"]:
+        return float(block is not None and _hung(values, block))
     host, rest = _block_named(values, parts)
     if host is not None and rest and rest[0] in host.rules:
         return _descend(values, asked, rest, (host, ()))
@@ -81,6 +86,20 @@ def _made(values: Known, block: RawBlock | None) -> object:
     return written or values.document.tree.get("made")
 
 
+def _hung(values: Known, block: RawBlock) -> bool:
+    """Whether a block of a family that carries pieces stands on this one, and none on its hole."""
+    whole = (block.name, block.kind.family)
+    on = {
+        str(item.common.get("on") or item.kind.on): item.kind.family
+        for item in values.blocks.values()
+    }
+    hole = any(f"{name}.hole" in on for name in whole)
+    carried = (
+        family for host, family in on.items() if host.startswith(tuple(f"{n}." for n in whole))
+    )
+    return not hole and any(family in CARRIERS for family in carried)
+
+
 def _block_named(values: Known, parts: list[str]) -> tuple[RawBlock | None, list[str]]:
     if ".".join(parts[:2]) in values.blocks and len(parts) > 1:
         return values.blocks[".".join(parts[:2])], parts[2:]
@@ -91,7 +110,7 @@ def _block_named(values: Known, parts: list[str]) -> tuple[RawBlock | None, list
 
 
 def _names(values: Known, block: RawBlock | None) -> list[str]:
-    names = [*(block.rules if block else ()), *values.document.tree.get("let", {}), "bore", "cast"]
+    names = [*(block.rules if block else ()), *values.document.tree.get("let", {}), *PLAIN]
     return names + [f"{item.name}.{key}" for item in values.blocks.values() for key in item.rules]
 
 

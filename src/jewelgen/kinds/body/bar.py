@@ -25,7 +25,9 @@ class Params:
     corner: Annotated[
         float, Mm(0, 10, "radius of the corners", formula="0.2 * min(tall, wide)")
     ] = 1.0
-    hole: Annotated[float, Mm(0, 6, "diameter of the hole; 0 for none")] = 1.6
+    hole: Annotated[
+        float, Mm(0, 6, "diameter of the hole; 0 for none", formula="0 if hung else 1.6")
+    ] = 1.6
     rim: Annotated[float, Mm(0.5, 10, "metal between the hole and the upper end")] = 1.5
 
 

@@ -22,7 +22,9 @@ class Params:
 
     size: Annotated[float, Mm(6, 80, "diameter")]
     thick: Annotated[float, Mm(0.4, 5, "thickness")] = 1.0
-    hole: Annotated[float, Mm(0, 6, "diameter of the hole; 0 for none")] = 1.6
+    hole: Annotated[
+        float, Mm(0, 6, "diameter of the hole; 0 for none", formula="0 if hung else 1.6")
+    ] = 1.6
     rim: Annotated[float, Mm(0.5, 10, "metal between the hole and the edge")] = 1.5
 
 
