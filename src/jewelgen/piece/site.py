@@ -60,6 +60,7 @@ class Anchor:
     `copies`: how many copies of the part carry what stands here. `sunk`: how far below the frame wires that are
       filed to the metal must reach to meet it everywhere (between the crests of a rope). `ribs`: the parts side by
       side that carry it, each once (none: `part` alone). `hole`: an opening, through which a link runs and nothing else.
+    `section`: of the wire whose end it is.
     round: `frame` with z along the finger, `radius` of the surface at its middle, `width`, `depth`; `inner` for
       the bore; the `section` that runs round.
     face: `frame` on the face, z outward, `outline` of the free area, `depth`.

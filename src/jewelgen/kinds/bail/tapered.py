@@ -66,7 +66,7 @@ def take(params: Params) -> Footprint:
 
 
 def make(params: Params, site: Site) -> Fragment:
-    """One strip on a `top` anchor; raises `DesignError` JG250 without one, or for a foot above the crown."""
+    """One strip on a `top` anchor; raises `DesignError` JG250 without one, on a wire, or for a foot above the crown."""
     anchor = site.anchor
     if anchor is None or anchor.sort != "point" or anchor.width <= 0:
         raise _refused(
@@ -74,6 +74,10 @@ def make(params: Params, site: Site) -> Fragment:
             f"{site.name}.on",
             "put it on a top that has a width",
         )
+    if anchor.section is not None:
+        fix = Fix(f"{site.name}.kind", '"loop"')
+        message = "a folded strip is lapped on a flat edge: the end of a wire carries a loop"
+        raise _refused(message, f"{site.name}.kind", "a loop bail", fix)
     if params.foot > params.wide:
         message = f"a foot of {params.foot:g} is wider than the crown of {params.wide:g}"
         fix = Fix(f"{site.name}.foot", f"{params.wide:g}")

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from jewelgen.kinds import basket
+from jewelgen.kinds import basket, hung_basket
+from jewelgen.kinds.hung_basket import STEM
 from jewelgen.kinds.kind import Kind
 from jewelgen.kinds.prong_lines import Basket
+from jewelgen.piece.site import Fragment, Site
 from jewelgen.spec import Mm
 
 
@@ -28,13 +30,22 @@ class Params(Basket):
         return self.wall, self.leg
 
 
-KIND = Kind(
-    "head",
-    "prong",
-    Params,
-    basket.make,
-    "three to eight claws on a gallery",
-    on="shank.top",
-    take=basket.take,
-    anchors=("girdle",),
-)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Worn(Params):
+    """The same as a pendant."""
+
+    stem: Annotated[float, STEM] = 0.8
+
+
+def make_worn(params: Worn, site: Site) -> Fragment:
+    """The basket on its stem; raises what heads raise."""
+    return hung_basket.make(params, params.stem, site)
+
+
+KINDS = (
+    Kind(
+        "head", "prong", Params, basket.make, "three to eight claws on a gallery",
+        on="shank.top", take=basket.take, anchors=("girdle",),
+    ),
+    Kind("body", "prong", Worn, make_worn, "three to eight claws on a gallery, worn on a bail", anchors=("top", "girdle")),
+)  # fmt: skip

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from jewelgen.catalog.stones import StoneSpec
-from jewelgen.kinds import basket
+from jewelgen.kinds import basket, hung_basket
+from jewelgen.kinds.hung_basket import STEM
 from jewelgen.kinds.kind import Kind
 from jewelgen.kinds.prong_limits import check_straight
 from jewelgen.kinds.prong_lines import LIFT, Basket, base_formula
@@ -51,13 +52,23 @@ def make(params: Params, site: Site) -> Fragment:
     return basket.make(params, site)
 
 
-KIND = Kind(
-    "head",
-    "wire-prong",
-    Params,
-    make,
-    "straight prongs of wire let into two rings",
-    on="shank.top",
-    take=basket.take,
-    anchors=("girdle",),
-)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Worn(Params):
+    """The same as a pendant."""
+
+    stem: Annotated[float, STEM] = 0.8
+
+
+def make_worn(params: Worn, site: Site) -> Fragment:
+    """The basket on its stem; raises what heads raise."""
+    check_straight(params, site.name)
+    return hung_basket.make(params, params.stem, site)
+
+
+KINDS = (
+    Kind(
+        "head", "wire-prong", Params, make, "straight prongs of wire let into two rings",
+        on="shank.top", take=basket.take, anchors=("girdle",),
+    ),
+    Kind("body", "wire-prong", Worn, make_worn, "straight prongs of wire let into two rings, worn on a bail", anchors=("top", "girdle")),
+)  # fmt: skip
