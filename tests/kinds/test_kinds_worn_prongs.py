@@ -29,6 +29,7 @@ STONES = {
     "a marquise": {"stone": "marquise diamond 10x5"},
     "a heart": {"stone": "heart diamond 6"},
     "an emerald cut": {"stone": "emerald emerald 7x5"},
+    "a pear cabochon": {"stone": "pear cab turquoise 10x7x4"},
     "a cabochon": {"stone": "oval cab turquoise 10x8x4"},
 }
 LOOPS: dict[str, dict[str, Any]] = {
