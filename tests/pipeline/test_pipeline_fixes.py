@@ -24,6 +24,8 @@ CUT = '[shank]\nkind = "flat"\nwidth = 2.4\nthick = 1.9\n[stones]\nkind = "share
 NAME = 'format = 1\nname = "x"\npiece = "pendant"\nmade = "cast"\nalloy = "sterling"\n[body]\nkind = "name"\ntext = "Ann"\ntall = 5\nstroke = 0.3\n'  # fmt: skip
 RANGE = '[shank]\nkind = "flat"\nwidth = 5\nthick = 2.2\n[stones]\nkind = "channel"\nstone = "round diamond 2.5"\naround = "60 deg"\ngap = "0.02 .. 0.04"\n'  # fmt: skip
 SPLIT = '[shank]\nkind = "split"\ntop = { width = 1.4, thick = 1.8 }\n[head]\nkind = "prong"\nstone = "round diamond 6.5"\n[hallmark]\nstamp = "Pt950"\nat = "0 deg"\n'  # fmt: skip
+SMALL = '[shank]\nkind = "d"\nwidth = 3\n[head]\nkind = "prong"\nstone = "round diamond 1.8"\nprongs = 4\n'
+TANGENT = '[shank]\nkind = "d"\nwidth = 3\n[head]\nkind = "tube"\nstone = "round diamond 1.3"\nfoot = 0\nflat = 0\n'  # fmt: skip
 THIN = '[shank]\nkind = "flat"\nwidth = 1.5\nthick = 0.9\n'
 
 
@@ -52,11 +54,12 @@ def written(text: str, key: str, value: str) -> str:
         (HEAD + BEZEL, "JG200"), (HEAD + PRONG, "JG201"), (HEAD + THIN, "JG203"),
         (HEAD + CULET, "JG204"), (HEAD + CLOSE, "JG210"), (HEAD + RANGE, "JG210"),
         (HEAD + CUT, "JG213"), (NAME, "JG272"), (HEAD + SPLIT, "JG216"),
+        (HEAD + SMALL, "JG220"), (HEAD + TANGENT, "JG261"),
     ],
 )  # fmt: skip
 def test_a_fix_is_a_key_and_a_value_that_help(text: str, code: str) -> None:
     """Designs that fail on purpose: thin wall, prong and shank, culet at the finger, stones too close, notch, letter,
-    stamp in a split."""
+    stamp in a split, rings of a head that meet, a tube that only touches its shank."""
     said = [f for f in prepared(text).findings if f.code == code]
     assert said
     for finding in said:

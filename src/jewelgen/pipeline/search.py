@@ -25,7 +25,7 @@ LIKELY = {
     "JG211": ("gap", "pitch", "count", "at"),
     "JG212": ("lift", "sink", "thick"),
     "JG213": ("wire",),
-    "JG220": ("flat", "gap", "at"),
+    "JG220": ("flat", "gap", "at", "lift"),
     "JG261": ("base", "flat", "spread", "ends"),
 }
 SHARES = (1.05, 0.95, 1.1, 0.9, 1.2, 0.8, 1.35, 0.65, 1.6, 2.0, 3.0, 5.0)
