@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from jewelgen.bench.plan import plan
 from jewelgen.bench.prongs import prong_figures
 from jewelgen.cast.chain import Allowance
 from jewelgen.cast.master import master_piece
@@ -110,6 +111,8 @@ def test_the_bench_is_told_how_the_v_is_cut() -> None:
     angle = 2 * math.degrees(math.asin(20 / 2 / ((400 + 100) / 40)))
     assert said["V, angle of the cut"] == pytest.approx(angle, abs=0.01)
     assert {"seat in the prong", "tip over the stone's back", "V, walls"} <= set(said)
+    (row,) = plan(piece).settings
+    assert "walls of the Vs over the dome last" in row.order
 
 
 @pytest.mark.kernel

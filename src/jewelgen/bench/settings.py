@@ -136,13 +136,16 @@ def _bezel(stone: Stone, wall: Wall, practice: Practice) -> seats.Row:
 
 def _prongs(piece: Piece, stone: Stone) -> seats.Row:
     figures = prong_figures(piece, stone)
+    domed = stone.cut.startswith("cab")
     if any(figure.name.startswith("V,") for figure in figures):
+        bur = () if domed else ("90 degree bearing bur",)
+        over = "dome" if domed else "crown"
         return (
             figures,
-            ("90 degree bearing bur", "three-square needle file", "prong pusher", "cup bur"),
-            "file the Vs open to the point, points in first; walls of the Vs over the crown last, never on the point",
+            (*bur, "three-square needle file", "prong pusher", "cup bur"),
+            f"file the Vs open to the point, points in first; walls of the Vs over the {over} last, never on the point",
         )
-    if stone.cut.startswith("cab"):
+    if domed:
         order = (
             "opposite prongs in turn, a little each, down on the dome; trim, then round the tips"
         )
