@@ -37,6 +37,7 @@ LEAST_HOLE = 0.42  # mm: narrower ones fill in the flask (opening_min of the cas
 STEPS = 64  # moves towards the first touch of two letters
 TOUCH = 1e-4  # mm
 ROUND = 16  # chords a quarter turn
+GRAIN = 2e-4  # mm: detail of widened strokes that no fit follows, and that makes parallels six times slower
 DOT = 2.0  # times its post: what a dot is wide at least, or the two read as one stroke
 GAP = 0.6  # mm of air between a stem and its dot beside the post: less fills in the flask
 UPRIGHT = 1.6  # times the shortest way a post may be long to stand upright
@@ -198,6 +199,7 @@ def _softened(shape: BaseGeometry, opening: float, edge: float = EDGE) -> BaseGe
 
     No file goes into holes: those may be narrower than notches, whose sides are cast thicker.
     """
+    shape = shape.simplify(GRAIN)
     whole = _closed(shapely.Polygon(shape.exterior), opening / 2)
     inner = [shapely.Polygon(ring) for ring in _closed(shape, LEAST_HOLE / 2).interiors]
     within = [hole for hole in inner if _encloses(shape, hole)]
