@@ -63,10 +63,10 @@ CROWD = b"".join(b'[engraving.e%d]\non = "shank.inside"\ntext = "x"\n' % n for n
 def test_hostile_designs(tmp_path, kinds, raw, code):
     path = tmp_path / "d.toml"
     path.write_bytes(raw)
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(DesignError) as caught:
         resolve(load(path), kinds=kinds)
-    assert time.perf_counter() - start < 2.0
+    assert time.process_time() - start < 2.0
     assert code in [item.code for item in caught.value.findings]
     assert all(len(item.message) <= 400 for item in caught.value.findings)
 
