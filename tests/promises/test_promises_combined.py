@@ -21,6 +21,9 @@ from jewelgen.piece.piece import Piece
 from jewelgen.rules.registry import check
 from jewelgen.spec import Parsed
 
+# a stone in prongs: wires alone, without a face, a band, an edge or a hole
+WIRES = {"jump-ring": "JG249", "ends": "JG274", "milgrain": "JG256", "texture": "JG258",
+         "art": "JG160", "text": "JG160", "stamp": "JG160"}  # fmt: skip
 # Words that never stand in one piece, and the finding that says so.
 EVEN = ("channel", "pave", "shared-prong")  # rows of stones want a band of even section
 NEVER: dict[str, dict[str, str]] = {
@@ -37,6 +40,8 @@ NEVER: dict[str, dict[str, str]] = {
     "name": {"loop": "JG250", "tapered": "JG250", "jump-ring": "JG249", "art": "JG160", "text": "JG160",
              "stamp": "JG160", "milgrain": "JG256", "texture": "JG258"},
     "outline": {"jump-ring": "JG249"},
+    "prong": WIRES,
+    "wire-prong": WIRES,
     "wire-wrap": dict.fromkeys(("loop", "tapered", "ends", "milgrain", "texture", "art", "text", "stamp"), "JG160"),
 }  # fmt: skip
 FEW, MOST_RULED = 12, 30  # bodies of a combination that a usual run makes, and judges
