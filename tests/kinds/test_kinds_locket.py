@@ -9,10 +9,15 @@ import numpy as np
 import pytest
 
 from jewelgen.bench.plan import plan
+from jewelgen.cast.chain import chain
+from jewelgen.cast.master import master_piece
+from jewelgen.catalog.alloys import alloy
 from jewelgen.design.compose import compose
 from jewelgen.design.resolve import brief_from
 from jewelgen.findings import DesignError, Finding
 from jewelgen.piece.bodies import to_local
+from jewelgen.piece.cutter import Bore
+from jewelgen.piece.form import Dome
 from jewelgen.piece.inside import inside
 from jewelgen.piece.metal import shared_pairs
 from jewelgen.piece.piece import Piece, groups
@@ -149,3 +154,17 @@ def test_what_has_no_room_is_said_and_the_fix_fits(change: dict[str, Any], key: 
 def test_a_catch_is_a_strip_of_two_sizes() -> None:
     finding = refused(catch="a hook")
     assert "spring strip" in finding.message
+
+
+def test_the_master_of_a_half_is_one_piece_beside_its_hinge() -> None:
+    """Bigger by what finishing takes, its rim still ends inside the seats of the other half's knuckles."""
+    piece = locket(made="cast", bail=False)
+    steps = chain("mold", alloy(piece.alloy))
+    master = master_piece(piece, steps.allowance)
+    knuckle = master.part("body.knuckle-front")
+    assert knuckle.form == piece.part("body.knuckle-front").form
+    half = master.part("body.back").form
+    seat = next(cut for cut in master.cuts if cut.name == "body.knuckle-front-seat-back")
+    assert isinstance(half, Dome)
+    assert isinstance(seat.form, Bore)
+    assert -seat.at.origin[0] + seat.form.d / 2 > half.d / 2 + 0.02

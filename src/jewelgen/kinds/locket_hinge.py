@@ -44,8 +44,8 @@ class Axis:
 
 
 def pin_out(radius: float, od: float, long: float) -> float:
-    """How far from the middle of a round locket the pin lies: the ends of the tube a quarter inside the rim."""
-    return math.sqrt(radius * radius - long * long / 4) + od / 4
+    """How far from the middle of a round locket the pin lies: the ends of the tube a sixth of it inside the rim."""
+    return math.sqrt(radius * radius - long * long / 4) + od / 3
 
 
 def hinged(axis: Axis, site: Site) -> Fragment:
@@ -59,7 +59,16 @@ def hinged(axis: Axis, site: Site) -> Fragment:
         )
         tube = Tube(axis.od, axis.id, axis.each)
         parts.append(
-            Part(name, tube, _at(axis, site), _along(places), site.own_alloy, site.made, "knuckle")
+            Part(
+                name,
+                tube,
+                _at(axis, site),
+                _along(places),
+                site.own_alloy,
+                site.made,
+                "knuckle",
+                finished=False,
+            )
         )
         area = axis.each * axis.od / 2
         joints.append(
