@@ -43,7 +43,7 @@ def test_the_mesh_of_a_crevice_stays_within_its_chord() -> None:
     )
     inner = Part("inner", Bar(Circ(5.1), ((0.0, Wire(0.9)),)), tilted, alloy="a")
     body = realize(_of(_wire("outer"), inner)).bodies[0]
-    fine = meshes.welded(occ_mesh.triangulate(body.shape, *boolean.FINE))
+    fine = meshes.welded(occ_mesh.triangulate(body.shape, boolean.FINE[0], CHORD[1]))
     rays = scene(merged(fine.vertices[fine.triangles]))
     assert rays is not None
     here = spots(merged(body.mesh.vertices[body.mesh.triangles]), 10**6)
