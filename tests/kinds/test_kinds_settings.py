@@ -181,7 +181,7 @@ def test_a_base_that_folds_over_itself_is_refused() -> None:
 @pytest.mark.parametrize(
     ("head", "said"),
     [
-        ({"kind": "prong", "stone": "pear cab turquoise 10x8x4"}, "cannot be held"),
+        ({"kind": "wire-prong", "stone": "pear cab turquoise 10x8x4"}, "cannot be held"),
         ({"kind": "bezel", "stone": "round diamond 6.5"}, "cannot be held"),
     ],
 )

@@ -210,6 +210,7 @@ CASES: tuple[tuple[str, Callable[[], Piece], Callable[[], Piece]], ...] = (
     ("JG216", lambda: lettered(7.0), lambda: lettered(4.0)),
     ("JG217", lambda: lettered(4.0, 0.8), lambda: lettered(4.0, 0.3)),
     ("JG218", lambda: hung(3.0), lambda: hung(0.0)),
+    ("JG218", lambda: replace(hung(0.0), parts=hung(0.0).parts[:1], joints=()), lambda: hung(0.0)),
     ("JG219", lambda: hung(0.0, 0.8, seam=False), lambda: hung(0.0, 0.8)),
     ("JG219", lambda: hung(0.0, 0.8, seam=False), lambda: hung(0.0, 1.3, seam=False)),
     ("JG220", lambda: crossed(None), lambda: crossed("join")),

@@ -1,4 +1,4 @@
-"""JG218: a pendant that will not hang straight."""
+"""JG218: a pendant that will not hang straight, or hangs from nothing."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from jewelgen.catalog.alloys import alloy
 from jewelgen.catalog.gems import species
 from jewelgen.findings import Finding, Severity
 from jewelgen.flat.hung import pull_x
+from jewelgen.flat.outline import Path
 from jewelgen.piece.bounds import bounds
 from jewelgen.piece.easing import bar_section_at
-from jewelgen.piece.form import Bar, Form
+from jewelgen.piece.form import Bar, Form, Plate
 from jewelgen.piece.frame import Vec
 from jewelgen.piece.gem import stone_volume
 from jewelgen.piece.inside import inside
@@ -25,15 +26,22 @@ from jewelgen.piece.volume import volume
 from jewelgen.rules.places import Array, here, metal_of, stone_copies
 
 RAIL = 512  # places along a bar
+CARRIERS = frozenset({"bail", "loops", "link"})  # blocks, and roles, that a chain goes through
 SHARE = 0.04  # of the pendant's width: further out, it is seen to hang crooked
 
 
 def findings(piece: Piece, pack: str) -> Iterator[Finding]:
-    """A warning when the centre of mass lies aside of, or above, what the pendant hangs from."""
+    """A warning when the centre of mass lies aside of, or above, what the pendant hangs from, or when it has nothing."""
     del pack  # gravity is the same in every pack
     if piece.sort != "pendant" or not piece.parts:
         return
     part, hang = hung_from(piece)
+    if not _has_carrier(piece):
+        yield Finding(
+            "JG218", "nothing is there to hang the pendant by",
+            here(part), Severity.WARNING, hint="a [bail], a [link] through a hole, or [loops]",
+        )  # fmt: skip
+        return
     centre = centre_of_mass(piece)
     sides = [
         end for solid in metal_of(piece) for end in (solid.body.box[0][0], solid.body.box[1][0])
@@ -55,6 +63,19 @@ def findings(piece: Piece, pack: str) -> Iterator[Finding]:
             "JG218", "the pendant's weight lies above its bail: it will turn over",
             here(part), Severity.WARNING, hint="set the bail higher",
         )  # fmt: skip
+
+
+def _has_carrier(piece: Piece) -> bool:
+    """Whether a chain or a ring finds a bail, a loop, a link or any hole to go through."""
+    names = {part.name.split(".")[0] for part in piece.parts} | {part.role for part in piece.parts}
+    return bool(names & CARRIERS) or any(_is_pierced(part.form) for part in piece.parts)
+
+
+def _is_pierced(form: Form) -> bool:
+    if not isinstance(form, Plate):
+        return False
+    inner = isinstance(form.outline, Path) and len(form.outline.loops) > 1
+    return bool(form.holes) or inner
 
 
 def hung_from(piece: Piece) -> tuple[str, Array]:
