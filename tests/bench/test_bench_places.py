@@ -103,7 +103,7 @@ def test_one_pin_is_one_step_with_its_heads():
     blank = next(line.blank for line in of.cut_list if line.part == "body.pin")
     assert blank.long == pytest.approx(12.0 + bs_gauge_mm(16) + 0.3)
     solder = next(row for row in of.steps if row.ids[:1] == ("J6",))
-    assert "across the rim at 9 o'clock, pin 12.6 from the middle" in solder.text
+    assert "across the rim at 9 o'clock, pin 12.8 from the middle" in solder.text
     assert "oiled steel pin" in solder.text
 
 

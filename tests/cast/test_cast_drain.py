@@ -101,6 +101,7 @@ def test_nothing_is_bored_by_hand_or_where_a_hole_is_already() -> None:
 
 
 def test_a_design_without_drains_does_not_build_and_says_why() -> None:
-    said = of_brief(brief_from({**TOP, "body": BODY, "casting": {"drain": 0}}), Options()).findings
+    hung = {**TOP, "body": BODY, "bail": {"kind": "loop"}}
+    said = of_brief(brief_from({**hung, "casting": {"drain": 0}}), Options()).findings
     assert [f.code for f in said] == ["JG431"]
-    assert of_brief(brief_from({**TOP, "body": BODY}), Options()).findings == ()
+    assert of_brief(brief_from(hung), Options()).findings == ()
