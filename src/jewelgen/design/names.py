@@ -1,7 +1,8 @@
 """The numbers that names in formulas stand for.
 
 Names resolve in one order: own block, [let], `bore`, `cast` (1 where the block is cast, 0 where hands make it),
-`hung` (1 where a bail or loops carry the block and nothing runs through its hole), `family.key` or `family.name.key`, figures of the catalog; JG152 when none has it.
+`hung` (1 where a bail or loops carry the block and nothing runs through its hole), `family.key` or
+`family.name.key`, figures of the catalog; JG152 when none has it.
 """
 
 from __future__ import annotations

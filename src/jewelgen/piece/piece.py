@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -91,27 +92,38 @@ class Group:
     made: Made
 
 
-def groups(piece: Piece) -> tuple[Group, ...]:
-    """Connected parts over `join`, `weld` and `one` with equal alloy and way of making, in order of parts.
-
-    A handmade piece keeps its parts in one group a connected body too: the finished object is one metal;
-    but parts of another alloy (a fine silver bezel) stay bodies of their own.
-    """
-    leader = {part.name: part.name for part in piece.parts}
+def lots(names: Iterable[str], pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Of every name one that stands for all that the pairs connect it with."""
+    leader = {name: name for name in names}
 
     def root(name: str) -> str:
         while leader[name] != name:
             name = leader[name]
         return name
 
+    for a, b in pairs:
+        leader[root(b)] = root(a)
+    return {name: root(name) for name in leader}
+
+
+def groups(piece: Piece) -> tuple[Group, ...]:
+    """Connected parts over `join`, `weld` and `one` with equal alloy and way of making, in order of parts.
+
+    A handmade piece keeps its parts in one group a connected body too: the finished object is one metal;
+    but parts of another alloy (a fine silver bezel) stay bodies of their own.
+    """
     by_name = {part.name: part for part in piece.parts}
-    for joint in piece.joints:
-        a, b = by_name[joint.a], by_name[joint.b]
-        if joint.method in FUSED and a.alloy == b.alloy and a.made == b.made:
-            leader[root(joint.b)] = root(joint.a)
+    made_one = [
+        (joint.a, joint.b)
+        for joint in piece.joints
+        if joint.method in FUSED
+        and by_name[joint.a].alloy == by_name[joint.b].alloy
+        and by_name[joint.a].made == by_name[joint.b].made
+    ]
+    lot = lots(by_name, made_one)
     members: dict[str, list[str]] = {}
     for part in piece.parts:
-        members.setdefault(root(part.name), []).append(part.name)
+        members.setdefault(lot[part.name], []).append(part.name)
     return tuple(
         Group(names[0], tuple(names), by_name[names[0]].alloy, by_name[names[0]].made)
         for names in members.values()

@@ -26,7 +26,7 @@ from jewelgen.piece.volume import volume
 from jewelgen.rules.places import Array, here, metal_of, stone_copies
 
 RAIL = 512  # places along a bar
-CARRIERS = frozenset({"bail", "loops", "link"})  # blocks, and roles, that a chain goes through
+THREADED = frozenset({"bail", "loops", "link"})  # blocks, and roles, that a chain goes through
 SHARE = 0.04  # of the pendant's width: further out, it is seen to hang crooked
 
 
@@ -68,7 +68,7 @@ def findings(piece: Piece, pack: str) -> Iterator[Finding]:
 def _has_carrier(piece: Piece) -> bool:
     """Whether a chain or a ring finds a bail, a loop, a link or any hole to go through."""
     names = {part.name.split(".")[0] for part in piece.parts} | {part.role for part in piece.parts}
-    return bool(names & CARRIERS) or any(_is_pierced(part.form) for part in piece.parts)
+    return bool(names & THREADED) or any(_is_pierced(part.form) for part in piece.parts)
 
 
 def _is_pierced(form: Form) -> bool:

@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from jewelgen.findings import Finding
 from jewelgen.piece.joint import FUSED, Joint
 from jewelgen.piece.metal import shared_pairs
-from jewelgen.piece.piece import Piece
+from jewelgen.piece.piece import Piece, lots
 from jewelgen.rules.contact import touches_along_a_line
 from jewelgen.rules.places import here
 
-BITING = frozenset(
-    {"flat", "cope", "let-in", "slit"}
-)  # fits that take metal; others may only touch
+# Fits that take metal; others may only touch.
+BITING = frozenset({"flat", "cope", "let-in", "slit"})
 LEAST = 0.005  # mm3 of common metal that holds: a touch along a line, predicted, is as good as none
 
 
@@ -22,17 +21,13 @@ def findings(piece: Piece, pack: str) -> Iterator[Finding]:
     del pack  # a gap is wrong in every pack
     shared = {frozenset(pair): mm3 for pair, mm3 in shared_pairs(piece).items()}
     joints = [j for j in piece.joints if j.method in FUSED and j.a != j.b]
-    lots = {part.name: part.name for part in piece.parts}
-    missed = []
-    for joint in joints:
-        bites = joint.fit.word in BITING and not touches_along_a_line(piece, joint)
-        if bites and shared.get(frozenset((joint.a, joint.b)), 0.0) < LEAST:
-            missed.append(joint)
-        else:
-            lots = _united(lots, joint)
+    missed = [j for j in joints if _is_meant_to_bite(piece, j) and shared.get(frozenset((j.a, j.b)), 0.0) < LEAST]  # fmt: skip
+    names = [part.name for part in piece.parts]
+    met = [(joint.a, joint.b) for joint in joints if joint not in missed]
     for joint in missed:
-        if lots[joint.a] != lots[joint.b]:
-            lots = _united(lots, joint)
+        lot = lots(names, met)
+        if lot[joint.a] != lot[joint.b]:
+            met.append((joint.a, joint.b))
             yield Finding(
                 "JG261",
                 f"{joint.a} is to stand on {joint.b} but does not reach it",
@@ -41,7 +36,6 @@ def findings(piece: Piece, pack: str) -> Iterator[Finding]:
             )
 
 
-def _united(lots: dict[str, str], joint: Joint) -> dict[str, str]:
-    """The lot of every part, by the name of one of its parts, after the two of a joint have become one."""
-    gone, kept = lots[joint.a], lots[joint.b]
-    return {name: kept if lot == gone else lot for name, lot in lots.items()}
+def _is_meant_to_bite(piece: Piece, joint: Joint) -> bool:
+    """Whether the fit takes metal; what touches along a line has a finding of its own (`contact`)."""
+    return joint.fit.word in BITING and not touches_along_a_line(piece, joint)
