@@ -16,6 +16,8 @@ CONSTRAIN := $(if $(filter true,$(CI)),-c constraints.txt,)
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check $(CONSTRAIN)
 # The tests take 15 minutes on two quiet cores (12 are aimed at); this ends a run that hangs.
 LIMIT := 2400
+# Tests start hundreds of processes: what one of them has compiled serves all others.
+unexport PYTHONDONTWRITEBYTECODE
 PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
@@ -38,7 +40,7 @@ check-all: lint ## As check, through every combination, with coverage
 lint: $(DEV)
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
-	$(BIN)/mypy
+	MYPY_NUM_WORKERS=2 $(BIN)/mypy
 	$(BIN)/lint-imports
 
 fix: $(DEV) ## Format and mend what a linter can mend

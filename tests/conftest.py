@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import functools
+import gc
 import os
 import shutil
 from collections.abc import Callable, Generator
@@ -74,6 +75,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         wide = [item for item in items if item.get_closest_marker("wide")]
         items[:] = [item for item in items if item not in wide]
         config.hook.pytest_deselected(items=wide)
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded and collected by now lives to the end: nobody need look through it for what is no longer used."""
+    gc.collect()
+    gc.freeze()
 
 
 def _room(item: pytest.Item) -> int:

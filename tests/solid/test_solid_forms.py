@@ -5,12 +5,16 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
+import numpy as np
 import pytest
+from OCP.Bnd import Bnd_Box
+from OCP.BRepBndLib import BRepBndLib
 
 from jewelgen.findings import GeometryError
 from jewelgen.flat.outline import Box, Oval, Path, grown
 from jewelgen.flat.segments import Arc, Line
 from jewelgen.piece.form import Ball, Bar, Dome, Form, Hoop, Plate, Sculpted, Tube, Twist, Wall
+from jewelgen.piece.frame import Frame
 from jewelgen.piece.girdles import girdle_outline
 from jewelgen.piece.rail import Bez, Circ, Loop, straight
 from jewelgen.piece.section import Sec, Wire
@@ -173,6 +177,16 @@ def test_the_bore_of_a_hoop_is_where_it_should_be() -> None:
     assert low[0] == pytest.approx(0.0, abs=1e-6)  # 12 o'clock is +z, the arc runs to +x
     assert high[0] == pytest.approx(17.3 / 2 + 1.8, abs=1e-6)
     assert math.isclose(high[2], 17.3 / 2 + 1.8, abs_tol=1e-6)
+
+
+@pytest.mark.parametrize("name", ["court", "stations", "prong", "claw", "strap", "gallery"])
+def test_faces_left_unasked_change_no_exact_box(name: str) -> None:
+    askew = occ_solids.placed(
+        form_shape(FORMS[name]), Frame((1.0, 2.0, 3.0), x=(0.8, 0.36, 0.48), z=(-0.6, 0.48, 0.64))
+    )
+    whole = Bnd_Box()
+    BRepBndLib.AddOptimal_s(askew, whole, False, False)
+    assert np.ravel(occ_solids.bounds(askew)) == pytest.approx(np.array(whole.Get()), abs=1e-6)
 
 
 @pytest.mark.parametrize("name", ["court", "stations", "prong", "strap", "oval-rail", "bezel"])

@@ -38,6 +38,18 @@ def within(path: Path, x: Array, y: Array) -> NDArray[np.bool_]:
     return np.asarray(shapely.contains_xy(region(path), x, y))
 
 
+def within_grown(path: Path, d: Array | float, x: Array, y: Array) -> NDArray[np.bool_]:
+    """Which points lie in the region grown by `d` mm (shrunk when negative; one `d` a point allowed), corners mitred.
+
+    How far points are from the boundary is slow to find: it is asked only where the side they lie on leaves it open.
+    """
+    d = np.broadcast_to(np.asarray(d, dtype=np.float64), np.shape(x))
+    found = d >= 0.0
+    asked = within(path, x, y) != found
+    found[asked] = mitred(path, x[asked], y[asked]) <= d[asked]
+    return np.asarray(found)
+
+
 def distance(path: Path, x: Array, y: Array) -> Array:
     """Signed distance in mm to the path's boundary, negative inside."""
     away = shapely.distance(shapely.boundary(region(path)), shapely.points(x, y))

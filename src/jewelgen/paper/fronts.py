@@ -24,7 +24,7 @@ CRACK = 0.004  # mm between neighbouring quarters that rounding leaves
 def covers(bodies: Sequence[Body], axes: Array, stones: Depths, near: BaseGeometry) -> BaseGeometry:
     """The area on the sheet of what stands before the `stones` within the box of `near`."""
     found = [shape for body in bodies for shape in _over(body, axes, stones, near.bounds)]
-    whole = shapely.union_all(found, grid_size=1e-4)
+    whole = shapely.union_all(found)
     return shapely.buffer(shapely.buffer(whole, CRACK), -CRACK)
 
 

@@ -22,6 +22,7 @@ SMALL = 240  # the same, of small pictures
 CREASE = 0.82  # cosine: neighbouring faces that turn more show their edge
 FINE = 0.012  # mm: what a line may be off when its points are thinned
 MOST = 160  # points into which one step of a grid is divided at most
+THRONG = 3_000_000  # numbers that a dense grid holds at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,29 +149,20 @@ def _dense(grid: Array, step: float) -> Array:
     for axis in (0, 1):
         if grid.shape[axis] < 2:
             continue
-        long = np.linalg.norm(np.diff(grid[..., :2], axis=axis), axis=2).max(initial=0.0)
-        n = min(MOST, max(1, int(np.ceil(long / step))))
-        if grid.size * n > 3_000_000:
-            n = max(1, 3_000_000 // grid.size)
-        if n > 1:
-            grid = _finer(grid, n, axis)
+        long = np.linalg.norm(np.diff(grid[..., :2], axis=axis), axis=2).max(axis=1 - axis)
+        n = np.clip(np.ceil(long / step), 1, MOST)
+        most = THRONG / grid.size * grid.shape[axis]
+        grid = _finer(grid, np.ceil(n * min(1.0, most / n.sum())).astype(np.int64), axis)
     return grid
 
 
-def _finer(grid: Array, n: int, axis: int) -> Array:
-    """`n` straight steps for each step between the rows (axis 0) or columns (axis 1) of a grid."""
-    low, high = (grid[:-1], grid[1:]) if axis == 0 else (grid[:, :-1], grid[:, 1:])
-    shape = list(grid.shape)
-    shape[axis] = (shape[axis] - 1) * n + 1
-    out = np.empty(shape)
-    for k in range(n):
-        some = slice(k, shape[axis] - 1, n)
-        out[(slice(None), some) if axis else some] = low * (1 - k / n) + high * (k / n)
-    if axis:
-        out[:, -1] = grid[:, -1]
-    else:
-        out[-1] = grid[-1]
-    return out
+def _finer(grid: Array, n: NDArray[np.int64], axis: int) -> Array:
+    """`n` straight steps for the steps between the rows (axis 0) or columns (axis 1) of a grid."""
+    at = np.repeat(np.arange(len(n)), n)
+    share = (np.arange(len(at)) - np.repeat(np.cumsum(n) - n, n)) / n[at]
+    low, high = grid.take(at, axis), grid.take(at + 1, axis)
+    between = low + (high - low) * (share[None, :, None] if axis else share[:, None, None])
+    return np.concatenate((between, grid.take([-1], axis)), axis)
 
 
 def _pairs(line: Array) -> Array:

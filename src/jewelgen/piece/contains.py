@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jewelgen.flat.outline import Box, Offset, Outline, Oval, Path, inside
-from jewelgen.flat.region import mitred, within
+from jewelgen.flat.region import within, within_grown
 from jewelgen.piece.easing import Sizes
 
 Array = NDArray[np.float64]
@@ -82,7 +82,7 @@ def in_grown(outline: Outline, d: Array | float, x: Array, y: Array) -> Mask:
         return _in_oval(outline, np.asarray(d, dtype=float), x, y)
     if isinstance(outline, Path):
         plain = np.ndim(d) == 0 and d == 0
-        return within(outline, x, y) if plain else np.asarray(mitred(outline, x, y) <= d)
+        return within(outline, x, y) if plain else within_grown(outline, d, x, y)
     if np.ndim(d) == 0 and d == 0:
         return inside(outline, x, y)
     return _in_box(outline, np.asarray(d, dtype=float), x, y)

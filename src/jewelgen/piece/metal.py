@@ -58,7 +58,7 @@ class GroupMetal:
         return self.forms - self.cuts - self.overlaps + self.raised
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=512)  # little to keep, much to measure again
 def lines(piece: Piece) -> tuple[Line, ...]:
     """Every removed, shared and raised volume of the piece, also between parts of different groups."""
     return _measured(piece)[0]

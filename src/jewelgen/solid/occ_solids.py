@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 
+import numpy as np
 from OCP import Standard, StdFail
 from OCP.Bnd import Bnd_Box
 from OCP.BRep import BRep_Builder
@@ -217,16 +218,43 @@ def volume(shape: Shape, tolerance: float = 0.0) -> float:
 
 
 def bounds(shape: Shape) -> tuple[Vec, Vec]:
-    """Least and greatest corner in mm, by the exact geometry (not the mesh), without tolerance gap."""
+    """Least and greatest corner in mm, by the exact geometry (not the mesh), without tolerance gap.
+
+    On each side only faces are asked whose loose boxes reach beyond the exact ones so far: those are slow.
+    """
+    faces = shell_faces(shape) or [shape]
+    loose = np.array([_outwards(quick_bounds(face)) for face in faces])
+    exact = np.full((len(faces), 6), -math.inf)
+    most = np.full(6, -math.inf)
+    for side in range(6):
+        for i in np.argsort(-loose[:, side], kind="stable"):
+            if loose[i, side] <= most[side]:
+                break
+            if exact[i, 0] == -math.inf:
+                exact[i] = _outwards(_exact_bounds(faces[i]))
+            most[side] = max(most[side], exact[i, side])
+    x0, y0, z0, x1, y1, z1 = map(float, most)
+    return (-x0, -y0, -z0), (x1, y1, z1)
+
+
+def _outwards(box: tuple[Vec, Vec]) -> tuple[float, ...]:
+    """How far a box reaches towards -x, -y, -z, x, y and z."""
+    return (*(-v for v in box[0]), *box[1])
+
+
+def _exact_bounds(shape: Shape) -> tuple[Vec, Vec]:
     box = Bnd_Box()
     BRepBndLib.AddOptimal_s(shape, box, False, False)
-    low, high = box.CornerMin(), box.CornerMax()
-    return (low.X(), low.Y(), low.Z()), (high.X(), high.Y(), high.Z())
+    return _corners(box)
 
 
 def quick_bounds(shape: Shape) -> tuple[Vec, Vec]:
     """A box that surely holds the shape, from its poles: fast, maybe larger than need be."""
     box = Bnd_Box()
     BRepBndLib.Add_s(shape, box, False)
+    return _corners(box)
+
+
+def _corners(box: Bnd_Box) -> tuple[Vec, Vec]:
     low, high = box.CornerMin(), box.CornerMax()
     return (low.X(), low.Y(), low.Z()), (high.X(), high.Y(), high.Z())
