@@ -46,7 +46,7 @@ SAMPLE = (
 # Pictures are drawn without a screen, with the software driver that every machine has.
 os.environ.pop("DISPLAY", None)
 os.environ.setdefault("LIBGL_ALWAYS_SOFTWARE", "1")
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # the other cores have workers of their own
+os.environ.setdefault("OMP_NUM_THREADS", "1")  # the other cores have workers of their own
 
 _SLOW = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.function_scoped_fixture)
 settings.register_profile("dev", max_examples=25, deadline=None, suppress_health_check=_SLOW)

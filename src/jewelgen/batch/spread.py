@@ -48,7 +48,7 @@ def spread(
     if workers <= 1:
         yield from map(guarded, jobs)
         return
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # each worker has a core already
+    os.environ.setdefault("OMP_NUM_THREADS", "1")  # each worker has a core already (`threads`)
     context = multiprocessing.get_context("forkserver")
     most = min(workers, len(jobs))
     line: deque[tuple[Job, Callable[[], R]]] = deque()
@@ -84,8 +84,3 @@ def waited(job: Job, result: Callable[[], R], lost: Callable[[Job, Finding], R])
 def _said(job: Job, code: str, message: str) -> Finding:
     where = job.order.where if job.order else Where(str(job.design))
     return Finding(code, f"{job.name}: {message}", where)
-
-
-def cores() -> int:
-    """Processors this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

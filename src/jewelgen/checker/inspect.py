@@ -5,7 +5,6 @@ In: a path, a pack, what is known of it.  Out: a `Report` for each body.  Raises
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -28,6 +27,7 @@ from jewelgen.checker.surface import Surface
 from jewelgen.checker.thickness import thickness
 from jewelgen.checker.unreadable import refuse
 from jewelgen.checker.written import as_written
+from jewelgen.cores import threads
 
 OVERLAP = frozenset({"JG705", "JG707"})  # metal counted twice by the divergence theorem
 STEP_SUFFIXES = ("step", "stp")
@@ -64,7 +64,7 @@ def side_by_side(
     large = any(len(surface.triangles) > MANY for surface in surfaces)
     if large or len(surfaces) == 1:
         return tuple(map(judged, surfaces))
-    with ThreadPoolExecutor(min(len(surfaces), os.cpu_count() or 1)) as pool:
+    with ThreadPoolExecutor(min(len(surfaces), threads())) as pool:
         return tuple(pool.map(judged, surfaces))
 
 

@@ -36,6 +36,7 @@ from jewelgen.checker.rays import scene
 from jewelgen.checker.reading import read_mesh
 from jewelgen.checker.step_words import ANSWER
 from jewelgen.checker.surface import Array, merged
+from jewelgen.cores import threads
 
 CHORD, ANGLE = 0.006, 0.2  # mm, radians
 LEEWAY = 2 * CHORD  # mm that the boxes of faces are widened by: the triangles in them stray as far
@@ -69,7 +70,7 @@ def _each(shape: Any, sort: Any) -> list[Any]:
 def _solid(shape: Any, out: Path, number: int) -> dict[str, Any]:
     props = GProp_GProps()
     BRepGProp.VolumeProperties_s(shape, props)
-    BRepMesh_IncrementalMesh(shape, CHORD, False, ANGLE, True)
+    BRepMesh_IncrementalMesh(shape, CHORD, False, ANGLE, threads() > 1)
     file = out / f"solid{number}.stl"
     writer = StlAPI_Writer()
     writer.ASCIIMode = False

@@ -50,8 +50,8 @@ def command(design: tuple[str, ...], as_json: bool, jobs: int, **asked: Any) -> 
     """Build DESIGN files (default: all of designs/) into the output folder."""
     from jewelgen.batch.jobs import jobs_of
     from jewelgen.batch.run import run
-    from jewelgen.batch.spread import cores
     from jewelgen.cli.progress import line
+    from jewelgen.cores import cores
     from jewelgen.formats.manifest import finding_row
 
     orders = Path(asked["order"]) if asked["order"] else None

@@ -34,7 +34,7 @@ def command(
     """Judge DESIGN files (default: all of designs/) without building them."""
     from jewelgen.batch.jobs import jobs_of
     from jewelgen.batch.judged import judged
-    from jewelgen.batch.spread import cores
+    from jewelgen.cores import cores
     from jewelgen.formats.manifest import finding_row
 
     orders = Path(asked["order"]) if asked["order"] else None

@@ -55,7 +55,7 @@ def _each(files: tuple[str, ...], pack: str, alloy: str) -> Iterator[tuple[Any, 
     from itertools import repeat
     from multiprocessing import get_context
 
-    from jewelgen.batch.spread import cores
+    from jewelgen.cores import cores
 
     large = any(path.is_file() and path.stat().st_size > HEAVY for path in map(Path, files))
     if large or len(files) == 1 or cores() == 1:

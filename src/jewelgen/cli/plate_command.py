@@ -29,8 +29,8 @@ def command(what: tuple[str, ...], printer_word: str, as_json: bool, **asked: An
     """
     import json
 
-    from jewelgen.batch.spread import cores
     from jewelgen.catalog.printers import printer
+    from jewelgen.cores import cores
     from jewelgen.formats.folder import write_folder
     from jewelgen.pipeline.options import Options
     from jewelgen.pipeline.plates import plate_files

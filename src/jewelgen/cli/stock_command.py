@@ -30,8 +30,8 @@ def command(what: tuple[str, ...], as_json: bool, jobs: int, **asked: Any) -> No
     import json
 
     from jewelgen.batch.readings import planned
-    from jewelgen.batch.spread import cores
     from jewelgen.bench.practice import DEFAULT
+    from jewelgen.cores import cores
     from jewelgen.formats.folder import write_folder
     from jewelgen.pipeline.options import Options
     from jewelgen.pipeline.stocks import stock_files

@@ -32,7 +32,7 @@ def command(what: tuple[str, ...], as_json: bool, **asked: Any) -> None:
     """
     import json
 
-    from jewelgen.batch.spread import cores
+    from jewelgen.cores import cores
     from jewelgen.formats.folder import write_folder
     from jewelgen.pipeline.options import Options
     from jewelgen.pipeline.trees import Asked, flask_of, tree_files

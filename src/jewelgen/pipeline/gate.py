@@ -5,7 +5,6 @@ In: artifacts and the manifest's content.  Out: `check.json`, findings; an error
 
 from __future__ import annotations
 
-import os
 import tempfile
 from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -22,6 +21,7 @@ from jewelgen.checker.soundness import of_equal, soundness
 from jewelgen.checker.step import Solid, alike, deviation, exactness, read_step, together
 from jewelgen.checker.surface import Surface
 from jewelgen.checker.waivers import waived
+from jewelgen.cores import threads
 from jewelgen.findings import Finding
 from jewelgen.formats.artifact import Artifact
 from jewelgen.formats.manifest import to_json
@@ -38,7 +38,7 @@ def gate(
 ) -> tuple[tuple[Artifact, ...], tuple[Finding, ...]]:
     """Judge the solid files among `artifacts`; returns `check.json`, pictures of the metal, and what is wrong."""
     stems = sorted({_stem(a) for a in artifacts if _is_solid(a)})
-    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(threads()) as pool:
         solids = [[a for a in artifacts if _is_solid(a) and _stem(a) == stem] for stem in stems]
         made = list(pool.map(lambda files: _body(Path(folder), files, content, options), solids))
     reports = [report for found, _ in made for report in found]

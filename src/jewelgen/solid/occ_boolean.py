@@ -22,6 +22,7 @@ from OCP.TopExp import TopExp
 from OCP.TopoDS import TopoDS
 from OCP.TopTools import TopTools_IndexedMapOfShape
 
+from jewelgen.cores import threads
 from jewelgen.solid.occ_curves import Shape
 
 
@@ -51,7 +52,7 @@ def _operate(
         maker.AddArgument(item)
     for item in tools:
         maker.AddTool(item)
-    maker.SetRunParallel(True)
+    maker.SetRunParallel(threads() > 1)
     maker.SetNonDestructive(True)
     maker.SetUseOBB(True)
     if fuzzy:
@@ -112,7 +113,7 @@ def seams(shape: Shape, first: Sequence[Shape], second: Sequence[Shape]) -> list
     cutter = BOPAlgo_Section()
     for item in (*first, *second):
         cutter.AddArgument(item)
-    cutter.SetRunParallel(True)
+    cutter.SetRunParallel(threads() > 1)
     cutter.Perform()
     middles = [_middle(edge) for edge in edges_of(cutter.Shape())]
     return [
