@@ -155,24 +155,24 @@ def designs() -> tuple[Path, ...]:
 def built(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
     """The result folder of a shipped design or example by its stem, built when first asked for, without pictures.
 
-    One build a run whatever the number of workers: they share a folder and a lock for each design, and
-    what stands already is kept.
+    One build whatever the number of workers and of runs: they share a folder, and a lock for each design; what stands
+    already was moved in whole, of these very sources.
     """
+    from kernel_cache import builds
+
     from jewelgen import Options, build
 
     base = tmp_path_factory.getbasetemp()
-    shared = base.parent if WORKER else base
-    out = shared / "built"
-    out.mkdir(exist_ok=True)
+    locks, out = base.parent if WORKER else base, builds()
 
     @functools.cache
     def folder(name: str) -> Path:
         design = root / "designs" / f"{name}.toml"
         example = root / "docs" / "examples" / design.name
         options = Options(out, pictures=False, trust=example.exists())
-        with (shared / f"{name}.lock").open("w") as lock:
+        with (locks / f"{name}.lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
-            if not (out / name).is_dir():  # moved in whole, in this run, from these very sources
+            if not (out / name).is_dir():
                 result = build(example if example.exists() else design, options)
                 assert result.ok, "\n".join(map(str, result.findings))
         return out / name

@@ -69,7 +69,8 @@ def test_sixty_real_pieces_hang_apart(pieces: list[Cast]) -> None:
     again, _ = trees(made[::-1], WAX, [flask_of("4x8in")])
     assert places(again) == places(packed), "however the orders come in"
     assert {b.pattern.name for tree in packed for b in tree.branches} == set(DESIGNS)
-    plain = {b.pattern.name: body(b.pattern.mesh) for tree in packed for b in tree.branches}
+    patterns = {b.pattern.name: b.pattern for tree in packed for b in tree.branches}
+    plain = {name: body(pattern.mesh) for name, pattern in patterns.items()}
     for tree in packed:
         bodies = [boxed(plain[b.pattern.name].transform(b.rows)) for b in tree.branches]
         pairs = list(near(bodies, WAX.gap))
@@ -90,7 +91,9 @@ def test_forty_real_pieces_stand_apart(pieces: list[Cast]) -> None:
         f"plate-{i + 1}.3mf" for i in range(len(made))
     ]
     gap = fact("printers", "plate.gap").number
+    standing = {item.standing.name: item.standing for plate in made for item in plate.laid}
+    plain = {name: body(item.mesh) for name, item in standing.items()}
     for plate in made:
-        bodies = [boxed(body(item.mesh())) for item in plate.laid]
+        bodies = [boxed(plain[item.standing.name].transform(item.rows)) for item in plate.laid]
         apart = [a.min_gap(b, gap + 1.0) for a, b in near(bodies, gap)]
         assert min(apart, default=gap) >= gap - 2 * COARSE

@@ -1,17 +1,20 @@
-"""What the kernel made of a piece, kept by content: the same piece and the same code are measured once.
+"""What the kernel made, kept by content: the same piece and the same code are measured once, what ships is built once.
 
-Kept under `.cache/kernel` of the checkout; `make clean` drops it. The key is the piece, its scale, every line of the
-rooms that make, measure and write solids and the versions of the engines, so a change of any of them measures again.
+Kept under `.cache` of the checkout; `make clean` drops it. The key of a measure is the piece, its scale, every line of
+the rooms that make, measure and write solids and the versions of the engines, so a change of any of them measures
+again; that of the builds is every line of the program and of what ships, and all that is installed.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import platform
+import shutil
 from dataclasses import asdict, dataclass
 from functools import cache
 from hashlib import sha256
-from importlib.metadata import version
+from importlib.metadata import distributions, version
 from pathlib import Path
 
 import numpy as np
@@ -26,6 +29,8 @@ from jewelgen.solid.realize import realize
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / ".cache" / "kernel"
+BUILDS = ROOT / ".cache" / "builds"
+MADE_OF = ("src/jewelgen", "designs", "docs/examples", "docs/findings")
 ROOMS = ("flat", "formats", "piece", "solid")
 NEAR, FEW = (
     0.06,
@@ -62,6 +67,25 @@ def code() -> str:
         whole.update(path.read_bytes())
     whole.update(repr([(name, version(name)) for name in ENGINES]).encode())
     return whole.hexdigest()
+
+
+def builds() -> Path:
+    """The folder of what was built by this very program of these very designs; of older ones the last stays."""
+    whole = sha256(repr([platform.python_version(), platform.machine(), *_installed()]).encode())
+    for folder in MADE_OF:
+        for path in sorted((ROOT / folder).rglob("*")):
+            if path.is_file() and path.suffix != ".pyc":
+                whole.update(f"{path.relative_to(ROOT).as_posix()} ".encode() + path.read_bytes())
+    out = BUILDS / whole.hexdigest()[:20]
+    if not out.is_dir():
+        out.mkdir(parents=True, exist_ok=True)
+        for old in sorted(BUILDS.iterdir(), key=lambda path: path.stat().st_mtime)[:-2]:
+            shutil.rmtree(old, ignore_errors=True)
+    return out
+
+
+def _installed() -> list[tuple[str, str]]:
+    return sorted((one.metadata["Name"], one.version) for one in distributions())
 
 
 def measured(piece: Piece, scale: float = 1.0) -> tuple[Measured, ...]:

@@ -8,14 +8,19 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from OCP.BRepAdaptor import BRepAdaptor_Surface
+from OCP.BRep import BRep_Tool
+from OCP.BRepAdaptor import BRepAdaptor_Curve, BRepAdaptor_Surface
 from OCP.BRepBuilderAPI import (
     BRepBuilderAPI_MakeEdge,
     BRepBuilderAPI_MakeFace,
     BRepBuilderAPI_MakeWire,
 )
-from OCP.Geom import Geom_BezierCurve, Geom_BSplineCurve
+from OCP.BRepTools import BRepTools_WireExplorer
+from OCP.Convert import Convert_QuasiAngular
+from OCP.Geom import Geom_BezierCurve, Geom_BSplineCurve, Geom_TrimmedCurve
+from OCP.GeomAbs import GeomAbs_Circle
 from OCP.GeomAPI import GeomAPI_Interpolate
+from OCP.GeomConvert import GeomConvert
 from OCP.gp import gp_Ax2, gp_Circ, gp_Dir, gp_Elips, gp_Pln, gp_Pnt
 from OCP.TColgp import TColgp_Array1OfPnt, TColgp_HArray1OfPnt
 from OCP.TColStd import TColStd_Array1OfInteger, TColStd_Array1OfReal
@@ -166,3 +171,27 @@ def plane_face(frame: Frame, half: float) -> Shape:
     """A square face of side 2 `half` in the xy plane of `frame`."""
     plane = gp_Pln(pnt(frame.origin), direction(frame.z))
     return BRepBuilderAPI_MakeFace(plane, -half, half, -half, half).Face()
+
+
+def splined(wire: Shape) -> Shape:
+    """The wire with its arcs as rational splines, which are as exact.
+
+    A loft would put polynomials of a degree up to 14 in the place of arcs: booleans with those take a third longer.
+    """
+    walk, maker = BRepTools_WireExplorer(TopoDS.Wire_s(wire)), BRepBuilderAPI_MakeWire()
+    while walk.More():
+        maker.Add(_splined(TopoDS.Edge_s(walk.Current())))
+        walk.Next()
+    return maker.Wire()
+
+
+def _splined(edge: Shape) -> Shape:
+    curve = BRepAdaptor_Curve(edge)
+    if curve.GetType() != GeomAbs_Circle:
+        return edge
+    first, last = curve.FirstParameter(), curve.LastParameter()
+    arc_ = Geom_TrimmedCurve(BRep_Tool.Curve_s(edge, first, last), first, last)
+    if edge.Orientation() == TopAbs_REVERSED:
+        arc_.Reverse()
+    spline_ = GeomConvert.CurveToBSplineCurve_s(arc_, Convert_QuasiAngular)
+    return BRepBuilderAPI_MakeEdge(spline_).Edge()

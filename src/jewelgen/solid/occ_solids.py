@@ -23,7 +23,7 @@ from OCP.BRepGProp import BRepGProp
 from OCP.BRepLib import BRepLib
 from OCP.BRepOffsetAPI import BRepOffsetAPI_ThruSections
 from OCP.BRepPrimAPI import BRepPrimAPI_MakePrism, BRepPrimAPI_MakeRevol, BRepPrimAPI_MakeSphere
-from OCP.GeomAbs import GeomAbs_C1, GeomAbs_C2, GeomAbs_Plane
+from OCP.GeomAbs import GeomAbs_C1, GeomAbs_Plane
 from OCP.gp import gp_Ax1, gp_GTrsf, gp_Mat, gp_Trsf, gp_Vec, gp_XYZ
 from OCP.GProp import GProp_GProps
 from OCP.TopAbs import TopAbs_FACE, TopAbs_IN, TopAbs_REVERSED, TopAbs_SHELL, TopAbs_SOLID
@@ -33,7 +33,7 @@ from OCP.TopoDS import TopoDS, TopoDS_Compound
 from OCP.TopTools import TopTools_IndexedMapOfShape
 
 from jewelgen.piece.frame import IDENTITY, Frame, Vec
-from jewelgen.solid.occ_curves import Shape, ax2, direction, pnt
+from jewelgen.solid.occ_curves import Shape, ax2, direction, pnt, splined
 
 # What building a shape raises when it cannot be done: the kernel's exceptions have no common root in
 # Python, and plane geometry refuses impossible sizes with ValueError.
@@ -69,12 +69,16 @@ def sphere(d: float, frame: Frame = IDENTITY) -> Shape:
     return BRepPrimAPI_MakeSphere(ax2(frame), d / 2).Solid()
 
 
-def loft(wires: Sequence[Shape], ruled: bool = False, solid: bool = True, smooth: int = 1) -> Shape:
-    """Through-sections: C1 (C2 with `smooth=2`), closed when the first wire is given again at the end."""
+def loft(wires: Sequence[Shape], ruled: bool = False, solid: bool = True) -> Shape:
+    """Through-sections, C1, closed when the first wire is given again at the end."""
     maker = BRepOffsetAPI_ThruSections(solid, ruled, 1e-6)
     maker.CheckCompatibility(False)
-    maker.SetContinuity(GeomAbs_C2 if smooth == 2 else GeomAbs_C1)
-    for item in wires:
+    maker.SetContinuity(GeomAbs_C1)
+    # Straight from wire to wire arcs make cones and cylinders, which are better than any spline.
+    drawn = list(wires) if ruled else [splined(item) for item in wires]
+    if wires[0] is wires[-1]:
+        drawn[-1] = drawn[0]
+    for item in drawn:
         maker.AddWire(item)
     maker.Build()
     return maker.Shape()
