@@ -14,10 +14,13 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 CI ?=
 CONSTRAIN := $(if $(filter true,$(CI)),-c constraints.txt,)
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check $(CONSTRAIN)
-# The tests take 15 minutes on two quiet cores (12 are aimed at); this ends a run that hangs.
+# A first run takes 12 minutes on two quiet cores, a second less: what the kernel made is kept. This ends one that hangs.
 LIMIT := 2400
 # Tests start hundreds of processes: what one of them has compiled serves all others.
 unexport PYTHONDONTWRITEBYTECODE
+# Large arrays come and go: glibc keeps their memory instead of giving it back and having it cleared anew each time.
+export MALLOC_MMAP_THRESHOLD_ := 268435456
+export MALLOC_TRIM_THRESHOLD_ := 536870912
 PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
@@ -31,7 +34,7 @@ build: $(RUNTIME) ## Install into .venv and build every design into output/ (DES
 
 test: check ## Install what tests need and run everything
 
-check: lint ## Format, lint, types, import contracts and tests (15 minutes on two cores)
+check: lint ## Format, lint, types, import contracts and tests (12 minutes on two cores)
 	$(PYTEST) --session-timeout=$(LIMIT)
 
 check-all: lint ## As check, through every combination, with coverage

@@ -7,6 +7,7 @@ import io
 import math
 import xml.etree.ElementTree as ET
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -32,9 +33,13 @@ def pieces(designs: tuple[Path, ...]) -> dict[str, Piece]:
 
 
 @pytest.fixture(scope="module")
-def maps(pieces: dict[str, Piece]) -> dict[str, tuple[Piece, str]]:
-    """Each design that holds stones, with its map."""
-    return {name: (piece, stone_map(piece)) for name, piece in pieces.items() if piece.stones}
+def maps(pieces: dict[str, Piece], built: Callable[[str], Path]) -> dict[str, tuple[Piece, str]]:
+    """Each design that holds stones, with its map as it was written."""
+    return {
+        name: (piece, (built(name) / "stones.svg").read_text("utf-8"))
+        for name, piece in pieces.items()
+        if piece.stones
+    }
 
 
 @pytest.fixture(scope="module")
