@@ -24,7 +24,7 @@ from jewelgen.flat.outline import (
     reach,
     rounded,
 )
-from jewelgen.flat.region import mitred
+from jewelgen.flat.region import mitred, within_grown
 from jewelgen.flat.segments import Arc, Cubic, Line, loop_length, loop_moments, segment_box
 from jewelgen.piece.girdles import girdle_outline, girdle_points
 
@@ -91,6 +91,16 @@ def test_mitred_distance_is_level_on_every_parallel_curve(cut: str) -> None:
     for d in STEPS:
         ring = np.array(points(grown(fancy(cut), d), deviation=1e-3))
         assert mitred(fancy(cut), ring[:, 0], ring[:, 1]) == pytest.approx(d, abs=2e-3)
+
+
+@pytest.mark.parametrize("cut", SIZES)
+def test_a_grown_outline_holds_what_lies_no_further_out(cut: str) -> None:
+    """Where the side a point lies on tells, its distance is not asked: the answers are those of the distance."""
+    x, y = np.random.default_rng(7).uniform(-6.0, 6.0, (2, 4000))
+    away = mitred(fancy(cut), x, y)
+    for d in (*STEPS, np.linspace(-1.0, 1.0, len(x))):
+        assert (within_grown(fancy(cut), d, x, y) == (away <= d)).all()
+        assert within_grown(fancy(cut), d, x, y).any()
 
 
 def test_an_offset_too_far_in_or_round_too_sharp_a_corner_is_refused() -> None:

@@ -19,7 +19,7 @@ from jewelgen.piece.girdles import girdle_outline
 from jewelgen.piece.rail import Bez, Circ, Loop, straight
 from jewelgen.piece.section import Sec, Wire
 from jewelgen.piece.volume import volume
-from jewelgen.solid import boolean, forms, occ_mesh, occ_solids
+from jewelgen.solid import boolean, forms, occ_curves, occ_mesh, occ_solids
 from jewelgen.solid.forms import form_shape
 from jewelgen.solid.tools import source_manifold, source_mesh
 
@@ -177,6 +177,17 @@ def test_the_bore_of_a_hoop_is_where_it_should_be() -> None:
     assert low[0] == pytest.approx(0.0, abs=1e-6)  # 12 o'clock is +z, the arc runs to +x
     assert high[0] == pytest.approx(17.3 / 2 + 1.8, abs=1e-6)
     assert math.isclose(high[2], 17.3 / 2 + 1.8, abs_tol=1e-6)
+
+
+def test_a_loft_through_circles_is_as_round_as_they_are() -> None:
+    """Weighed by its mantle: a polynomial in the place of the arcs is off by more."""
+    rounds = [
+        occ_curves.loop_wire((Arc((0.0, 0.0), 0.5, 0.0, 360.0),), Frame((0.0, 0.0, z)))
+        for z in (0.0, 1.0, 2.5)
+    ]
+    assert occ_solids.volume(occ_solids.loft(rounds), 1e-10) == pytest.approx(
+        math.pi * 0.25 * 2.5, rel=1e-9
+    )
 
 
 @pytest.mark.parametrize("name", ["court", "stations", "prong", "claw", "strap", "gallery"])
