@@ -14,7 +14,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 CI ?=
 CONSTRAIN := $(if $(filter true,$(CI)),-c constraints.txt,)
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check $(CONSTRAIN)
-# The first run of a clone takes 12.5 minutes on two quiet cores, later ones about 9: what the kernel made is kept.
+# The first run of a clone takes 12.5 minutes on two quiet cores, later ones 7: what the kernel made is kept.
 # This ends one that hangs.
 LIMIT := 2400
 # Tests start hundreds of processes: what one of them has compiled serves all others.
@@ -35,7 +35,7 @@ build: $(RUNTIME) ## Install into .venv and build every design into output/ (DES
 
 test: check ## Install what tests need and run everything
 
-check: lint ## Format, lint, types, import contracts and tests (9 minutes on two cores, 12.5 the first time)
+check: lint ## Format, lint, types, import contracts and tests (7 minutes on two cores, 12.5 the first time)
 	$(PYTEST) --session-timeout=$(LIMIT)
 
 check-all: lint ## As check, through every combination, with coverage
