@@ -29,6 +29,7 @@ from jewelgen.solid.model import Body, Member, Mesh, Proof
 from jewelgen.solid.occ_curves import Shape
 from jewelgen.solid.occ_lofts import triangulate_lofts
 from jewelgen.solid.ropes import Fuse, let_in
+from jewelgen.solid.sectors import in_sectors
 from jewelgen.solid.united import mesh_volume
 
 Chord = tuple[float, float]
@@ -125,7 +126,8 @@ def _is_rope(place: Place) -> bool:
 
 
 def _ways(members: Sequence[Place], shapes: Sequence[Shape]) -> list[boolean.Try]:
-    return [*_letters_last(members), *(partial(fuse, shapes) for fuse in _FUSES)]
+    fused = (partial(fuse, shapes) for fuse in _FUSES)
+    return [*_letters_last(members), *in_sectors(members), *fused]
 
 
 def _ways_on_rope(

@@ -9,18 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from itertools import groupby
 
 from manifold3d import Manifold
 
 from jewelgen.piece.form import Form, Hoop, Twist
-from jewelgen.piece.frame import Frame
+from jewelgen.piece.frame import Frame, Vec
 from jewelgen.piece.mark import Beads, Glyphs, Texture
 from jewelgen.piece.piece import Part, Piece
 from jewelgen.piece.volume import volume
 from jewelgen.solid import boolean
 from jewelgen.solid import mesh as meshes
 from jewelgen.solid.boolean import Meshed, Verdict
-from jewelgen.solid.field import Set, field_shape, field_volume, period, set_of
+from jewelgen.solid.field import Field, Set, field_shape, field_volume, period, rows, set_of
 from jewelgen.solid.forms import form_shape
 from jewelgen.solid.inlaid import Inlay, inlaid, is_flat
 from jewelgen.solid.marks import glyph_area, raises
@@ -71,7 +72,19 @@ def places(piece: Piece, parts: tuple[str, ...]) -> Iterator[Place]:
                 local = rounded(spun(local) if is_turned(tool) else local)
                 if boxes_meet(box, box_moved(source_box(tool), local)):
                     steps.append(Done(tool, local, adds))
-            yield Place(part, index, frame, Recipe(part.form, tuple(steps)))
+            yield Place(part, index, frame, Recipe(part.form, _in_order(steps)))
+
+
+def _in_order(steps: list[Done]) -> tuple[Done, ...]:
+    """The steps, equal tools that follow each other in the order of their places, so that equal members are one:
+    the seats that a prong shares with the first stone and the last come the other way round.
+    """
+    runs = groupby(steps, lambda step: (step.tool, step.adds))
+    return tuple(step for _, run in runs for step in sorted(run, key=_where))
+
+
+def _where(step: Done) -> tuple[Vec, Vec, Vec]:
+    return step.frame.origin, step.frame.z, step.frame.x
 
 
 def _tools_on(piece: Piece, name: str) -> Iterator[tuple[Tool, Frame, bool]]:
@@ -133,39 +146,35 @@ def member_verdict(recipe: Recipe) -> Verdict:
 def _proved(recipe: Recipe) -> tuple[Shape, Verdict]:
     """The worked member's shape and the verdict on it."""
     name = type(recipe.form).__name__.lower()
-    _, n = _field(recipe)
-    if n and isinstance(recipe.form, Hoop):
-        tries = _sewn_or_worked(recipe.form, recipe, n)
-    else:
-        worked = (partial(_worked, recipe, tilt) for tilt in boolean.LADDER)
-        tries = [*_letters_last(recipe), *worked]
+    sewn, field = [], _field(recipe)
+    if field:
+        sewn = [partial(field_shape, field, tilt) for tilt in boolean.LADDER]
+    worked = (partial(_worked, recipe, tilt) for tilt in boolean.LADDER)
+    tries = [*(sewn or _letters_last(recipe)), *worked]
     return boolean.proved(tries, partial(member_volume, recipe), name)
 
 
 def member_volume(recipe: Recipe, chord: tuple[float, float]) -> Meshed:
     """The member's mesh in mm3, and what the chords of its form lose; of a field by one period of it."""
-    sets, n = _field(recipe)
-    if n and isinstance(recipe.form, Hoop):
-        return field_volume(recipe.form, sets, n, chord)
+    field = _field(recipe)
+    if field:
+        return field_volume(field, chord)
     return Meshed(float(member_manifold(recipe, *chord).volume()), chord_loss(recipe, *chord))
 
 
-def _field(recipe: Recipe) -> tuple[list[Set], int]:
-    """The recipe's tools round a uniform whole band, and how often they repeat (0: they do not)."""
+def band_tools(recipe: Recipe) -> tuple[Hoop, list[Set]] | None:
+    """A uniform whole band and what is done to it round the finger; None where the member is no such band."""
     form = recipe.form
     if not isinstance(form, Hoop) or len(form.stations) > 1 or form.a1 - form.a0 < 360.0:
-        return [], 0
-    sets = [set_of(step.tool, step.frame, step.adds) for step in recipe.steps]
-    return sets, period(sets)
+        return None
+    return form, [set_of(step.tool, step.frame, step.adds) for step in recipe.steps]
 
 
-def _sewn_or_worked(band: Hoop, recipe: Recipe, n: int) -> list[boolean.Try]:
-    """Ways to work a field, cheapest first: by repeated sectors, then tool by tool."""
-    sets, _ = _field(recipe)
-    return [
-        *(partial(field_shape, band, sets, n, tilt) for tilt in boolean.LADDER),
-        *(partial(_worked, recipe, tilt) for tilt in boolean.LADDER),
-    ]
+def _field(recipe: Recipe) -> Field | None:
+    """A band's tools where they repeat round it."""
+    found = band_tools(recipe)
+    n = period(rows(found[1])) if found else 0
+    return Field(*found, n) if found and n else None
 
 
 def without_letters(recipe: Recipe) -> tuple[Recipe, tuple[Inlay, ...]]:
