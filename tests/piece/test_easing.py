@@ -32,10 +32,11 @@ def test_two_stations_are_eased_by_a_cosine() -> None:
 
 def test_both_ways_to_ask_agree() -> None:
     sizes = sizes_at(RING, DEGREES, cosine=True)
-    for k, degrees in enumerate(DEGREES):
-        found = section_at(RING, float(degrees))
-        for key in FIELDS:
-            assert getattr(found, key) == pytest.approx(getattr(sizes, key)[k], abs=1e-12)
+    sections = [section_at(RING, float(degrees)) for degrees in DEGREES]
+    for key in FIELDS:
+        found = [getattr(section, key) for section in sections]
+        values = np.broadcast_to(getattr(sizes, key), DEGREES.shape)
+        assert found == pytest.approx(values, abs=1e-12)
 
 
 def test_fields_pass_their_stations_and_never_turn_between_them() -> None:

@@ -101,7 +101,9 @@ def _slope(stations: Stations, whole: float, mm: float, *, cosine: bool) -> floa
     if len(stations) == 1:
         return 0.0
     sizes = sizes_at(stations, np.linspace(0.0, whole, _PLACES), cosine=cosine)
-    rows = np.array((sizes.w, sizes.h, sizes.rise, sizes.dip))
+    rows = np.vstack(
+        np.broadcast_arrays(sizes.w, sizes.h, sizes.rise, sizes.dip, np.zeros(_PLACES))
+    )
     return float(np.abs(np.diff(rows, axis=1)).max()) * (_PLACES - 1) / mm
 
 

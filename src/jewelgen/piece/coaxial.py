@@ -89,9 +89,8 @@ def turned_off(body: Placed, tool: Placed, before: Sequence[Placed]) -> float:
         raise TypeError("a band and a groove are needed")
     low, high = _radii(groove)
     step = (np.arange(FINE) + 0.5) / FINE
-    grid = np.meshgrid((step - 0.5) * groove.w, low + step * (high - low))
-    u, r = grid[0].reshape(-1), grid[1].reshape(-1)
-    sizes = sizes_at(hoop.stations, np.zeros(len(r)), cosine=True)
+    u, r = (step - 0.5) * groove.w, (low + step * (high - low))[:, None]
+    sizes = sizes_at(hoop.stations, np.zeros(1), cosine=True)
     mask = in_section(sizes, u, r - hoop.bore / 2)
     for item in before:
         if isinstance(item.shape, Groove):
@@ -99,4 +98,4 @@ def turned_off(body: Placed, tool: Placed, before: Sequence[Placed]) -> float:
             mask &= ~((np.abs(u) <= item.shape.w / 2) & (r >= inner) & (r <= outer))
     cell = groove.w * (high - low) / FINE**2
     arc = math.radians(min(360.0, groove.a1 - groove.a0))
-    return float(arc * cell * r[mask].sum())
+    return float(arc * cell * (mask.sum(axis=1) @ r[:, 0]))

@@ -132,8 +132,9 @@ def _seen(cells: Cells, each: int, inside: Test) -> Ints:
 
 def filled(room: Room, inside: Test, per_mm3: float = math.inf) -> float:
     """mm3 of the room where the test holds, as closely as `per_mm3` points to the mm3 would tell, within bounds."""
-    piles = np.unique(room.cells.at[:, room.across], axis=0)
-    mm2 = len(piles) * float(np.prod(room.cells.size[list(room.across)]))
+    places = room.cells.at[:, room.across]
+    piles = len(np.unique(places @ np.array((places.max() + 1, 1))))
+    mm2 = piles * float(np.prod(room.cells.size[list(room.across)]))
     tried = _columns(room, TRIED / mm2)
     met = _asked(tried, inside)
     hits, found = len(np.unique(tried.column[met])), int(met.sum())

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from jewelgen.piece.section import Sec, Section, Top, Wire
 
 Array = NDArray[np.float64]
+Measure = Array | np.float64
 Stations = Sequence[tuple[float, Section]]
 FIELDS = ("w", "h", "rise", "dip", "edge", "flare")
 
@@ -101,31 +102,30 @@ def between(a: Section, b: Section, share: float) -> Section:
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """The fields of the section at many places, one array entry a place; a wire has only `w` = `h` = d."""
+    """The fields of the section at many places: an entry a place, or one number where a field is alike at all of them.
+
+    A wire has only `w` = `h` = d.
+    """
 
     wire: bool
     top: Top
-    w: Array
-    h: Array
-    rise: Array
-    dip: Array
-    edge: Array
-    flare: Array
+    w: Measure
+    h: Measure
+    rise: Measure
+    dip: Measure
+    edge: Measure
+    flare: Measure
 
 
 def sizes_at(stations: Stations, x: Array, cosine: bool) -> Sizes:
     """The eased fields at `x` (degrees already mirrored to 0..180, or rail parameters)."""
-    places = np.array([place for place, _ in stations])
-    first = stations[0][1]
+    first, zero = stations[0][1], np.float64(0.0)
+    span = _span(np.array([place for place, _ in stations]), x)
     if isinstance(first, Wire):
-        d = _eased(places, np.array([_wire(s) for _, s in stations]), x, cosine)
-        zero = np.zeros_like(d)
+        d = _eased(span, np.array([_wire(s) for _, s in stations]), cosine)
         return Sizes(True, "arc", d, d, zero, zero, zero, zero)
-    rows = [
-        _eased(places, np.array([getattr(s, key) for _, s in stations]), x, cosine)
-        for key in FIELDS
-    ]
-    return Sizes(False, first.top, *rows)
+    rows = np.array([[getattr(s, key) for _, s in stations] for key in FIELDS])
+    return Sizes(False, first.top, *(_eased(span, row, cosine) for row in rows))
 
 
 def _wire(section: Section) -> float:
@@ -134,11 +134,26 @@ def _wire(section: Section) -> float:
     return section.d
 
 
-def _eased(places: Array, values: Array, x: Array, cosine: bool) -> Array:
+@dataclass(frozen=True, slots=True, eq=False)
+class _Span:
+    """Between which stations, at `places`, each place lies: after the `k`th, and what share of the way to the next."""
+
+    places: Array
+    k: NDArray[np.int64]
+    share: Array
+
+
+def _span(places: Array, x: Array) -> _Span | None:
     if len(places) == 1:
-        return np.full(np.shape(x), values[0])
+        return None
     k = np.clip(np.searchsorted(places, x, side="right") - 1, 0, len(places) - 2)
-    share = np.clip((x - places[k]) / (places[k + 1] - places[k]), 0.0, 1.0)
+    return _Span(places, k, np.clip((x - places[k]) / (places[k + 1] - places[k]), 0.0, 1.0))
+
+
+def _eased(span: _Span | None, values: Array, cosine: bool) -> Measure:
+    if span is None or (values == values[0]).all():
+        return np.float64(values[0])
+    places, k, share = span.places, span.k, span.share
     if not cosine:
         return np.asarray(values[k] + share * (values[k + 1] - values[k]))
     eased = (1 - np.cos(np.pi * share)) / 2

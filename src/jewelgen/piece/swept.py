@@ -91,7 +91,7 @@ def along(rail: Rail, p: Array, reach: float = math.inf) -> Along:
     if circle is not None:
         return _square_to(circle, p, _on_circle(circle, p))
     line = _line(rail)
-    index, hit = _closest(line.point[:: line.stride], p, reach + line.gap)
+    index, hit = _closest(line.tried, p, reach + line.gap)
     return _stepped(line, p[hit], index[hit] * line.stride, hit)
 
 
@@ -103,16 +103,16 @@ def _square_to(rail: Rail, p: Array, t: Array) -> Along:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Line:
-    """A free rail looked up at n places, a few microns apart: (n, 3) each, `speed` (n,) in mm.
+    """A free rail looked up at n places, a few microns apart.
 
-    Every `stride`th is tried first; those lie at most `gap` mm apart.
+    `axes` (n, 3, 4) holds a row for each of the section's u and v and the tangent, and how far along it the place is:
+    a point p lies `row[:3] @ p - row[3]` from there. `ahead` (n, 4) is the tangent's row over the rail's speed.
+    Every `stride`th place is tried first (`tried`, (m, 3) mm); those lie at most `gap` mm apart.
     """
 
-    point: Array
-    tangent: Array
-    u: Array
-    v: Array
-    speed: Array
+    axes: Array
+    ahead: Array
+    tried: Array
     stride: int
     gap: float
     closed: bool
@@ -129,24 +129,26 @@ def _line(rail: Rail) -> _Line:
     t = np.linspace(0.0, 1.0, first * spans * stride + 1)
     point, tangent, u, v = axes(rail, t)
     speed = np.linalg.norm(at(rail, t)[1], axis=1)
-    gap = float(np.linalg.norm(np.diff(point[::stride], axis=0), axis=1).max())
-    return _Line(point, tangent, u, v, speed, stride, gap, is_closed(rail))
+    tried = np.ascontiguousarray(point[::stride])
+    gap = float(np.linalg.norm(np.diff(tried, axis=0), axis=1).max())
+    rows = np.stack([np.column_stack((way, dot(way, point))) for way in (u, v, tangent)], axis=1)
+    return _Line(rows, rows[:, 2] / speed[:, None], tried, stride, gap, is_closed(rail))
 
 
 def _stepped(line: _Line, p: Array, k: NDArray[np.int64], hit: Mask) -> Along:
     """From good first guesses to where the rail stands square to the points; straight between places of the table."""
-    last = len(line.point) - 1
+    last = len(line.axes) - 1
     for _ in range(_STEPS):
-        d = p - line.point[k]
-        step = dot(d, line.tangent[k]) / line.speed[k]
+        row = line.ahead[k]
+        step = dot(p, row[:, :3]) - row[:, 3]
         x = k / last + np.clip(step, -0.05, 0.05)
         x = x % 1.0 if line.closed else np.clip(x, 0.0, 1.0)
         k = np.rint(x * last).astype(np.int64)
-    d = p - line.point[k]
-    past = dot(d, line.tangent[k])
-    t = k / last + past / line.speed[k]
+    rows = line.axes[k]
+    u, v, past = (np.einsum("nij,nj->ni", rows[:, :, :3], p) - rows[:, :, 3]).T
+    t = k / last + dot(p, line.ahead[k, :3]) - line.ahead[k, 3]
     t = t % 1.0 if line.closed else np.clip(t, 0.0, 1.0)
-    return Along(hit, t, dot(d, line.u[k]), dot(d, line.v[k]), past)
+    return Along(hit, t, u, v, past)
 
 
 def _closest(line: Array, p: Array, reach: float) -> tuple[NDArray[np.int64], Mask]:
