@@ -86,6 +86,20 @@ def test_loose_solids_of_one_file_are_held_against_its_mesh_together(tmp_path: P
     assert strayed[0] == pytest.approx(0.2, abs=0.02)
 
 
+def test_a_solid_that_stands_at_several_places_is_found_at_each(tmp_path: Path) -> None:
+    ball, places = occ_solids.sphere(2.0), (-4.0, 0.0, 5.0)
+    standing = [occ_solids.placed(ball, Frame((x, 0.0, 0.0))) for x in places]
+    none = (np.zeros((0, 3)), np.zeros((0, 3), dtype=np.int64), (0.8, 0.8, 0.8, 1.0), True)
+    path = tmp_path / "row.step"
+    row = tuple(Solid(f"ball {i}", *none, shape) for i, shape in enumerate(standing))
+    path.write_bytes(step.write(row, Notes("row", (("units", "mm"),))))
+    found = read_step(path)
+    assert [one_.volume for one_ in found] == pytest.approx([4 / 3 * math.pi] * 3, rel=1e-6)
+    assert all(one_.valid for one_ in found)
+    middles = [one_.surface.vertices.mean(axis=0)[0] for one_ in found]
+    assert middles == pytest.approx(places, abs=0.02)
+
+
 def test_loose_faces_are_told_to_be_sewn(tmp_path: Path) -> None:
     skin = STEPControl_Writer()
     skin.Transfer(BRepBuilderAPI_MakeFace(gp_Pln(), 0.0, 5.0, 0.0, 3.0).Face(), STEPControl_AsIs)

@@ -29,7 +29,9 @@ from OCP.STEPControl import STEPControl_Reader
 from OCP.StlAPI import StlAPI_Writer
 from OCP.TopAbs import TopAbs_FACE, TopAbs_SOLID
 from OCP.TopExp import TopExp_Explorer
+from OCP.TopLoc import TopLoc_Location
 from OCP.TopoDS import TopoDS_Compound
+from OCP.TopTools import TopTools_IndexedMapOfShape
 
 from jewelgen.checker.deviation import Spots, offsets
 from jewelgen.checker.rays import scene
@@ -49,7 +51,7 @@ def read(path: str, out: Path, chord: float) -> dict[str, Any]:
         return {"read": False, "solids": [], "faces": 0}
     reader.TransferRoots()
     shape = reader.OneShape()
-    solids = [_solid(solid, out, i) for i, solid in enumerate(_each(shape, TopAbs_SOLID))]
+    solids = _solids(_each(shape, TopAbs_SOLID), out)
     strayed = (
         _strayed(shape, [row["triangles"] for row in solids], out, chord)
         if chord and solids
@@ -67,16 +69,29 @@ def _each(shape: Any, sort: Any) -> list[Any]:
     return found
 
 
-def _solid(shape: Any, out: Path, number: int) -> dict[str, Any]:
+def _solids(shapes: list[Any], out: Path) -> list[dict[str, Any]]:
+    """What is found of each solid; of one that stands at several places, as stones of a field do, once."""
+    known, rows = TopTools_IndexedMapOfShape(), []
+    found: dict[int, dict[str, Any]] = {}
+    for number, shape in enumerate(shapes):
+        which = known.Add(shape.Located(TopLoc_Location()))
+        if which not in found:
+            found[which] = _solid(shape)
+        file = out / f"solid{number}.stl"
+        writer = StlAPI_Writer()
+        writer.ASCIIMode = False
+        writer.Write(shape, str(file))
+        rows.append({**found[which], "triangles": file.name})
+    return rows
+
+
+def _solid(shape: Any) -> dict[str, Any]:
+    """Whether a solid is valid, and its volume in mm3; its triangles stay with it, wherever it stands."""
     props = GProp_GProps()
     BRepGProp.VolumeProperties_s(shape, props)
     BRepMesh_IncrementalMesh(shape, CHORD, False, ANGLE, threads() > 1)
-    file = out / f"solid{number}.stl"
-    writer = StlAPI_Writer()
-    writer.ASCIIMode = False
-    writer.Write(shape, str(file))
     valid = bool(BRepCheck_Analyzer(shape).IsValid())
-    return {"valid": valid, "volume": float(props.Mass()), "triangles": file.name}
+    return {"valid": valid, "volume": float(props.Mass())}
 
 
 def _strayed(shape: Any, triangles: list[str], out: Path, chord: float) -> list[float] | None:

@@ -8,6 +8,8 @@ import numpy as np
 from manifold3d import Manifold
 
 from jewelgen.flat.outline import Oval
+from jewelgen.piece.bodies import SLACK
+from jewelgen.piece.bounds import bounds
 from jewelgen.piece.cutter import Bearing, Bore, Cutter, Groove, Pocket
 from jewelgen.piece.form import Bar, Form, Hoop, Twist
 from jewelgen.piece.mark import Beads, Glyphs
@@ -74,6 +76,9 @@ def source_manifold(source: Source, chord: float, angle: float) -> Manifold:
 
 @lru_cache(maxsize=1024)
 def source_box(source: Source) -> Box3:
-    """A box around it in its own frame."""
-    low, high = occ_solids.quick_bounds(source_shape(source))
-    return np.array(low), np.array(high)
+    """A box around it in its own frame; of swept forms without making their solid, which a draft has no need of."""
+    if isinstance(source, (Hoop, Bar, Twist)):
+        low, high = bounds(source)
+        return low - SLACK, high + SLACK
+    least, most = occ_solids.quick_bounds(source_shape(source))
+    return np.array(least), np.array(most)
