@@ -35,11 +35,17 @@ def code(raised: pytest.ExceptionInfo[GeometryError]) -> str:
 
 def test_an_open_or_inverted_mesh_is_refused(ball: Body) -> None:
     mesh = ball.mesh
-    assert meshes.manifold(mesh, "p").volume() > 0
+    exact = meshes.manifold(mesh, "p").volume()
+    assert meshes.closed_volume(mesh, "p") == pytest.approx(exact, rel=1e-12)
+    assert (
+        meshes.open_edges(mesh),
+        meshes.open_edges(Mesh(mesh.vertices, mesh.triangles[1:])),
+    ) == (0, 3)
     for triangles in (mesh.triangles[1:], mesh.triangles[:, ::-1]):
-        with pytest.raises(GeometryError) as raised:
-            meshes.manifold(Mesh(mesh.vertices, triangles), "p")
-        assert code(raised) == "JG313"
+        for made in (meshes.manifold, meshes.closed_volume):
+            with pytest.raises(GeometryError) as raised:
+                made(Mesh(mesh.vertices, triangles), "p")
+            assert code(raised) == "JG313"
 
 
 @pytest.mark.parametrize("spoil", ["volume", "extent"])

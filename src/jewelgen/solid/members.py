@@ -28,7 +28,14 @@ from jewelgen.solid.marks import glyph_area, raises
 from jewelgen.solid.occ_curves import Shape
 from jewelgen.solid.occ_solids import placed, solids_of
 from jewelgen.solid.placing import box_moved, boxes_meet, rounded, seen_from, spun
-from jewelgen.solid.tools import Tool, is_turned, source_box, source_manifold, tool_shape
+from jewelgen.solid.tools import (
+    Tool,
+    is_turned,
+    source_box,
+    source_manifold,
+    source_mesh,
+    tool_shape,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,9 +144,9 @@ def member_verdict(recipe: Recipe) -> Verdict:
     """What proves the member's volume."""
     if not is_bare(recipe):
         return _proved(recipe)[1]
-    mesh = float(source_manifold(recipe.form, *boolean.FINE).volume())
-    meshed = Meshed(mesh, chord_loss(recipe, *boolean.FINE))
-    return boolean.of_one_form(form_shape(recipe.form), volume(recipe.form), meshed)
+    form, exact = recipe.form, volume(recipe.form)
+    mesh = meshes.closed_volume(source_mesh(form, *boolean.FINE), type(form).__name__.lower())
+    return boolean.of_one_form(form_shape(form), exact, Meshed(mesh, exact - mesh))
 
 
 @lru_cache(maxsize=256)

@@ -45,17 +45,25 @@ def _firsts(points: NDArray[np.float64]) -> tuple[NDArray[np.int64], NDArray[np.
 def manifold(mesh: Mesh, what: str) -> Manifold:
     """The mesh as a checked manifold; raises `GeometryError` JG313 when it is open or inside out."""
     raw = Mesh64(np.array(mesh.vertices, order="C"), mesh.triangles.astype(np.uint64))
-    raw.merge()
     made = Manifold(raw)
+    if made.status() != Error.NoError:
+        raw.merge()
+        made = Manifold(raw)
     if made.status() != Error.NoError or made.volume() <= 0:
-        raise GeometryError(
-            Finding(
-                "JG313",
-                f"the mesh is not closed ({made.status().name}, {made.volume():.4f} mm3)",
-                Where(key=what),
-            )
-        )
+        raise _not_closed(f"{made.status().name}, {made.volume():.4f} mm3", what)
     return made
+
+
+def closed_volume(mesh: Mesh, what: str) -> float:
+    """mm3 that the mesh encloses; raises `GeometryError` JG313 when it is open or inside out."""
+    found, free = volume(mesh), open_edges(mesh)
+    if free or found <= 0:
+        raise _not_closed(f"{free} open edges, {found:.4f} mm3", what)
+    return found
+
+
+def _not_closed(why: str, what: str) -> GeometryError:
+    return GeometryError(Finding("JG313", f"the mesh is not closed ({why})", Where(key=what)))
 
 
 def mesh_of(item: Manifold) -> Mesh:
@@ -150,4 +158,6 @@ def open_edges(mesh: Mesh) -> int:
     n = int(t.max()) + 1
     edges = np.concatenate((t[:, [0, 1]], t[:, [1, 2]], t[:, [2, 0]]))
     forth, back = edges[:, 0] * n + edges[:, 1], edges[:, 1] * n + edges[:, 0]
+    if np.array_equal(np.sort(forth), np.sort(back)):  # far quicker than to tell which have none
+        return 0
     return int(np.setdiff1d(forth, back).size)
