@@ -116,8 +116,10 @@ def _grid(cells: Cells, marked: Mask, *, outside: bool) -> tuple[Mask, tuple[Int
 
 def _packed(axis: Ints) -> Ints:
     """The same rows of cells with no more than one empty row between two of them, from 1 on."""
-    rows, place = np.unique(axis, return_inverse=True)
-    return np.asarray(1 + np.concatenate(([0], np.cumsum(np.minimum(np.diff(rows), 2))))[place])
+    rows = np.flatnonzero(np.bincount(axis))
+    place = np.zeros(rows[-1] + 1, dtype=np.int64)
+    place[rows[1:]] = np.cumsum(np.minimum(np.diff(rows), 2))
+    return np.asarray(1 + place[axis])
 
 
 def _room(host: Placed, other: Placed) -> tuple[Array, Array]:

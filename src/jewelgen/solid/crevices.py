@@ -63,8 +63,7 @@ def _sharpest(body: Manifold, ids: Sequence[int]) -> list[float]:
 
 def _pairs(mesh: Mesh) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Triangles on both sides of every edge longer than SHORT; corners in one place are one."""
-    _, same = np.unique(mesh.vertices, axis=0, return_inverse=True)
-    t = same.reshape(-1)[mesh.triangles]
+    t = meshes.distinct(mesh.vertices)[1][mesh.triangles]
     ends = np.concatenate((t[:, [0, 1]], t[:, [1, 2]], t[:, [2, 0]]))
     owner = np.tile(np.arange(len(t)), 3)
     corners = mesh.vertices[mesh.triangles]

@@ -23,15 +23,18 @@ LEAST_BODY = 1e-6  # mm3: crumbs below this are rounding, not bodies
 def welded(triangles: NDArray[np.float64]) -> Mesh:
     """Triangles (n, 3, 3) with equal corners made one vertex (exactly equal: never on a rounding grid)."""
     corners = np.ascontiguousarray(triangles.reshape(-1, 3)) + 0.0
-    order, fresh = _firsts(corners)
-    rows = corners[order]
-    index = np.empty(len(rows), dtype=np.int64)
-    index[order] = np.cumsum(fresh) - 1
-    faces = index.reshape(-1, 3)
-    proper = (
-        (faces[:, 0] != faces[:, 1]) & (faces[:, 1] != faces[:, 2]) & (faces[:, 2] != faces[:, 0])
-    )
-    return Mesh(rows[fresh], faces[proper])
+    return _proper(*_numbered(corners, _firsts(corners)))
+
+
+def distinct(points: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+    """Each place (m, 3) once, by x, then y, then z, and the number (n,) of the one that every point is at."""
+    return _numbered(points, _firsts(points[:, ::-1]))
+
+
+def collapsed(vertices: NDArray[np.float64], triangles: NDArray[np.int64]) -> Mesh:
+    """The mesh with equal corners made one, without the triangles of no area that leaves."""
+    unique, index = distinct(vertices)
+    return _proper(unique, index[triangles])
 
 
 def _firsts(points: NDArray[np.float64]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
@@ -40,6 +43,22 @@ def _firsts(points: NDArray[np.float64]) -> tuple[NDArray[np.int64], NDArray[np.
     fresh = np.ones(len(points), dtype=bool)
     fresh[1:] = np.any(points[order[1:]] != points[order[:-1]], axis=1)
     return order, fresh
+
+
+def _numbered(
+    points: NDArray[np.float64], firsts: tuple[NDArray[np.int64], NDArray[np.bool_]]
+) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+    """The places in that order, and the number of each point's place."""
+    order, fresh = firsts
+    index = np.empty(len(points), dtype=np.int64)
+    index[order] = np.cumsum(fresh) - 1
+    return points[order[fresh]], index
+
+
+def _proper(vertices: NDArray[np.float64], corners: NDArray[np.int64]) -> Mesh:
+    """The triangles with three corners."""
+    a, b, c = (faces := corners.reshape(-1, 3)).T
+    return Mesh(vertices, faces[(a != b) & (b != c) & (c != a)])
 
 
 def manifold(mesh: Mesh, what: str) -> Manifold:

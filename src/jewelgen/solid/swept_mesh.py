@@ -30,6 +30,7 @@ from jewelgen.piece.rail import (
 )
 from jewelgen.piece.section import Section, Wire, area_and_centroid, loop, thickness, width
 from jewelgen.solid.alike import alike
+from jewelgen.solid.mesh import collapsed
 from jewelgen.solid.model import Mesh
 
 Array = NDArray[np.float64]
@@ -226,14 +227,4 @@ def skin(grid: Array, closed: bool) -> Mesh:
         last = (m - 1) * n
         faces += [np.stack((zero, k + 1, k), 1), np.stack((last + zero, last + k, last + k + 1), 1)]
     triangles = np.concatenate(faces)
-    return _proper(grid.reshape(-1, 3), triangles)
-
-
-def _proper(vertices: Array, triangles: NDArray[np.int64]) -> Mesh:
-    """Without triangles of no area that collapsed rings leave: equal corners become one."""
-    unique, index = np.unique(vertices, axis=0, return_inverse=True)
-    faces = index.reshape(-1)[triangles]
-    full = (
-        (faces[:, 0] != faces[:, 1]) & (faces[:, 1] != faces[:, 2]) & (faces[:, 2] != faces[:, 0])
-    )
-    return Mesh(unique, faces[full].astype(np.int64))
+    return collapsed(grid.reshape(-1, 3), triangles)
