@@ -99,3 +99,10 @@ def test_posts_wider_than_their_band_are_whole() -> None:
 
 def mesh_of(members: list[Place]) -> meshes.Mesh:
     return meshes.mesh_of(union(members, boolean.FINE))
+
+
+def test_what_reaches_all_round_is_joined_whole() -> None:
+    far = Bar(straight((0, -9.0, 0), (0, 9.0, 0)), ((0.0, Wire(0.8)),))
+    places = Polar(N, 5.9, 180.0 / N, 360.0 / N, 0.0, 90.0)
+    (way,) = in_sectors(eternity(Part("far", far, FINGER, places, "a")))
+    assert way() is None

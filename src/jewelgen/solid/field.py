@@ -143,7 +143,12 @@ def _repeats(row: Sequence[float], n: int) -> bool:
 
 
 def field_shape(field: Field, tilt: float) -> Shape | None:
-    """The whole band of equal sectors and what stands on it, or None where the sewing left an edge open."""
+    """The whole band of equal sectors and what stands on it.
+
+    None where the sewing left an edge open, or what stands on it reaches so far round that no arc holds a sector's.
+    """
+    if field.step + 2 * _margin(field) >= 360.0:
+        return None
     for share in CUTS:
         sector = _sector(field, share, tilt)
         sides = [face for face in solids.shell_faces(sector) if not solids.is_radial(face)]
@@ -169,11 +174,15 @@ def _sector(field: Field, share: float, tilt: float) -> Shape:
 
 def _piece(field: Field, share: float) -> tuple[Hoop, list[Set]]:
     """An arc of the band so wide that nothing that reaches into the sector is missed, and the tools on it."""
-    step = field.step
-    margin = max(step, math.degrees(2.0 * _reach(field) / field.top))
+    step, margin = field.step, _margin(field)
     low, high = share * step - margin, share * step + step + margin
     arc = Hoop(field.hoop.bore, field.hoop.stations, low, high)
     return arc, [item for item in field.sets if _within(item.degrees, arc)]
+
+
+def _margin(field: Field) -> float:
+    """Degrees on both sides of a sector from where something may reach into it."""
+    return max(field.step, math.degrees(2.0 * _reach(field) / field.top))
 
 
 def field_volume(field: Field, chord: tuple[float, float]) -> Meshed:
